@@ -1,0 +1,100 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Numbers of a row, padded to whole vectors of 16.
+public func paddedToVector(_ columns: Int) -> Int { (columns + 15) / 16 * 16 }
+
+/// Numbers from one row to the next for rows of `columns` numbers.
+///
+/// Rows begin on cache lines; a stride that is a multiple of a kibibyte would map the lines of a column strip
+/// onto a few cache sets, so it is widened by one line.
+public func rowStride(_ columns: Int) -> Int {
+  let padded = paddedToVector(columns)
+  return padded % 256 == 0 ? padded + 16 : padded
+}
+
+/// A block of single-precision numbers on a cache line boundary, with the value semantics of an array.
+public struct AlignedBuffer: Sendable {
+  private var storage: Storage
+
+  /// `count` zeros.
+  public init(count: Int) {
+    storage = Storage(count: count)
+  }
+
+  public var count: Int { storage.count }
+
+  public subscript(index: Int) -> Float {
+    get {
+      precondition(index >= 0 && index < count)
+      return storage.base[index]
+    }
+    set {
+      precondition(index >= 0 && index < count)
+      makeUnique()
+      storage.base[index] = newValue
+    }
+  }
+
+  /// Calls `body` with the numbers, which it must not keep.
+  public func withUnsafePointer<R, E: Error>(_ body: (UnsafePointer<Float>) throws(E) -> R) throws(E) -> R {
+    defer { withExtendedLifetime(storage) {} }
+    return try body(UnsafePointer(storage.base))
+  }
+
+  /// Calls `body` with the numbers to be changed, which it must not keep; copies them first where they are
+  /// shared with another value.
+  public mutating func withUnsafeMutablePointer<R, E: Error>(
+    _ body: (UnsafeMutablePointer<Float>) throws(E) -> R
+  ) throws(E) -> R {
+    makeUnique()
+    defer { withExtendedLifetime(storage) {} }
+    return try body(storage.base)
+  }
+
+  private mutating func makeUnique() {
+    if !isKnownUniquelyReferenced(&storage) { storage = storage.copy() }
+  }
+
+  /// Sharing is right although the memory is raw: only a unique owner writes to it (`makeUnique`).
+  private final class Storage: @unchecked Sendable {
+    let base: UnsafeMutablePointer<Float>
+    let count: Int
+
+    init(count: Int) {
+      let bytes = max(64, count * MemoryLayout<Float>.stride)
+      // Large blocks stand on huge pages, as the kernels walk columns and would else miss the TLB at each row.
+      let hugePage = 2 << 20
+      let isLarge = bytes >= hugePage / 2
+      var memory: UnsafeMutableRawPointer?
+      let failure = posix_memalign(&memory, isLarge ? hugePage : 64, bytes)
+      precondition(failure == 0 && memory != nil, "no memory for \(count) numbers")
+      #if os(Linux)
+        if isLarge { madvise(memory!, bytes, Int32(MADV_HUGEPAGE)) }
+      #endif
+      self.count = count
+      base = memory!.bindMemory(to: Float.self, capacity: count)
+      base.initialize(repeating: 0, count: count)
+    }
+
+    func copy() -> Storage {
+      let copy = Storage(count: count)
+      copy.base.update(from: base, count: count)
+      return copy
+    }
+
+    deinit { free(base) }
+  }
+}
+
+extension AlignedBuffer: Equatable {
+  public static func == (left: AlignedBuffer, right: AlignedBuffer) -> Bool {
+    left.count == right.count
+      && left.withUnsafePointer { a in
+        right.withUnsafePointer { b in (0..<left.count).allSatisfy { a[$0] == b[$0] } }
+      }
+  }
+}
