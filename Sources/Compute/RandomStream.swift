@@ -47,7 +47,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
 
   /// Fills a buffer with numbers of N(0, 1): the same as so many calls of `normal()`, about twice as fast.
   public mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
-    guard let numbers = buffer.baseAddress else { return }
+    guard !buffer.isEmpty, let numbers = buffer.baseAddress else { return }
     var position = 0
     if index & 1 == 1 {
       numbers[0] = normal()
@@ -65,7 +65,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
 
   /// Fills a buffer with numbers of [0, 1): the same as so many calls of `uniform()`.
   public mutating func fillUniform(_ buffer: UnsafeMutableBufferPointer<Float>) {
-    guard let numbers = buffer.baseAddress else { return }
+    guard !buffer.isEmpty, let numbers = buffer.baseAddress else { return }
     for position in 0..<buffer.count { numbers[position] = uniform() }
   }
 }
