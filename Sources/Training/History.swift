@@ -67,12 +67,12 @@ public struct History: Sendable {
   /// Drops the inner state with the closest neighbours; what comes next keeps at least the closest spacing left.
   private mutating func thinOut() {
     let positions = states.map { Self.position($0.examplesSeen) }
-    let closest = (1..<states.count - 1).min {
-      positions[$0 + 1] / positions[$0 - 1] < positions[$1 + 1] / positions[$1 - 1]
-    }
-    states.remove(at: closest!)
+    let spans = zip(positions.dropFirst(2), positions).map { $0 / $1 }
+    let closest = spans.indices.min { spans[$0] < spans[$1] }!
+    states.remove(at: closest + 1)
     let kept = states.map { Self.position($0.examplesSeen) }
-    spacing = max(spacing, zip(kept.dropFirst(), kept).map { $0 / $1 }.min()!)
+    let ratios = zip(kept.dropFirst(), kept).map { $0 / $1 }
+    spacing = max(spacing, ratios.min()!)
   }
 
   /// A place on the logarithmic axis, before the logarithm; the start is as far from 1,000 examples as those
