@@ -12,7 +12,8 @@ enum AtomicFile {
   /// - Parameter observe: called at each moment; where it throws, nothing more is done, as after a kill.
   /// - Throws: `inputOutput`, with the system's reason.
   static func write(
-    _ bytes: [UInt8], to path: String, observe: (Moment) throws(TrainingError) -> Void = { (_) throws(TrainingError) in }
+    _ bytes: [UInt8], to path: String,
+    observe: (Moment) throws(TrainingError) -> Void = { (_) throws(TrainingError) in }
   ) throws(TrainingError) {
     let partial = path + ".partial"
     let file = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

@@ -18,7 +18,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var metrics: EpochMetrics?
 
   public init(
-    configuration: TrainingConfiguration, model: VariationalAutoencoder, optimizerState: OptimizerState? = nil,
+    configuration: TrainingConfiguration, model: VariationalAutoencoder,
+    optimizerState: OptimizerState? = nil,
     position: TrainingPosition? = nil, metrics: EpochMetrics? = nil
   ) {
     self.configuration = configuration

@@ -51,6 +51,8 @@ enum MetricsFile {
     guard file >= 0 else { throw AtomicFile.failure("write", path) }
     defer { close(file) }
     let bytes = Array((line(metrics) + "\n").utf8)
-    guard Foundation.write(file, bytes, bytes.count) == bytes.count else { throw AtomicFile.failure("write", path) }
+    guard Foundation.write(file, bytes, bytes.count) == bytes.count else {
+      throw AtomicFile.failure("write", path)
+    }
   }
 }

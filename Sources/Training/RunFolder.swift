@@ -71,7 +71,8 @@ public struct RunFolder: Sendable {
   public func configuration() throws(TrainingError) -> TrainingConfiguration {
     let bytes = try AtomicFile.read(configurationPath, limit: 1 << 20)
     guard let value = try? JSONDecoder().decode(TrainingConfiguration.self, from: Data(bytes)) else {
-      throw TrainingError(.badFile, "\(configurationPath): expected a run's configuration, found something else")
+      throw TrainingError(
+        .badFile, "\(configurationPath): expected a run's configuration, found something else")
     }
     return value
   }

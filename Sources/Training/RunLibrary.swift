@@ -97,7 +97,8 @@ public struct RunLibrary: Sendable {
 
   /// A path for a new run: the data set and the latent size, and a number where that name is taken.
   public func newPath(for configuration: TrainingConfiguration) -> String {
-    let base = Self.baseName(dataset: configuration.dataset, latentSize: configuration.architecture.latentSize)
+    let base = Self.baseName(
+      dataset: configuration.dataset, latentSize: configuration.architecture.latentSize)
     let names = [base] + (2...100_000).lazy.map { "\(base)-\($0)" }
     let free = names.first { !FileManager.default.fileExists(atPath: directories[0] + "/" + $0) }
     return directories[0] + "/" + (free ?? base)

@@ -102,7 +102,8 @@ struct SafeTensors: Sendable {
   private static func number(_ source: UnsafeRawBufferPointer, _ index: Int, _ type: ElementType) -> Float {
     switch type {
     case .float32:
-      Float(bitPattern: UInt32(littleEndian: source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+      Float(
+        bitPattern: UInt32(littleEndian: source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
     case .float16:
       HalfPrecision.value(
         UInt16(littleEndian: source.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
@@ -116,9 +117,14 @@ private struct Header: Decodable {
   struct Entry: Decodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
 
-    func isBefore(_ other: Entry) -> Bool { data_offsets.lexicographicallyPrecedes(other.data_offsets) }
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
+
+    func isBefore(_ other: Entry) -> Bool { offsets.lexicographicallyPrecedes(other.offsets) }
 
     /// The tensor that the entry tells of, checked but for its place among the others.
     func tensor(name: String, dataStart: Int, path: String) throws(TrainingError) -> SafeTensors.Tensor {
@@ -133,14 +139,14 @@ private struct Header: Decodable {
         }
         size = product
       }
-      guard data_offsets.count == 2, data_offsets[0] >= 0, data_offsets[0] <= data_offsets[1],
-        data_offsets[1] <= Int.max - dataStart, data_offsets[1] - data_offsets[0] == size
+      guard offsets.count == 2, offsets[0] >= 0, offsets[0] <= offsets[1],
+        offsets[1] <= Int.max - dataStart, offsets[1] - offsets[0] == size
       else {
         throw TrainingError(
-          .badFile, "\(path): expected \(size) bytes for \(name), found offsets \(data_offsets)")
+          .badFile, "\(path): expected \(size) bytes for \(name), found offsets \(offsets)")
       }
       return SafeTensors.Tensor(
-        type: type, shape: shape, range: dataStart + data_offsets[0]..<dataStart + data_offsets[1])
+        type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
     }
   }
 

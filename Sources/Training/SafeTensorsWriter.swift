@@ -5,7 +5,12 @@ struct SafeTensorsWriter {
   private struct Entry: Encodable {
     let dtype: String
     let shape: [Int]
-    let data_offsets: [Int]
+    let offsets: [Int]
+
+    enum CodingKeys: String, CodingKey {
+      case dtype, shape
+      case offsets = "data_offsets"
+    }
   }
 
   private let metadata: [String: String]
@@ -18,7 +23,9 @@ struct SafeTensorsWriter {
   }
 
   /// Adds a tensor of single-precision numbers, stored as `type`. Precondition: as many values as the shape says.
-  mutating func add(_ name: String, shape: [Int], values: [Float], as type: SafeTensors.ElementType = .float32) {
+  mutating func add(
+    _ name: String, shape: [Int], values: [Float], as type: SafeTensors.ElementType = .float32
+  ) {
     precondition(values.count == shape.reduce(1, *), "\(name): \(values.count) values for \(shape)")
     let start = data.count
     switch type {
@@ -47,7 +54,7 @@ struct SafeTensorsWriter {
   }
 
   private mutating func note(_ name: String, _ type: SafeTensors.ElementType, _ shape: [Int], _ start: Int) {
-    entries.append((name, Entry(dtype: type.rawValue, shape: shape, data_offsets: [start, data.count])))
+    entries.append((name, Entry(dtype: type.rawValue, shape: shape, offsets: [start, data.count])))
   }
 
   /// The file: the header padded with blanks to a multiple of eight bytes, in the order of the additions.

@@ -82,6 +82,9 @@ public struct Trainer {
     return configuration.objective.klWeight * Float(position.examplesSeen) / Float(warmUp)
   }
 
+  /// The rate of the next step; the first candidate while it is still to be chosen.
+  public var learningRate: Float { position.learningRate ?? Preset.candidateLearningRates[0] }
+
   /// Changes the rate from the next step on. Precondition: `rate` is positive and finite.
   public mutating func setLearningRate(_ rate: Float) {
     precondition(rate > 0 && rate.isFinite, "learning rate \(rate)")
@@ -96,8 +99,7 @@ public struct Trainer {
     if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
       position.learningRate = chooseLearningRate()
     }
-    let rate = position.learningRate ?? Preset.candidateLearningRates[0]
-    return try step(learningRate: rate)
+    return try step(learningRate: learningRate)
   }
 
   private mutating func step(learningRate: Float) throws(TrainingError) -> (elbo: ELBO, count: Int) {
@@ -130,7 +132,9 @@ public struct Trainer {
   /// - Parameter seconds: of work since the start of the run, for the record.
   /// - Returns: the epoch's metrics, and whether its bound on the test set is the highest so far.
   /// - Throws: `diverged` where a number is not finite any more.
-  public mutating func endEpoch(seconds: Double) throws(TrainingError) -> (metrics: EpochMetrics, isBest: Bool) {
+  public mutating func endEpoch(seconds: Double) throws(TrainingError) -> (
+    metrics: EpochMetrics, isBest: Bool
+  ) {
     precondition(isAtEpochEnd, "\(position.examplesSeen) examples seen")
     let test = try evaluate()
     position.epoch += 1

@@ -42,7 +42,8 @@ public struct TrainingRun {
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
     self.init(
-      Trainer(configuration, data: data, team: team), folder: folder, history: [], isSaved: false, clock: clock)
+      Trainer(configuration, data: data, team: team), folder: folder, history: [], isSaved: false,
+      clock: clock)
   }
 
   /// Goes on with a run from its last checkpoint: epochs noted after it are cut.

@@ -14,17 +14,25 @@ struct ModelOptions: ParsableArguments {
   var hidden: HiddenSizes?
   @Option(help: ArgumentHelp("Passes over the data (default: 200; 2000 for faces).", valueName: "n"))
   var epochs: Int?
-  @Option(help: ArgumentHelp("adam, or paper for Kingma & Welling's own settings (default: adam).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "adam, or paper for Kingma & Welling's own settings (default: adam).", valueName: "name"))
   var preset: Preset?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
-  @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples an image (default: 1).", valueName: "k"))
+  @Option(
+    name: .customLong("samples"),
+    help: ArgumentHelp("K, noise samples an image (default: 1).", valueName: "k"))
   var noiseSamples: Int?
-  @Option(help: ArgumentHelp("The weight of the KL divergence; not 1: not a bound (default: 1).", valueName: "beta"))
+  @Option(
+    help: ArgumentHelp("The weight of the KL divergence; not 1: not a bound (default: 1).", valueName: "beta")
+  )
   var klWeight: Float?
   @Option(help: ArgumentHelp("Epochs over which that weight rises from 0 (default: 0).", valueName: "epochs"))
   var klWarmUp: Int?
-  @Option(help: ArgumentHelp("Of a pixel: bernoulli or gaussian (default: what suits the data).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp("Of a pixel: bernoulli or gaussian (default: what suits the data).", valueName: "name")
+  )
   var likelihood: Likelihood?
   @Option(help: ArgumentHelp("Of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
   var activation: Activation?
@@ -35,7 +43,8 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("B, the images of a minibatch (default: 100).", valueName: "n"))
   var batchSize: Int?
   @Option(
-    help: ArgumentHelp("grey, threshold, stochastic or fixed (default: what suits the data).", valueName: "mode"))
+    help: ArgumentHelp(
+      "grey, threshold, stochastic or fixed (default: what suits the data).", valueName: "mode"))
   var pixelMode: PixelMode?
   @Option(help: ArgumentHelp("Decides every random number (default: 0).", valueName: "n"))
   var seed: UInt64?

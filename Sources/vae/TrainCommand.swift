@@ -27,7 +27,9 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Model and training")
   var model: ModelOptions
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
   var output: String?
   @Flag(help: "Go on with a run: that of --output, or the newest of the data set and latent size.")
   var resume = false
@@ -78,12 +80,14 @@ struct TrainCommand: ParsableCommand {
     let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
     guard settled.isEmpty else {
       throw TrainingError(
-        .badSettings, "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
+        .badSettings,
+        "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
     }
     if let output { return output }
     guard let path = RunLibrary.standard.newestPath(dataset: dataset!, latentSize: model.latentSize) else {
       throw TrainingError(
-        .notFound, "--resume: expected a run of \(dataset!) among the runs, found none; name it with --output")
+        .notFound, "--resume: expected a run of \(dataset!) among the runs, found none; name it with --output"
+      )
     }
     return path
   }
