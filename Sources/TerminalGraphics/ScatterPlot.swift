@@ -125,8 +125,8 @@ public struct ScatterPlot: Widget {
     layout.drawAxes(into: &grid, xLabel: xLabel, yLabel: yLabel, capabilities)
     drawCircles(into: &grid, layout, capabilities)
     drawPoints(into: &grid, layout, capabilities)
-    drawLabels(into: &grid, layout, capabilities)
     drawLines(into: &grid, layout, capabilities)
+    drawLabels(into: &grid, layout, capabilities)
     for mark in marks { set(Cell(mark.glyph, mark.style), at: mark.point, &grid, layout) }
     if let selected, points.indices.contains(selected) {
       let kind = classes.isEmpty ? nil : Int(classes[selected])
