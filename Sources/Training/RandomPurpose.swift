@@ -6,4 +6,5 @@ enum RandomPurpose {
   static let parameters: UInt64 = 0x7A19_0001_0000_0000
   static let noise: UInt64 = 0x7A19_0002_0000_0000
   static let evaluation: UInt64 = 0x7A19_0003_0000_0000
+  static let importance: UInt64 = 0x7A19_0004_0000_0000
 }
