@@ -44,7 +44,7 @@ final class ProgressLine {
 
   private static var now: Double { ProcessInfo.processInfo.systemUptime }
 
-  private static var terminalWidth: Int {
+  static var terminalWidth: Int {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
     return Int(size.ws_col)

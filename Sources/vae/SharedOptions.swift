@@ -59,9 +59,13 @@ extension Optimizer.Kind: ExpressibleByArgument {}
 struct HiddenSizes: ExpressibleByArgument {
   let sizes: [Int]
 
+  init(sizes: [Int]) { self.sizes = sizes }
+
   init?(argument: String) {
     let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     guard !parts.isEmpty, parts.allSatisfy({ $0 ?? 0 > 0 }) else { return nil }
     sizes = parts.map { $0! }
   }
+
+  var defaultValueDescription: String { sizes.map(String.init).joined(separator: ",") }
 }

@@ -20,7 +20,10 @@ struct VAECommand: ParsableCommand {
       'vae help COMMAND' tells more, with examples.
       """,
     version: programVersion,
-    subcommands: [TrainCommand.self])
+    subcommands: [
+      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self, DoctorCommand.self,
+      ExportModelCommand.self,
+    ])
 
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
