@@ -10,8 +10,9 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "benchmark",
     abstract: "Time the training step.",
     discussion: """
-      Trains on MNIST where it is found, else on drawn digits, and takes the best of many blocks of steps: other
-      work on the machine only ever slows a block down.
+      Trains on MNIST where it is found, else on drawn digits, and takes the
+      best of many blocks of steps: other work on the machine only ever slows a
+      block down.
 
       Examples:
         vae benchmark

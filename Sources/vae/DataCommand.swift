@@ -45,7 +45,8 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Download a data set and verify it.",
       discussion: """
-        It goes to --data-dir, else to $VAE_DATA_DIR, else to the user's cache. Files that are there and right stay.
+        It goes to --data-dir, else to $VAE_DATA_DIR, else to the user's cache.
+        Files that are there and right stay.
 
         Examples:
           vae data fetch mnist

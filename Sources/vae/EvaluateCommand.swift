@@ -9,7 +9,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Evaluate a model on test images.",
     discussion: """
-      Nats per image, each figure with its standard error over the images. The noise is the same at each call.
+      Nats per image, each figure with its standard error over the images. The
+      noise is the same at each call.
 
       Examples:
         vae evaluate mnist-2d

@@ -8,8 +8,9 @@ struct ExportModelCommand: ParsableCommand {
     commandName: "export-model",
     abstract: "Make a model that ships out of a run.",
     discussion: """
-      The best state goes to a file of half-precision numbers without optimiser state, for a 2-D model the places of
-      2,000 test images beside it, and how it was made to models.json in the same folder.
+      The best state goes to a file of half-precision numbers without optimiser
+      state, for a 2-D model the places of 2,000 test images beside it, and how it
+      was made to models.json in the same folder.
 
       Example:
         vae export-model runs/mnist-2d --output assets/models/mnist-2d.safetensors

@@ -51,11 +51,38 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
   var imageSize: ImageSize?
 
+  func validate() throws {
+    try require("--latent-size", latentSize, in: 1...100_000)
+    for size in hidden?.sizes ?? [] { try require("--hidden", size, in: 1...100_000) }
+    try require("--epochs", epochs, in: 0...1_000_000_000)
+    try require("--samples", noiseSamples, in: 1...100_000)
+    try require("--batch-size", batchSize, in: 1...100_000)
+    try require("--kl-warm-up", klWarmUp, in: 0...1_000_000_000)
+    guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
+      throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
+    }
+    guard klWeight ?? 1 >= 0, (klWeight ?? 1).isFinite else {
+      throw ValidationError("--kl-weight: expected 0 or more, found \(klWeight!)")
+    }
+    guard objective != .iwae || (klWeight ?? 1 == 1 && klWarmUp ?? 0 == 0) else {
+      throw ValidationError("--kl-weight, --kl-warm-up: iwae has no KL term to be weighted; leave them out")
+    }
+  }
+
+  private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError("\(option): expected \(range.lowerBound) to \(range.upperBound), found \(value)")
+  }
+
   /// The configuration for a data set.
   /// - Throws: `badSettings` for settings that cannot be.
   func configuration(dataset: String, data: DataSplit) throws(TrainingError) -> TrainingConfiguration {
+    let architecture = Architecture(
+      imageSize: data.imageSize, hiddenSizes: hidden?.sizes ?? [data.isContinuous ? 200 : 500],
+      latentSize: latentSize ?? 20, activation: activation ?? .tanh,
+      likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
     var settings = TrainingConfiguration(
-      dataset: KnownDataset(name: dataset)?.name ?? dataset, architecture: try architecture(for: data),
+      dataset: KnownDataset(name: dataset)?.name ?? dataset, architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? (data.isContinuous ? 2000 : 200), seed: seed ?? 0)
     settings.pixelMode = pixelMode ?? data.defaultPixelMode
     if let optimizer, optimizer != settings.optimizer.kind {
@@ -65,31 +92,9 @@ struct ModelOptions: ParsableArguments {
     if let learningRate { settings.learningRate = learningRate }
     if let batchSize { settings.batchSize = batchSize }
     settings.klWarmUpEpochs = klWarmUp ?? 0
-    settings.objective = try chosenObjective()
+    settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.check()
     return settings
-  }
-
-  private func architecture(for data: DataSplit) throws(TrainingError) -> Architecture {
-    let sizes = hidden?.sizes ?? [data.isContinuous ? 200 : 500]
-    for (option, size) in [("--latent-size", latentSize ?? 20)] + sizes.map({ ("--hidden", $0) })
-    where !(1...1_000_000).contains(size) {
-      throw TrainingError(.badSettings, "\(option): expected 1 to 1000000, found \(size)")
-    }
-    return Architecture(
-      imageSize: data.imageSize, hiddenSizes: sizes, latentSize: latentSize ?? 20,
-      activation: activation ?? .tanh, likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
-  }
-
-  private func chosenObjective() throws(TrainingError) -> Objective {
-    let (bound, samples, weight) = (objective ?? .elbo, noiseSamples ?? 1, klWeight ?? 1)
-    guard samples >= 1 else {
-      throw TrainingError(.badSettings, "--samples: expected 1 or more, found \(samples)")
-    }
-    guard bound == .elbo || weight == 1 else {
-      throw TrainingError(.badSettings, "--kl-weight: expected 1 with --objective iwae, found \(weight)")
-    }
-    return Objective(bound, samples: samples, klWeight: weight)
   }
 
   /// The options given that a run to be resumed has settled already.

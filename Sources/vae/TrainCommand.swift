@@ -9,8 +9,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model.",
     discussion: """
-      The run goes to a folder with its configuration, a line of metrics an epoch, and the last and the best
-      checkpoint. Interrupt it with Ctrl-C: the step is finished and the run saved.
+      The run goes to a folder with its configuration, a line of metrics an
+      epoch, and the last and the best checkpoint. Interrupt it with Ctrl-C: the
+      step is finished and the run saved.
 
       Examples:
         vae train mnist --latent-size 2 --epochs 50
