@@ -20,7 +20,7 @@ extension LineChart {
     guard let least = values.first, let greatest = values.last else { return 0...1 }
     let low = values[values.count / 5]
     let high = values[values.count - 1 - values.count / 5]
-    let fence = max((high - low) / 3, (greatest - least) * 0.02)
+    let fence = max((high - low) / 3, abs(high) * 1e-3)
     let shownLow = values.first { $0 >= low - fence } ?? least
     let shownHigh = values.last { $0 <= high + fence } ?? greatest
     let margin = max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)

@@ -53,7 +53,7 @@ import Testing
     grid.write("c", at: Point(x: 3, y: 0), style: Style(background: .grey(255)))
     #expect(grid.ansi(depth: .indexed256) == " \u{1B}[0;1;38;5;208mab\u{1B}[0;48;5;231mc\u{1B}[0m")
     #expect(grid.ansi(depth: .direct) == " \u{1B}[0;1;38;2;255;135;0mab\u{1B}[0;48;2;255;255;255mc\u{1B}[0m")
-    #expect(grid.ansi(depth: .ansi16) == " \u{1B}[0;1;91mab\u{1B}[0;107mc\u{1B}[0m")
+    #expect(grid.ansi(depth: .ansi16) == " \u{1B}[0;1;93mab\u{1B}[0;107mc\u{1B}[0m")
     #expect(grid.ansi(depth: .none) == " \u{1B}[0;1mab\u{1B}[0mc")
   }
 

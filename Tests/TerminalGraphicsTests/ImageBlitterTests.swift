@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func otherCharacters() {
-    #expect(picture(ring, .quadrants, 2, 1, scale: 1) == "▞▚")
+    #expect(picture(ring, .quadrants, 4, 2) == "▄▀▀▄\n▀▄▄▀")
     #expect(picture(ring, .braille, 2, 1) == "⢎⡱")
     #expect(
       picture(ring, .sextants, 2, 1).unicodeScalars.allSatisfy { (0x1FB00...0x1FB3B).contains($0.value) })

@@ -23,14 +23,14 @@ import Testing
             │        ⠁⢄           ⡠⠈
           −2┤          ⠈⠐⠠⠠⡀⡀⢀⠄⠄⠂⠁
             │
-            └───────┬───────┬───────┬───────
-                   −2       0       2     z1
+            └─────┬─────────┬─────────┬─────
+                 −2         0         2   z1
         """)
   }
 
   @Test func inASCII() {
     let drawn = picture(plot, 36, 14, poor)
-    #expect(drawn.unicodeScalars.allSatisfy(\.isASCII))
+    #expect(drawn.utf8.count == drawn.unicodeScalars.count)
     #expect(drawn.contains("   0+     '.      --+--      -1"))
   }
 
@@ -43,8 +43,9 @@ import Testing
     var grid = CellGrid(size: Size(width: 36, height: 14))
     grid.draw(crowd, in: grid.bounds, rich)
     let digits = grid.cells.filter { $0.style.attributes == [.bold, .reverse] }
-    #expect(digits.map(\.scalar) == ["0", "1"])
-    #expect(digits.map(\.style.foreground) == [0, 1].map { ClassPalette.color($0, isLight: false) })
+    #expect(Set(digits.map(\.scalar)) == ["0", "1"])
+    #expect(
+      Set(digits.map(\.style.foreground)) == Set([0, 1].map { ClassPalette.color($0, isLight: false) }))
     #expect(grid.cells.filter { (0x2801...0x28FF).contains($0.scalar.value) }.count >= 8)
     crowd.hiddenClasses = [1]
     #expect(!picture(crowd, 36, 14).contains("1\n") && picture(crowd, 36, 14).contains("0"))
