@@ -83,6 +83,16 @@ void terminal_close(void) {
   close_streams();
 }
 
+void terminal_make_screen_modes(struct termios *modes) {
+  modes->c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP | IXON);
+  modes->c_oflag &= ~(tcflag_t)OPOST;
+  modes->c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL | IEXTEN);
+  modes->c_lflag |= ISIG;
+  modes->c_cc[VMIN] = 1;
+  modes->c_cc[VTIME] = 0;
+  modes->c_cc[VQUIT] = _POSIX_VDISABLE;
+}
+
 // MARK: Painting
 
 static bool has_own_colors;

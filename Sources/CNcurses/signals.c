@@ -62,7 +62,7 @@ void terminal_stop_process(void) {
 
 // MARK: Crashes
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
 enum { fatal_count = sizeof fatal / sizeof fatal[0], rescue_stack_size = 64 * 1024 };
 
 static struct sigaction fatal_before[fatal_count];

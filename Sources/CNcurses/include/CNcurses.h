@@ -38,6 +38,11 @@ void terminal_leave(void);
 /// Frees all that `terminal_open` made. Writes nothing that matters.
 void terminal_close(void);
 
+/// Makes of `modes` those of a screen: each key at once, unseen and untranslated; no translation of output.
+///
+/// Control-C and Control-Z remain signals. Control-S, which freezes a terminal, and Control-\, which kills, are keys.
+void terminal_make_screen_modes(struct termios *modes);
+
 // MARK: What the terminal can do
 
 /// The string capability `name`, or NULL.
@@ -147,7 +152,7 @@ struct terminal_rescue {
   int log, log_target;
 };
 
-/// From now on a crash (SEGV, BUS, ILL, TRAP, FPE, ABRT) or `exit` first does as `rescue` says. The string must stay.
+/// From now on a crash (SEGV, BUS, ILL, TRAP, FPE, ABRT, QUIT) or `exit` first does as `rescue` says. The string must stay.
 void terminal_arm_rescue(const struct terminal_rescue *rescue);
 
 /// Ends that.
