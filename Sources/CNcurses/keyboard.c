@@ -1,4 +1,8 @@
 // Keys and mouse, through ncurses.
+//
+// ncurses has functions for the mouse, but of events that arrive together (a press, a drag, the wheel) it reports some
+// in the wrong order and loses others, looking for clicks. So to it the start of a report is a key like any other,
+// and the rest is read here.
 
 #define _GNU_SOURCE 1
 #include "curses-state.h"
@@ -27,6 +31,7 @@ static const struct {
     {"\033[2~", terminal_key_insert},      {"\033[3~", terminal_key_delete},
     {"\033[5~", terminal_key_page_up},     {"\033[6~", terminal_key_page_down},
     {"\033[Z", terminal_key_shift_tab},    {"\033[0n", terminal_key_answer},
+    {"\033[<", terminal_key_mouse},        {"\033[M", terminal_key_old_mouse},
     {"\033OP", terminal_key_function + 1}, {"\033[11~", terminal_key_function + 1},
     {"\033[[A", terminal_key_function + 1}, {"\033OQ", terminal_key_function + 2},
     {"\033[12~", terminal_key_function + 2}, {"\033[[B", terminal_key_function + 2},
@@ -47,18 +52,13 @@ void open_keyboard(void) {
   keyboard_window = newpad(1, 1);
   keypad(keyboard_window, TRUE);
   nodelay(keyboard_window, TRUE);
-  mouseinterval(0);
+  // Bytes of eight bits: else UTF-8 loses one.
+  meta(keyboard_window, TRUE);
   // A code of its own for each sequence: define_key takes a code away from the sequence that had it.
   for (int i = 0; i < sequence_count; i++) {
     define_key(sequences[i].sequence, 0);
     define_key(sequences[i].sequence, first_code + i);
   }
-}
-
-bool terminal_report_mouse(bool on) {
-  if (on && !has_mouse()) return false;
-  mousemask(on ? ALL_MOUSE_EVENTS | REPORT_MOUSE_POSITION : 0, NULL);
-  return true;
 }
 
 static enum terminal_key key_with_code(int code) {
@@ -86,72 +86,78 @@ static enum terminal_key key_with_code(int code) {
   }
 }
 
-/// The event that `KEY_MOUSE` announced.
-static struct terminal_input read_mouse(void) {
-  struct terminal_input input = {.kind = terminal_input_other};
-  MEVENT event;
-  if (getmouse(&event) != OK) return input;
+/// The next byte of a report that has begun; ERR if it does not come soon.
+static int read_soon(void) {
+  wtimeout(keyboard_window, 25);
+  int byte = wgetch(keyboard_window);
+  nodelay(keyboard_window, TRUE);
+  return byte < KEY_MIN ? byte : ERR;
+}
 
-  static const mmask_t pressed[] = {
-      BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON1_TRIPLE_CLICKED,
-      BUTTON2_PRESSED | BUTTON2_CLICKED | BUTTON2_DOUBLE_CLICKED | BUTTON2_TRIPLE_CLICKED,
-      BUTTON3_PRESSED | BUTTON3_CLICKED | BUTTON3_DOUBLE_CLICKED | BUTTON3_TRIPLE_CLICKED,
-  };
-  static const mmask_t released[] = {BUTTON1_RELEASED, BUTTON2_RELEASED, BUTTON3_RELEASED};
-  static int held;
-
-  input.kind = terminal_input_mouse;
-  input.column = event.x;
-  input.row = event.y;
-  input.button = held;
-  for (int button = 0; button < 3; button++) {
-    if (event.bstate & pressed[button]) {
-      input.mouse = terminal_mouse_press;
-      input.button = held = button;
-      return input;
-    }
-    if (event.bstate & released[button]) {
-      input.mouse = terminal_mouse_release;
-      input.button = button;
-      return input;
-    }
-  }
-  if (event.bstate & BUTTON4_PRESSED) {
-    input.mouse = terminal_mouse_wheel_up;
+/// The event that `buttons` stands for: two bits of button, 4, 8 and 16 for modifiers, 32 for motion, 64 for the wheel.
+static struct terminal_input mouse_event(int buttons, int column, int row, bool is_release) {
+  struct terminal_input input = {.kind = terminal_input_mouse, .column = column - 1, .row = row - 1};
+  input.button = buttons & 3;
+  if (buttons & 64) {
+    input.mouse = input.button == 0 ? terminal_mouse_wheel_up : terminal_mouse_wheel_down;
+    if (input.button > 1) input.kind = terminal_input_other;
     input.button = 1;
-#if NCURSES_MOUSE_VERSION > 1
-  } else if (event.bstate & BUTTON5_PRESSED) {
-    input.mouse = terminal_mouse_wheel_down;
-    input.button = 1;
-#endif
-  } else if (event.bstate & REPORT_MOUSE_POSITION) {
-    input.mouse = terminal_mouse_drag;
+  } else if (is_release) {
+    input.mouse = terminal_mouse_release;
   } else {
-    input.kind = terminal_input_other;
+    input.mouse = buttons & 32 ? terminal_mouse_drag : terminal_mouse_press;
   }
+  if (input.button > 2 || column < 1 || row < 1) input.kind = terminal_input_other;
   return input;
+}
+
+/// The rest of ESC [ < buttons ; column ; row M, or m for a release.
+static struct terminal_input read_mouse(void) {
+  struct terminal_input nothing = {.kind = terminal_input_other};
+  int numbers[3] = {0}, index = 0;
+  for (;;) {
+    int byte = read_soon();
+    if (byte >= '0' && byte <= '9' && numbers[index] < 10000) {
+      numbers[index] = 10 * numbers[index] + byte - '0';
+    } else if (byte == ';' && index < 2) {
+      index++;
+    } else if ((byte == 'M' || byte == 'm') && index == 2) {
+      return mouse_event(numbers[0], numbers[1], numbers[2], byte == 'm');
+    } else {
+      return nothing;
+    }
+  }
+}
+
+/// The rest of ESC [ M and three bytes, each 32 too large, as terminals before 2012 report. Which button was released is not
+/// said: the one last pressed.
+static struct terminal_input read_old_mouse(void) {
+  static int pressed;
+  int buttons = read_soon() - 32, column = read_soon() - 32, row = read_soon() - 32;
+  bool is_release = (buttons & 3) == 3 && !(buttons & 96);
+  if (is_release) return mouse_event(pressed, column, row, true);
+  if (!(buttons & 96)) pressed = buttons & 3;
+  return mouse_event(buttons, column, row, false);
 }
 
 struct terminal_input terminal_read(void) {
   struct terminal_input input = {.kind = terminal_input_none};
-  wint_t read = 0;
-  switch (wget_wch(keyboard_window, &read)) {
-    case OK:
-      input.kind = terminal_input_character;
-      input.scalar = (uint32_t)read;
-      return input;
-    case KEY_CODE_YES:
-      if (read == KEY_MOUSE) return read_mouse();
-      input.key = key_with_code((int)read);
-      input.kind = input.key == terminal_key_none     ? terminal_input_other
-                   : input.key == terminal_key_answer ? terminal_input_answer
-                                                      : terminal_input_key;
-      if (input.key > terminal_key_function) {
-        input.number = (int)input.key - terminal_key_function;
-        input.key = terminal_key_function;
-      }
-      return input;
-    default:
-      return input;
+  int read = wgetch(keyboard_window);
+  if (read == ERR) return input;
+  if (read < KEY_MIN) {
+    input.kind = terminal_input_byte;
+    input.byte = (unsigned char)read;
+    return input;
   }
+  input.key = key_with_code(read);
+  if (input.key == terminal_key_mouse) return read_mouse();
+  if (input.key == terminal_key_old_mouse) return read_old_mouse();
+  input.kind = input.key == terminal_key_none     ? terminal_input_other
+               : input.key == terminal_key_answer ? terminal_input_answer
+                                                  : terminal_input_key;
+  if (input.key > terminal_key_function) {
+    input.number = (int)input.key - terminal_key_function;
+    input.key = terminal_key_function;
+  }
+  return input;
 }

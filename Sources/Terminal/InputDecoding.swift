@@ -1,21 +1,31 @@
 import CNcurses
 import TerminalGraphics
 
-extension InputEvent {
-  /// What ncurses read, in our words; nil if it means nothing to us.
-  init?(_ input: terminal_input) {
+/// Makes events of what ncurses reads.
+struct InputDecoder {
+  /// The bytes so far of a character of several.
+  private var partial: [UInt8] = []
+
+  /// The event that `input` is or completes; nil if there is none (yet).
+  mutating func event(_ input: terminal_input) -> InputEvent? {
     switch input.kind {
-    case terminal_input_character:
-      guard let key = Key(character: input.scalar) else { return nil }
-      self = .key(key)
-    case terminal_input_key:
-      guard let key = Key(input) else { return nil }
-      self = .key(key)
-    case terminal_input_mouse:
-      guard let event = MouseEvent(input) else { return nil }
-      self = .mouse(event)
-    default: return nil
+    case terminal_input_byte: scalar(input.byte).flatMap { Key(character: $0.value) }.map { .key($0) }
+    case terminal_input_key: Key(input).map { .key($0) }
+    case terminal_input_mouse: MouseEvent(input).map { .mouse($0) }
+    default: nil
     }
+  }
+
+  /// The character that `byte` ends, in UTF-8. What is none is left out, and what follows it begins anew.
+  private mutating func scalar(_ byte: UInt8) -> Unicode.Scalar? {
+    let continues = byte & 0b1100_0000 == 0b1000_0000
+    if !continues { partial.removeAll(keepingCapacity: true) }
+    if continues && partial.isEmpty { return nil }
+    partial.append(byte)
+    let count = max(1, (~partial[0]).leadingZeroBitCount)
+    guard partial.count >= count else { return nil }
+    defer { partial.removeAll(keepingCapacity: true) }
+    return String(validating: partial, as: UTF8.self)?.unicodeScalars.first
   }
 }
 

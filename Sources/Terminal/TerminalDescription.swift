@@ -7,8 +7,8 @@ struct TerminalDescription {
   let colorDepth: ColorDepth
   /// Whether it speaks the ANSI language: then questions and private modes do no harm.
   let isANSI: Bool
-  /// Whether it may know synchronised output: those that surely do not (consoles, VT100s) are spared it.
-  let hasSynchronizedOutput: Bool
+  /// Whether it may know what came after the VT100: mouse reports, synchronised output. Consoles are spared those.
+  let isModern: Bool
   /// What puts the terminal right from whatever state: for a crash, when ncurses cannot be asked.
   let rescue: [UInt8]
 
@@ -18,13 +18,12 @@ struct TerminalDescription {
       colors: Int(terminal_number("colors")), isDirect: terminal_flag("RGB"))
     isANSI = Self.string("cup").starts(with: Array("\u{1B}[".utf8))
     let isPlain = ["linux", "vt", "cons", "ansi", "sun"].contains { type.hasPrefix($0) }
-    hasSynchronizedOutput = isANSI && !isPlain
+    isModern = isANSI && !isPlain
 
     // CAN ends an escape sequence that was cut short.
-    let cancel = isANSI ? "\u{18}\u{1B}[r\u{1B}[?1002l\u{1B}[?1000l\u{1B}[?1006l" : ""
-    let synchronized = hasSynchronizedOutput ? SynchronizedOutput.end : []
+    let start = isANSI ? Array("\u{18}\u{1B}[r".utf8) : []
     rescue =
-      synchronized + Array(cancel.utf8)
+      start + (isModern ? SynchronizedOutput.end + MouseReports.off : [])
       + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(Self.string)
   }
 
@@ -59,6 +58,12 @@ struct TerminalDescription {
 enum SynchronizedOutput {
   static let begin = Array("\u{1B}[?2026h".utf8)
   static let end = Array("\u{1B}[?2026l".utf8)
+}
+
+/// What makes a terminal report presses, releases and the wheel (private mode 1000), drags (1002), at any column (1006).
+enum MouseReports {
+  static let on = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h".utf8)
+  static let off = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
 }
 
 extension Capabilities {

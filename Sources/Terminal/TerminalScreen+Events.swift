@@ -79,15 +79,12 @@ extension TerminalScreen {
     if updateSize() { events.append(.input(.resize(size))) }
   }
 
-  /// Reads all that was typed. Two vain attempts end it: a broken character counts as nothing, and more may follow it.
+  /// Reads all that was typed.
   private func takeInput(into events: inout [TerminalEvent]) {
-    var vainCount = 0
-    while vainCount < 2 {
-      let read = terminal_read()
-      vainCount = read.kind == terminal_input_none ? vainCount + 1 : 0
+    while case let read = terminal_read(), read.kind != terminal_input_none {
       if read.kind == terminal_input_answer {
         flow.answer(at: .now)
-      } else if let event = InputEvent(read) {
+      } else if let event = decoder.event(read) {
         events.append(.input(event))
       }
     }

@@ -23,6 +23,7 @@ public final class TerminalScreen {
   var output: OutputQueue
   var flow: FlowControl
   var strayOutput = StrayOutput()
+  var decoder = InputDecoder()
   let signals: (read: Int32, write: Int32)
   /// The terminal is gone: nothing comes from it any more.
   var isGone = false
@@ -34,8 +35,7 @@ public final class TerminalScreen {
   private var painter: Painter
   private var modes: TerminalModes
   private let rescueBytes: UnsafeMutableBufferPointer<CChar>
-  private let reportsMouse: Bool
-  private var hasMouse = false
+  private let hasMouse: Bool
   private var isEntered = false
   private var isClosed = false
   /// The newest grid, where the terminal was too busy for it.
@@ -69,10 +69,12 @@ public final class TerminalScreen {
     rescueBytes = .allocate(capacity: description.rescue.count)
     for (index, byte) in description.rescue.enumerated() { rescueBytes[index] = CChar(bitPattern: byte) }
     input = options.input
-    reportsMouse = options.reportsMouse
+    hasMouse = options.reportsMouse && description.isModern
     output = OutputQueue(to: options.output)
     flow = FlowControl(asks: description.isANSI, now: .now)
     self.modes = modes
+    // What ncurses wrote to get to know the terminal speaks of the wrong size; the first update writes all again.
+    _ = sink.take()
     self.sink = sink
     self.signals = signals
     if options.capturesStrayOutput { strayOutput.begin() }
@@ -123,7 +125,7 @@ public final class TerminalScreen {
     terminal_update(all)
     let frame = sink.take()
     guard !frame.isEmpty else { return }
-    let brackets = description.hasSynchronizedOutput
+    let brackets = description.isModern
     let bytes = (brackets ? SynchronizedOutput.begin : []) + frame + (brackets ? SynchronizedOutput.end : [])
     let question = flow.send(bytes.count, at: .now) ? FlowControl.question : []
     output.append(bytes + question)
@@ -139,8 +141,7 @@ public final class TerminalScreen {
     modes.enter()
     armRescue()
     update(all: true)
-    hasMouse = reportsMouse && terminal_report_mouse(true)
-    output.append(sink.take() + (hasMouse ? Self.motionReports(true) : []))
+    if hasMouse { output.append(MouseReports.on) }
     output.flush()
   }
 
@@ -151,7 +152,7 @@ public final class TerminalScreen {
     terminal_leave()
     // The margins that ncurses set are for the size at that time, and leaving does not take them back.
     let margins = description.isANSI ? Array("\u{1B}[r".utf8) : []
-    output.append((hasMouse ? Self.motionReports(false) : []) + margins + sink.take())
+    output.append((hasMouse ? MouseReports.off : []) + margins + sink.take())
     output.drain(patience: 1000)
     awaitAnswers(patience: .milliseconds(300))
     modes.restore()
@@ -181,7 +182,7 @@ public final class TerminalScreen {
   /// Everything is painted again: the program was stopped and continued by others, who may have used the screen.
   func reenter() {
     modes.enterAgain()
-    output.append(hasMouse ? Self.motionReports(true) : [])
+    if hasMouse { output.append(MouseReports.on) }
     update(all: true)
   }
 
@@ -206,9 +207,6 @@ public final class TerminalScreen {
   }
 
   // MARK: Helpers
-
-  /// Drags (private mode 1002): ncurses asks for clicks only.
-  private static func motionReports(_ on: Bool) -> [UInt8] { Array("\u{1B}[?1002\(on ? "h" : "l")".utf8) }
 
   /// The size of the terminal `descriptor`, between 1×1 and 1000×1000; nil if it does not say.
   private static func size(of descriptor: Int32) -> Size? {

@@ -60,8 +60,7 @@ extension OneScreenAtATime {
       let screen = try terminal.open()
       let bytes: [UInt8] = [0x61, 0xC3, 0x62, 0xFF, 0xFE, 0x63, 0xE2, 0x96, 0x64]
       terminal.type(bytes: bytes)
-      let events = terminal.settle(screen).events
-      #expect(events.contains(.input(.key(.character("a")))) && events.contains(.input(.key(.character("c")))))
+      #expect(terminal.settle(screen).events == ["a", "b", "c", "d"].map { .input(.key(.character($0))) })
       screen.close()
     }
 
@@ -88,6 +87,20 @@ extension OneScreenAtATime {
         MouseEvent(kind: .press, position: Point(x: 199, y: 89), button: .right),
       ]
       #expect(events == expected.map { .input(.mouse($0)) })
+    }
+
+    @Test func oldMouseReportsAreUnderstood() throws {
+      let events = try events("\u{1B}[M +&\u{1B}[M@,&\u{1B}[M#,&", type: "screen-256color")
+      let expected: [MouseEvent] = [
+        MouseEvent(kind: .press, position: Point(x: 10, y: 5)), MouseEvent(kind: .drag, position: Point(x: 11, y: 5)),
+        MouseEvent(kind: .release, position: Point(x: 11, y: 5)),
+      ]
+      #expect(events == expected.map { .input(.mouse($0)) })
+    }
+
+    @Test(arguments: ["\u{1B}[<0;1", "\u{1B}[<;;;;M", "\u{1B}[<99999999999;1;1M", "\u{1B}[M", "\u{1B}[<0;0;0M", "\u{1B}[<3;9;9M"])
+    func brokenMouseReportsAreNoMouse(typed: String) throws {
+      #expect(try events(typed).allSatisfy { if case .input(.mouse) = $0 { false } else { true } })
     }
 
     @Test func aWakeIsReported() throws {

@@ -16,9 +16,9 @@ final class PseudoTerminal {
   private var unansweredFrom = 0
 
   init(width: Int = 80, height: Int = 24) {
-    master = posix_openpt(O_RDWR | O_NOCTTY)
-    precondition(master >= 0 && grantpt(master) == 0 && unlockpt(master) == 0, "no pseudo-terminal")
-    slave = open(ptsname(master), O_RDWR | O_NOCTTY)
+    var (master, slave): (Int32, Int32) = (-1, -1)
+    precondition(openpty(&master, &slave, nil, nil, nil) == 0, "no pseudo-terminal")
+    (self.master, self.slave) = (master, slave)
     _ = fcntl(master, F_SETFL, O_NONBLOCK)
     resize(width: width, height: height)
   }

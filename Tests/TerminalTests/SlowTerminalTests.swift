@@ -61,8 +61,20 @@ extension OneScreenAtATime {
 @Suite struct FlowControlTests {
   private let start = ContinuousClock.now
 
+  /// A holder, for expectations do not change values.
+  private final class Flow {
+    private var control: FlowControl
+
+    init(asks: Bool, now: ContinuousClock.Instant) { control = FlowControl(asks: asks, now: now) }
+    func send(_ count: Int, at now: ContinuousClock.Instant) -> Bool { control.send(count, at: now) }
+    func answer(at now: ContinuousClock.Instant) { control.answer(at: now) }
+    func isClear(at now: ContinuousClock.Instant) -> Bool { control.isClear(at: now) }
+    var awaitsAnswer: Bool { control.awaitsAnswer }
+    var patience: ContinuousClock.Instant? { control.patience }
+  }
+
   @Test func framesWaitForTheAnswer() {
-    var flow = FlowControl(asks: true, now: start)
+    let flow = Flow(asks: true, now: start)
     #expect(!flow.send(100, at: start))
     #expect(flow.isClear(at: start))
     #expect(flow.send(20_000, at: start))
@@ -72,7 +84,7 @@ extension OneScreenAtATime {
   }
 
   @Test func aLittleMayBeUnderWay() {
-    var flow = FlowControl(asks: true, now: start)
+    let flow = Flow(asks: true, now: start)
     for _ in 0..<2 { #expect(flow.send(3000, at: start)) }
     #expect(flow.isClear(at: start))
     #expect(flow.send(3000, at: start))
@@ -82,7 +94,7 @@ extension OneScreenAtATime {
   }
 
   @Test func aTerminalThatNeverAnswersIsNotWaitedForLong() {
-    var flow = FlowControl(asks: true, now: start)
+    let flow = Flow(asks: true, now: start)
     #expect(flow.send(20_000, at: start))
     #expect(!flow.isClear(at: start + .milliseconds(200)))
     #expect(flow.isClear(at: start + .milliseconds(300)))
@@ -94,7 +106,7 @@ extension OneScreenAtATime {
   }
 
   @Test func nothingIsAskedWhereNothingIsUnderstood() {
-    var flow = FlowControl(asks: false, now: start)
+    let flow = Flow(asks: false, now: start)
     #expect(!flow.send(100_000, at: start))
     #expect(flow.isClear(at: start))
   }

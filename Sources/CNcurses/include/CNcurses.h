@@ -79,13 +79,11 @@ bool terminal_size(int descriptor, int *columns, int *rows);
 
 // MARK: Keys and mouse
 
-/// Switches reports of the mouse on or off; false if the terminal has none. Motion is for the caller to ask for.
-bool terminal_report_mouse(bool on);
-
 /// What was read.
 enum terminal_input_kind {
   terminal_input_none,
-  terminal_input_character,
+  /// A byte of a character. ncurses can put characters together too, but swallows what follows a broken one.
+  terminal_input_byte,
   terminal_input_key,
   terminal_input_mouse,
   /// Something read that has no meaning here; there may be more.
@@ -102,8 +100,8 @@ enum terminal_key {
   terminal_key_home, terminal_key_end, terminal_key_page_up, terminal_key_page_down,
   terminal_key_enter, terminal_key_backspace, terminal_key_delete, terminal_key_insert,
   terminal_key_shift_tab,
-  /// The terminal's answer; never given as a key.
-  terminal_key_answer,
+  /// The terminal's answer and the starts of mouse reports; never given as keys.
+  terminal_key_answer, terminal_key_mouse, terminal_key_old_mouse,
   /// F0; F1 is one more.
   terminal_key_function = 100,
 };
@@ -115,8 +113,8 @@ enum terminal_mouse {
 
 struct terminal_input {
   enum terminal_input_kind kind;
-  /// The character.
-  uint32_t scalar;
+  /// The byte.
+  uint8_t byte;
   enum terminal_key key;
   /// For function keys, which.
   int number;
