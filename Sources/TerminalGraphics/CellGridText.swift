@@ -1,0 +1,37 @@
+/// A grid as text, for pipes, tests and `--once`.
+extension CellGrid {
+  /// The characters alone: rows ended by newlines between them, blanks at their ends left out.
+  public func text() -> String {
+    var lines: [String] = []
+    for y in 0..<size.height {
+      var scalars = String.UnicodeScalarView(row(y).map(\.scalar))
+      while scalars.last == " " { scalars.removeLast() }
+      lines.append(String(scalars))
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// The characters with ANSI escape sequences for their styles; at depth `.none` the attributes stay.
+  ///
+  /// Each row starts and ends in the plain style, so a row can be printed by itself.
+  public func ansi(depth: ColorDepth) -> String {
+    let palette = Palette(depth: depth)
+    var lines: [String] = []
+    for y in 0..<size.height {
+      var line = ""
+      var style = Style.plain
+      let cells = row(y)
+      let end = cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? cells.startIndex
+      for cell in cells[..<end] {
+        if cell.style != style {
+          style = cell.style
+          line += palette.selectGraphicRendition(style)
+        }
+        line.unicodeScalars.append(cell.scalar)
+      }
+      if style != .plain { line += "\u{1B}[0m" }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+}
