@@ -35,6 +35,9 @@ struct Requests: Sendable, Equatable {
     return issued > taken[purpose] ?? 0
   }
 
+  /// Whether any answer is awaited.
+  var isWaitingForAny: Bool { issued.keys.contains(where: isWaiting) }
+
   /// Makes whatever was asked so far stale.
   mutating func forgetAll() { oldest = last + 1 }
 }
