@@ -121,13 +121,12 @@ public struct PlotLayout: Hashable, Sendable {
   private static func squared(_ x: Axis, _ y: Axis, in field: Rect) -> (Axis, Axis) {
     guard !field.isEmpty else { return (x, y) }
     let (width, height) = (Double(field.width), Double(2 * field.height))
-    let unit = max(x.span / width, y.span / height)
+    let unit = max(x.length / width, y.length / height)
     return (x.widened(to: unit * width), y.widened(to: unit * height))
   }
 }
 
 extension Axis {
-  fileprivate var span: Double { range.upperBound - range.lowerBound }
 
   fileprivate func widened(to span: Double) -> Axis {
     let middle = (range.lowerBound + range.upperBound) / 2
