@@ -1,4 +1,3 @@
-import Pictures
 import TerminalGraphics
 import Training
 
@@ -24,11 +23,12 @@ public struct ExplorerModel: Sendable {
   /// When they were last to be encoded, and under which state.
   var encodingAsked: (moment: Moment, examplesSeen: Int, at: Double)?
   var dimensions = Dimensions()
-  var imageStyle = ImageStyle.halfBlocks
+  /// What pictures are drawn with.
+  var characters = ImageBlitter.Characters.halfBlocks
   var listing = Listing()
 
   /// What stands over the page, if anything does.
-  var overlay: Overlay?
+  var overlay: Modal?
   /// What the footer says in place of the keys, until the next key.
   var notice: Notice?
   var requests = Requests()

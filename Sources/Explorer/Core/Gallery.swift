@@ -1,5 +1,5 @@
 import Compute
-import Pictures
+import TerminalGraphics
 
 /// The fixed images that pages show and encode: up to 2,000 of the test set, or the few that ship with a model.
 public struct Gallery: Sendable, Equatable {
@@ -28,12 +28,12 @@ public struct Gallery: Sendable, Equatable {
   public var count: Int { pixels.count / imageSize.count }
 
   /// The pixels of an image; `nil` where there is none of that number.
-  public func picture(_ index: Int) -> GreyImage? {
+  public func picture(_ index: Int) -> PixelImage? {
     guard index >= 0, index < count else { return nil }
     let area = imageSize.count
-    return GreyImage(
+    return PixelImage(
       width: imageSize.width, height: imageSize.height,
-      pixels: Array(pixels[index * area..<(index + 1) * area]))
+      grey: Array(pixels[index * area..<(index + 1) * area]))
   }
 
   /// The class of an image, where it has one.

@@ -119,8 +119,8 @@ let globalBindings: [KeyBinding] = [
     return model.refresh()
   },
   KeyBinding(["b", "B"], "b B", "Pictures in half blocks, quadrants, sextants, braille or ASCII.") { model, _ in
-    model.imageStyle = model.imageStyle.next
-    return model.say("Pictures in \(model.imageStyle.title).") + model.refresh()
+    model.characters = model.characters.next
+    return model.say("Pictures in \(model.characters.title).")
   },
   KeyBinding(["e"], "e", hint: "export", "Exports what is shown to a file; the footer says where.") { model, _ in
     model.exportPage()
@@ -132,3 +132,21 @@ let globalBindings: [KeyBinding] = [
   },
   KeyBinding(["q", .control("c")], "q", hint: "quit", "Quits; a run under way is saved.") { model, _ in model.askToQuit() },
 ]
+
+extension ImageBlitter.Characters {
+  /// The characters tried after these.
+  var next: Self {
+    let all = Self.allCases
+    return all[(all.firstIndex(of: self)! + 1) % all.count]
+  }
+
+  var title: String {
+    switch self {
+    case .halfBlocks: "half blocks"
+    case .quadrants: "quadrants"
+    case .sextants: "sextants"
+    case .braille: "braille"
+    case .ascii: "ASCII"
+    }
+  }
+}

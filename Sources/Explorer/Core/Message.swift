@@ -1,5 +1,4 @@
 import Autoencoder
-import Pictures
 import TerminalGraphics
 import Training
 
@@ -41,9 +40,9 @@ public struct DecodeResult: Sendable, Equatable {
   public let purpose: DecodeRequest.Purpose
   public let generation: Int
   /// A picture a row of the request.
-  public let pictures: [GreyImage]
+  public let pictures: [PixelImage]
 
-  public init(purpose: DecodeRequest.Purpose, generation: Int, pictures: [GreyImage]) {
+  public init(purpose: DecodeRequest.Purpose, generation: Int, pictures: [PixelImage]) {
     self.purpose = purpose
     self.generation = generation
     self.pictures = pictures
@@ -53,14 +52,14 @@ public struct DecodeResult: Sendable, Equatable {
 /// An image through a model and back.
 public struct Reconstruction: Sendable, Equatable {
   /// The mean of p(x|z) at the posterior's mean.
-  public let picture: GreyImage
+  public let picture: PixelImage
   /// The bound with its parts, in nats.
   public let elbo: ELBO
   /// The posterior: L means and L log-variances.
   public let mean: [Float]
   public let logVariance: [Float]
 
-  public init(picture: GreyImage, elbo: ELBO, mean: [Float], logVariance: [Float]) {
+  public init(picture: PixelImage, elbo: ELBO, mean: [Float], logVariance: [Float]) {
     self.picture = picture
     self.elbo = elbo
     self.mean = mean
