@@ -98,7 +98,7 @@ public struct Axis: Hashable, Sendable {
     let units: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
     let unit = largest >= 1e15 || largest < 1e5 ? (1, "") : units.first { largest >= $0.0 } ?? (1, "")
     if largest >= 1e15 || step < 1e-9 { return NumberFormat.scientific(value, digits: 3) }
-    let decimals = max(0, (-decimalLogarithm(step / unit.0) + 1e-9).rounded(.up).roundedInt)
+    let decimals = max(0, (-decimalLogarithm(step / unit.0) - 1e-9).rounded(.up).roundedInt)
     return NumberFormat.fixed(value / unit.0, decimals: decimals) + (value == 0 ? "" : unit.1)
   }
 
@@ -121,7 +121,7 @@ public struct Axis: Hashable, Sendable {
 
   private static func decimalTick(_ mantissa: Double, _ exponent: Int) -> Tick {
     let value = mantissa * powerOfTen(Double(exponent))
-    let isPlain = exponent >= -2 && exponent < 4
+    let isPlain = exponent >= -2 && exponent < 3
     let label =
       isPlain ? NumberFormat.fixed(value, decimals: max(0, -exponent)) : NumberFormat.scientific(value)
     return Tick(value: value, label: label)

@@ -10,6 +10,7 @@ struct DotCanvas {
   private let isBraille: Bool
   private var masks: [UInt8]
   private var styles: [Style]
+  private var weak: [Bool]
 
   /// An empty canvas over `size` cells.
   init(size: Size, isUnicode: Bool) {
@@ -19,6 +20,7 @@ struct DotCanvas {
     rowsPerCell = isUnicode ? 4 : 3
     masks = Array(repeating: 0, count: size.width * size.height)
     styles = Array(repeating: .plain, count: masks.count)
+    weak = Array(repeating: false, count: masks.count)
   }
 
   /// Dots across.
@@ -28,26 +30,27 @@ struct DotCanvas {
 
   /// Sets the dot at (`x`, `y`); its cell takes `style`.
   ///
-  /// The dots already in the cell are kept and united with it, unless their style is one of `weaker`.
-  mutating func plot(_ x: Int, _ y: Int, style: Style, over weaker: Set<Style> = []) {
+  /// Dots of a cell are united, but for weak ones: these give way to others.
+  mutating func plot(_ x: Int, _ y: Int, style: Style, isWeak: Bool = false) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let cell = y / rowsPerCell * size.width + x / columnsPerCell
-    if !weaker.isEmpty, styles[cell] != style, weaker.contains(styles[cell]) { masks[cell] = 0 }
+    if weak[cell] != isWeak, masks[cell] != 0 {
+      if isWeak { return }
+      masks[cell] = 0
+    }
     masks[cell] |= bit(x % columnsPerCell, y % rowsPerCell)
     styles[cell] = style
+    weak[cell] = isWeak
   }
 
   /// Draws the straight line between two places, however far outside they are.
-  mutating func line(
-    from start: PlotPoint, to end: PlotPoint, style: Style, over weaker: Set<Style> = []
-  ) {
+  mutating func line(from start: PlotPoint, to end: PlotPoint, style: Style) {
     guard let (start, end) = clipped(start, end) else { return }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let steps = max(1, max(abs(dx), abs(dy)).rounded(.up).roundedInt)
     for step in 0...steps {
       let t = Double(step) / Double(steps)
-      plot(
-        (start.x + t * dx).flooredInt, (start.y + t * dy).flooredInt, style: style, over: weaker)
+      plot((start.x + t * dx).flooredInt, (start.y + t * dy).flooredInt, style: style)
     }
   }
 

@@ -2,6 +2,7 @@
 struct ImagePainter {
   let capabilities: Capabilities
   private let palette: Palette
+  private var isBilevel: Bool { capabilities.colorDepth == .ansi8 }
 
   init(capabilities: Capabilities) {
     self.capabilities = capabilities
@@ -86,7 +87,10 @@ struct ImagePainter {
   }
 
   private func shown(_ image: PixelImage, _ x: Int, _ y: Int) -> Color {
-    palette.shown(image.color(x, y, isLight: capabilities.isLight))
+    if isBilevel, image.kind == .grey {
+      return palette.shown(.grey(image.brightness(x, y) > Self.threshold(x, y) ? 255 : 0))
+    }
+    return palette.shown(image.color(x, y, isLight: capabilities.isLight))
   }
 
   /// The mean colour of some pixels; the terminal's own if there are none.

@@ -3,7 +3,7 @@
 public struct LineChart: Widget {
   /// How heavily a curve is drawn.
   public enum Stroke: Hashable, Sendable {
-    /// In the background: where a line passes, it gives way.
+    /// As single dots in the background, which give way where a line passes: noisy values under a smoothed line.
     case thin
     /// As a line.
     case line
@@ -103,20 +103,36 @@ public struct LineChart: Widget {
 
   private func drawCurves(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
-    let inOrder = series.filter { $0.stroke == .thin } + series.filter { $0.stroke == .line }
-    let weaker = Set(series.filter { $0.stroke == .thin }.map(\.style))
-    for curve in inOrder {
-      var last: PlotPoint?
-      for point in curve.points {
-        let dot = layout.dot(of: point, on: canvas)
-        guard dot.isFinite else {
-          last = nil
-          continue
-        }
-        canvas.line(from: last ?? dot, to: dot, style: curve.style, over: weaker)
-        last = dot
+    for curve in series {
+      switch curve.stroke {
+      case .thin: drawDots(of: curve, on: &canvas, layout)
+      case .line: drawLine(of: curve, on: &canvas, layout)
       }
     }
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
+  }
+
+  private func drawLine(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
+    var last: PlotPoint?
+    for point in curve.points {
+      let dot = layout.dot(of: point, on: canvas)
+      guard dot.isFinite else {
+        last = nil
+        continue
+      }
+      canvas.line(from: last ?? dot, to: dot, style: curve.style)
+      last = dot
+    }
+  }
+
+  /// One dot a column, so that the spread is seen and not a solid band.
+  private func drawDots(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
+    var lastColumn: Int?
+    for point in curve.points {
+      let dot = layout.dot(of: point, on: canvas)
+      guard dot.isFinite, dot.x.flooredInt != lastColumn else { continue }
+      lastColumn = dot.x.flooredInt
+      canvas.plot(dot.x.flooredInt, dot.y.flooredInt, style: curve.style, isWeak: true)
+    }
   }
 }

@@ -11,18 +11,18 @@ extension LineChart {
   /// A range of y for what `series` show over `xRange`: all of it, but for outliers.
   ///
   /// The curves are looked at as they appear, in 64 equal parts of the axis, so that a steep start or a single spike does
-  /// not flatten the rest: what is farther from the middle four fifths than their spread is left out.
+  /// not flatten the rest: what is farther from the middle three fifths than a third of their spread is left out.
   public static func fittedYRange(
     of series: [Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
   ) -> ClosedRange<Double> {
     let axis = Axis(xRange, scale: scale)
     let values = series.flatMap { meansByPart($0.points, axis) }.sorted()
     guard let least = values.first, let greatest = values.last else { return 0...1 }
-    let low = values[values.count / 10]
-    let high = values[(values.count * 9 - 1) / 10]
-    let spread = max(high - low, (greatest - least) * 0.02)
-    let shownLow = values.first { $0 >= low - spread } ?? least
-    let shownHigh = values.last { $0 <= high + spread } ?? greatest
+    let low = values[values.count / 5]
+    let high = values[values.count - 1 - values.count / 5]
+    let fence = max((high - low) / 3, (greatest - least) * 0.02)
+    let shownLow = values.first { $0 >= low - fence } ?? least
+    let shownHigh = values.last { $0 <= high + fence } ?? greatest
     let margin = max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)
     return shownLow - margin...shownHigh + margin
   }

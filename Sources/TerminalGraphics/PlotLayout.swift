@@ -29,7 +29,7 @@ public struct PlotLayout: Hashable, Sendable {
       return
     }
     let rows = area.height - 2
-    let tickCount = max(2, rows / 4)
+    let tickCount = max(3, rows / 3)
     var labelWidth = y.ticks(tickCount).map { TextLayout.width($0.label) }.max() ?? 0
     // Squaring widens a range, which may lengthen the labels, so room for a longer one is kept.
     if isSquare { labelWidth = max(labelWidth, 4) }

@@ -126,6 +126,7 @@ public struct ScatterPlot: Widget {
     drawCircles(into: &grid, layout, capabilities)
     drawPoints(into: &grid, layout, capabilities)
     drawLines(into: &grid, layout, capabilities)
+    drawLabels(into: &grid, layout, capabilities)
     for mark in marks { set(Cell(mark.glyph, mark.style), at: mark.point, &grid, layout) }
     if let selected, points.indices.contains(selected) {
       let kind = classes.isEmpty ? nil : Int(classes[selected])
@@ -133,7 +134,7 @@ public struct ScatterPlot: Widget {
       style.attributes = [.bold, .reverse]
       set(Cell(kind.map(ClassPalette.glyph) ?? "●", style), at: points[selected], &grid, layout)
     }
-    drawCrosshair(into: &grid, layout, capabilities)
+    drawCrosshair(into: &grid, layout)
   }
 
   /// Whether the point with `index` is of a class that is shown.
@@ -143,11 +144,11 @@ public struct ScatterPlot: Widget {
     if let place = layout.cell(of: point) { grid[place.x, place.y] = cell }
   }
 
-  private func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
+  private func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout) {
     guard let crosshair, let centre = layout.cell(of: crosshair) else { return }
-    let style = capabilities.accent
+    let style = Style.bold
     let arms: [(dx: Int, dy: Int, glyph: Unicode.Scalar)] = [
-      (-2, 0, "─"), (-1, 0, "─"), (1, 0, "─"), (2, 0, "─"), (0, -1, "│"), (0, 1, "│"), (0, 0, "┼"),
+      (-2, 0, "━"), (-1, 0, "━"), (1, 0, "━"), (2, 0, "━"), (0, -1, "┃"), (0, 1, "┃"), (0, 0, "╋"),
     ]
     for arm in arms {
       let place = Point(x: centre.x + arm.dx, y: centre.y + arm.dy)

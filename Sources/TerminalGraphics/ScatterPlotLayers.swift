@@ -1,6 +1,6 @@
 /// The layers of a scatter plot between its axes and its crosshair.
 extension ScatterPlot {
-  /// Circles about the origin in faint dots, each with its radius written at its top.
+  /// Circles about the origin in faint dots.
   func drawCircles(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
     let origin = PlotPoint(x: 0, y: 0)
@@ -10,23 +10,43 @@ extension ScatterPlot {
       drawOutline(ellipse, on: &canvas, layout, isDotted: true)
     }
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
+  }
+
+  /// The points, as dots or digits.
+  func drawPoints(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
+    hasDots(layout, capabilities)
+      ? drawDots(into: &grid, layout, capabilities) : drawGlyphs(into: &grid, layout, capabilities)
+  }
+
+  private func hasDots(_ layout: PlotLayout, _ capabilities: Capabilities) -> Bool {
+    switch pointStyle {
+    case .automatic:
+      let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
+      return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
+    case .dots: return true
+    case .glyphs: return false
+    }
+  }
+
+  /// The radius of each circle at its top and, where points are dots, the digit of each class at its middle.
+  func drawLabels(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     for radius in circles where layout.plot.width >= 24 && layout.plot.height >= 10 {
       guard let top = layout.cell(of: PlotPoint(x: 0, y: radius)) else { continue }
       let decimals = radius == radius.rounded() ? 0 : 1
       let label = NumberFormat.fixed(radius, decimals: decimals) + (capabilities.isUnicode ? "σ" : "")
       grid.write(label, at: top, style: capabilities.muted, in: layout.plot)
     }
-  }
-
-  /// The points, as dots or digits.
-  func drawPoints(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
-    switch pointStyle {
-    case .automatic:
-      let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
-      let hasDots = capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
-      hasDots ? drawDots(into: &grid, layout, capabilities) : drawGlyphs(into: &grid, layout, capabilities)
-    case .dots: drawDots(into: &grid, layout, capabilities)
-    case .glyphs: drawGlyphs(into: &grid, layout, capabilities)
+    guard hasDots(layout, capabilities), !classes.isEmpty else { return }
+    var taken: Set<Point> = []
+    for (kind, middle) in medians() {
+      guard let cell = layout.cell(of: middle) else { continue }
+      // Two classes may have one middle: the later digit stands beside the earlier.
+      let places = [0, 1, -1, 2, -2].map { Point(x: cell.x + $0, y: cell.y) }
+      let place = places.first { layout.plot.contains($0) && !taken.contains($0) } ?? cell
+      taken.insert(place)
+      var style = ClassPalette.style(kind, capabilities)
+      style.attributes = [.bold, .reverse]
+      grid[place.x, place.y] = Cell(ClassPalette.glyph(kind), style)
     }
   }
 
@@ -36,7 +56,7 @@ extension ScatterPlot {
     for (start, end) in zip(trail, trail.dropFirst()) {
       canvas.line(
         from: layout.dot(of: start, on: canvas), to: layout.dot(of: end, on: canvas),
-        style: capabilities.accent)
+        style: .bold)
     }
     for ellipse in ellipses { drawOutline(ellipse, on: &canvas, layout, isDotted: false) }
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
@@ -48,9 +68,9 @@ extension ScatterPlot {
     let dotsAcross = Double(canvas.width) * ellipse.radii.x / layout.x.length
     let dotsDown = Double(canvas.height) * ellipse.radii.y / layout.y.length
     guard dotsAcross.isFinite, dotsDown.isFinite else { return }
-    // A dot every three where dotted; chords of about a dot where not. Huge circles are mostly outside anyway.
+    // A dot every two where dotted; chords of about a dot where not. Huge circles are mostly outside anyway.
     let circumference = 6.3 * max(abs(dotsAcross), abs(dotsDown))
-    let count = min(max(8, (circumference / (isDotted ? 3 : 1)).roundedInt), 4000)
+    let count = min(max(8, (circumference / (isDotted ? 2 : 1)).roundedInt), 4000)
     var last: PlotPoint?
     for step in 0...count {
       let unit = unitVector(Double(step) / Double(count) * 2 * .pi)
@@ -62,7 +82,7 @@ extension ScatterPlot {
     }
   }
 
-  /// Braille dots; a cell has the colour of the class most frequent in it. The digit of each class stands at its middle.
+  /// Braille dots; a cell has the colour of the class most frequent in it.
   private func drawDots(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     let winners = mostFrequentClasses(layout)
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
@@ -74,13 +94,6 @@ extension ScatterPlot {
       canvas.plot(x, y, style: style(of: winner, capabilities))
     }
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
-    guard !classes.isEmpty else { return }
-    for (kind, middle) in medians() {
-      guard let cell = layout.cell(of: middle) else { continue }
-      var style = ClassPalette.style(kind, capabilities)
-      style.attributes = [.bold, .reverse]
-      grid[cell.x, cell.y] = Cell(ClassPalette.glyph(kind), style)
-    }
   }
 
   private func drawGlyphs(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {

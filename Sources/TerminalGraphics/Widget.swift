@@ -18,7 +18,7 @@ extension Capabilities {
   /// The look of axes, grids and other things that should stand back.
   public var faint: Style {
     switch colorDepth {
-    case .none, .ansi8: .plain
+    case .none, .ansi8: .dim
     case .ansi16: Style(foreground: .grey(128))
     case .indexed256, .direct: Style(foreground: .grey(isLight ? 148 : 108))
     }
