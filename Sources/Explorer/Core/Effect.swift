@@ -1,4 +1,5 @@
 import Compute
+import Pictures
 import TerminalGraphics
 import Training
 
@@ -89,7 +90,7 @@ public struct ReconstructRequest: Sendable, Equatable {
 /// What is to be written to a file, and the stem of its name.
 public struct Export: Sendable, Equatable {
   public enum Content: Sendable, Equatable {
-    case png(PixelImage)
+    case png(GreyImage)
     /// The text of a file with this extension: SVG, CSV.
     case text(String, fileExtension: String)
     /// The decoded positions (N×L) one after the other.
