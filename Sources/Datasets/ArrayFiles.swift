@@ -7,20 +7,25 @@ struct ArrayFiles {
   let imageSize: ImageSize?
   let seed: UInt64
 
-  /// Loads a file, told apart by its first bytes. Throws `notFound` or `badData`.
+  /// Loads a file, and the file with its labels where there is one beside it. Throws `notFound` or `badData`.
   func load(path: String) throws(DatasetError) -> DataSplit {
     let file = try SourceFile(path: path)
+    let labels = try Self.labelsPath(of: path).map { path throws(DatasetError) in try SourceFile(path: path) }
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    return try load(file, labels: labels, name: name)
+  }
+
+  /// Loads a file, its kind told by its first bytes. Throws `badData`.
+  /// - Parameter labels: the labels of a file that holds one array only.
+  func load(_ file: SourceFile, labels: SourceFile? = nil, name: String) throws(DatasetError) -> DataSplit {
     if file.hasPrefix([0x50, 0x4B]) { return try archive(file, name: name) }
     if file.hasPrefix(Array("MATLAB".utf8)) || file.hasPrefix([0x89, 0x48, 0x44, 0x46]) {
       var arrays: [String: NumericArray] = [:]
       for variable in try MATFile.variables(file) { arrays[variable.name] = variable.array }
       return try split(arrays, file: file, name: name)
     }
-    let images = try Self.array(file)
-    var labels: NumericArray?
-    if let sibling = Self.labelsPath(of: path) { labels = try Self.array(SourceFile(path: sibling)) }
-    return try split(images: images, labels: labels, name: name)
+    let labels = try labels.map { file throws(DatasetError) in try Self.array(file) }
+    return try split(images: Self.array(file), labels: labels, name: name)
   }
 
   private static func array(_ file: SourceFile) throws(DatasetError) -> NumericArray {
@@ -70,7 +75,8 @@ struct ArrayFiles {
   static let testLabelNames = ["y_test", "Y_test", "test_labels"]
 
   /// Picks images and labels among named arrays: by the names above, or else the only array.
-  private func split(_ arrays: [String: NumericArray], file: SourceFile, name: String) throws(DatasetError) -> DataSplit
+  private func split(_ arrays: [String: NumericArray], file: SourceFile, name: String) throws(DatasetError)
+    -> DataSplit
   {
     func find(_ names: [String]) -> NumericArray? { names.lazy.compactMap { arrays[$0] }.first }
     guard let images = find(Self.imageNames) ?? (arrays.count == 1 ? arrays.first?.value : nil) else {
@@ -94,7 +100,9 @@ struct ArrayFiles {
   }
 
   /// One array makes both parts: shuffled by the seed, the last seventh (at least one image) is for testing.
-  private func split(images: NumericArray, labels: NumericArray?, name: String) throws(DatasetError) -> DataSplit {
+  private func split(images: NumericArray, labels: NumericArray?, name: String) throws(DatasetError)
+    -> DataSplit
+  {
     let (dataset, isBinary) = try Self.dataset(images, labels: labels, name: name, imageSize: imageSize)
     guard dataset.count >= 2 else {
       throw .badData(images.name, expected: "two images or more, to train and to test", found: "one")

@@ -60,6 +60,7 @@ enum BinaryText {
         return .character(byte, line: line)
       }
     }
-    return written != lineStart && written - lineStart != width ? .width(written - lineStart, line: line) : nil
+    return written != lineStart && written - lineStart != width
+      ? .width(written - lineStart, line: line) : nil
   }
 }

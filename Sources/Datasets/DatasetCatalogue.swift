@@ -23,7 +23,8 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     switch self {
     case .mnist: "60,000 + 10,000 handwritten digits, 28×28 grey, labelled"
     case .freyFace: "1,965 frames of a face, 28×20 grey, 1,565 to train and 400 to test"
-    case .binarizedMNIST: "50,000 + 10,000 + 10,000 digits in black and white, 28×28, Larochelle's fixed binarisation"
+    case .binarizedMNIST:
+      "50,000 + 10,000 + 10,000 digits in black and white, 28×28, Larochelle's fixed binarisation"
     case .digits: "60,000 + 10,000 digits drawn by the program, 28×28 grey, labelled; no file needed"
     case .faces: "1,565 + 400 faces drawn by the program, 28×20 grey; no file needed"
     }
@@ -95,7 +96,9 @@ public struct DatasetCatalogue: Sendable {
 
   /// Loads a data set by its name, or by the path of a file or of a folder with files named as MNIST's.
   /// - Throws: `notFound` where there is none, `badData` where it cannot be read.
-  public func load(_ nameOrPath: String, options: LoadOptions = LoadOptions()) throws(DatasetError) -> DataSplit {
+  public func load(_ nameOrPath: String, options: LoadOptions = LoadOptions()) throws(DatasetError)
+    -> DataSplit
+  {
     if let known = KnownDataset(name: nameOrPath) { return try load(known, options: options) }
     let path = nameOrPath.hasPrefix("~/") ? NSString(string: nameOrPath).expandingTildeInPath : nameOrPath
     var isDirectory: ObjCBool = false
@@ -121,7 +124,9 @@ public struct DatasetCatalogue: Sendable {
 
   /// Loads a known data set.
   /// - Throws: `notFound` where its files are missing, `badData` where they cannot be read.
-  public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(DatasetError) -> DataSplit {
+  public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(DatasetError)
+    -> DataSplit
+  {
     let split: DataSplit
     switch dataset {
     case .digits:
@@ -133,7 +138,8 @@ public struct DatasetCatalogue: Sendable {
     case .mnist: split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name)
     case .freyFace:
       split = try KnownFiles.freyFace(existingFiles(of: dataset)[0], name: dataset.name, seed: options.seed)
-    case .binarizedMNIST: split = try KnownFiles.binarizedMNIST(existingFiles(of: dataset), name: dataset.name)
+    case .binarizedMNIST:
+      split = try KnownFiles.binarizedMNIST(existingFiles(of: dataset), name: dataset.name)
     }
     return split.limited(trainCount: options.trainCount, testCount: options.testCount)
   }

@@ -27,7 +27,8 @@ public struct DatasetError: Error, Hashable, CustomStringConvertible, Sendable {
   }
 
   /// A file that does not hold what it should.
-  static func badData(_ file: String, expected: String, found: String, advice: String? = nil) -> DatasetError {
+  static func badData(_ file: String, expected: String, found: String, advice: String? = nil) -> DatasetError
+  {
     DatasetError(.badData, "\(file): expected \(expected), found \(found)" + (advice.map { "; \($0)" } ?? ""))
   }
 

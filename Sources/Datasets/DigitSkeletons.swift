@@ -236,7 +236,9 @@ struct DigitSkeleton {
     // Round at the shoulder.
     DigitSkeleton(
       weight: 3,
-      strokes: [[(0.14, 0.16), (0.32, 0.05), (0.58, 0.04), (0.74, 0.12), (0.66, 0.42), (0.52, 0.72), (0.44, 1.00)]]),
+      strokes: [
+        [(0.14, 0.16), (0.32, 0.05), (0.58, 0.04), (0.74, 0.12), (0.66, 0.42), (0.52, 0.72), (0.44, 1.00)]
+      ]),
   ]
 
   private static let eight = [

@@ -43,7 +43,9 @@ struct Handwriting {
   }
 
   /// Moves each point a little; the two of a corner together.
-  private static func wobbled(_ stroke: DigitSkeleton.Stroke, random: inout RandomStream) -> DigitSkeleton.Stroke {
+  private static func wobbled(_ stroke: DigitSkeleton.Stroke, random: inout RandomStream)
+    -> DigitSkeleton.Stroke
+  {
     var points: DigitSkeleton.Stroke = []
     points.reserveCapacity(stroke.count)
     for (position, point) in stroke.enumerated() {
@@ -127,7 +129,7 @@ private struct Bend {
   let bow, lean, swell, squeeze: Float
 
   init(random: inout RandomStream, isOne: Bool) {
-    slant = (isOne ? 0.25 : 0.14) + (isOne ? 0.28 : 0.2) * random.bounded(2)
+    slant = (isOne ? 0.25 : 0.18) + (isOne ? 0.28 : 0.22) * random.bounded(2)
     width = 1 + 0.17 * random.bounded(2)
     // Small angles: sine and cosine by their first terms.
     let angle = 0.09 * random.bounded(2)

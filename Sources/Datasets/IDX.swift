@@ -12,14 +12,15 @@ enum IDX {
         return rest.prefix(count)
       }
       do throws(Inflater.Failure) {
-        return try inflater.read(upTo: min(count, inflater.mostLeft))[...]
+        return try inflater.read(upTo: count)[...]
       } catch {
         throw file.unpackingError(error)
       }
     }
 
     let magic = Array(try take(4))
-    guard magic.count == 4, magic[0] == 0, magic[1] == 0, let element = element(magic[2]), (1...8).contains(magic[3])
+    guard magic.count == 4, magic[0] == 0, magic[1] == 0, let element = element(magic[2]),
+      (1...8).contains(magic[3])
     else {
       throw .badData(
         file.name, expected: "an IDX file (magic 00 00 08 01…04)", found: "the bytes \(hexadecimal(magic))")
@@ -36,7 +37,7 @@ enum IDX {
         file.name, expected: "dimensions that fit the file (at most \(most) bytes)", found: describe(shape))
     }
     // One byte more than is due tells whether there is more.
-    let bytes = try take(count * element.size + (inflater == nil || most > count * element.size ? 1 : 0))
+    let bytes = try take(count * element.size + 1)
     return try NumericArray(
       name: file.name, shape: shape, element: element, order: .big, isColumnMajor: false, bytes: bytes)
   }

@@ -13,7 +13,9 @@ extension NumericArray {
   /// D×N where `imageSize` or a square D says so.
   /// - Parameter imageSize: H and W where the shape does not say.
   /// - Throws: `badData` where the shape is none of these.
-  func images(name: String, imageSize: ImageSize?) throws(DatasetError) -> (dataset: ImageDataset, isBinary: Bool) {
+  func images(name: String, imageSize: ImageSize?) throws(DatasetError) -> (
+    dataset: ImageDataset, isBinary: Bool
+  ) {
     let layout = try layout(imageSize: imageSize)
     guard layout.count > 0, layout.imageSize.count > 0 else {
       throw .badData(self.name, expected: "at least one image", found: describe(shape))
@@ -26,7 +28,8 @@ extension NumericArray {
 
   private func layout(imageSize: ImageSize?) throws(DatasetError) -> Layout {
     // Single channels are no dimension of their own.
-    let shape = self.shape.count == 4 ? self.shape[..<1] + self.shape[1...].filter { $0 != 1 } : self.shape[...]
+    let shape =
+      self.shape.count == 4 ? self.shape[..<1] + self.shape[1...].filter { $0 != 1 } : self.shape[...]
     let dimensions = Array(shape)
     switch dimensions.count {
     case 3: return try stack(dimensions, imageSize: imageSize)
@@ -55,7 +58,9 @@ extension NumericArray {
   /// N×D, or D×N.
   private func table(_ shape: [Int], imageSize: ImageSize?) throws(DatasetError) -> Layout {
     for (images, length) in isColumnMajor ? [(0, 1), (1, 0)] : [(0, 1)] {
-      guard let size = imageSize ?? Self.knownSize(shape[length]), size.count == shape[length] else { continue }
+      guard let size = imageSize ?? Self.knownSize(shape[length]), size.count == shape[length] else {
+        continue
+      }
       let isContiguous = isColumnMajor == (length == 0)
       let strides =
         isContiguous ? (size.count, size.width, 1) : (1, size.width * shape[images], shape[images])

@@ -13,7 +13,8 @@ public struct ImageDataset: Sendable {
   public init(name: String, imageSize: ImageSize, pixels: [UInt8], labels: [UInt8]? = nil) {
     precondition(
       imageSize.count > 0 && pixels.count % imageSize.count == 0, "\(pixels.count) bytes of \(imageSize)")
-    precondition(labels.map { $0.count == pixels.count / imageSize.count } ?? true, "as many labels as images")
+    precondition(
+      labels.map { $0.count == pixels.count / imageSize.count } ?? true, "as many labels as images")
     self.name = name
     self.imageSize = imageSize
     self.pixels = pixels

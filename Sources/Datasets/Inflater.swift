@@ -92,9 +92,18 @@ final class Inflater {
     guard inflateReset(stream) == Z_OK else { throw .corrupt }
   }
 
-  /// At most `count` bytes more. Precondition: `count <= mostLeft`, so that the buffer is in proportion to the data.
-  func read(upTo count: Int) throws(Failure) -> [UInt8] {
-    precondition(count <= mostLeft, "\(count) bytes of at most \(mostLeft)")
+  /// At most `count` bytes more, in an array that grows with what comes.
+  /// - Parameter expected: how many there will be, as far as is known; taken only while in proportion to the input.
+  func read(upTo count: Int, expected: Int = .max) throws(Failure) -> [UInt8] {
+    let proportionate = 64 * input.count + 1 << 16
+    var bytes = try piece(min(count, expected, proportionate))
+    while bytes.count < count && !isAtEnd {
+      bytes += try piece(min(count - bytes.count, max(bytes.count, 1 << 16)))
+    }
+    return bytes
+  }
+
+  private func piece(_ count: Int) throws(Failure) -> [UInt8] {
     var failure: Failure?
     let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       do throws(Failure) {
@@ -107,16 +116,10 @@ final class Inflater {
     return bytes
   }
 
-  /// All that is left, in a buffer that grows with what comes; nil where that is more than `limit` bytes.
-  func readToEnd(limit: Int = ceiling, expected: Int = 0) throws(Failure) -> [UInt8]? {
-    var bytes = try read(upTo: min(max(expected + 1, 1 << 16), mostLeft, limit + 1))
-    while !isAtEnd {
-      guard bytes.count <= limit else { return nil }
-      let more = try read(upTo: max(1, min(max(bytes.count, 1 << 16), mostLeft, limit + 1 - bytes.count)))
-      if more.isEmpty { break }
-      bytes += more
-    }
-    return bytes.count <= limit ? bytes : nil
+  /// All that is left; nil where that is more than the ceiling.
+  func readToEnd(expected: Int = .max) throws(Failure) -> [UInt8]? {
+    let bytes = try read(upTo: Self.ceiling + 1, expected: expected)
+    return bytes.count <= Self.ceiling ? bytes : nil
   }
 }
 
@@ -130,7 +133,7 @@ extension SourceFile {
     let hint = bytes.count >= 18 ? ByteOrder.little.number(bytes, at: bytes.count - 4, count: 4) : 0
     let inflater = Inflater(bytes[...], format: .gzip)
     do throws(Inflater.Failure) {
-      if let all = try inflater.readToEnd(expected: min(hint, inflater.mostLeft - 1)) {
+      if let all = try inflater.readToEnd(expected: hint + 1) {
         return SourceFile(name: name, bytes: all)
       }
     } catch {

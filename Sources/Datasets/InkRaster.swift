@@ -29,8 +29,10 @@ struct InkRaster {
     width: Int
   ) {
     let reach = max(a.radius, b.radius) + 0.5
-    let left = max(0, Int(min(a.x, b.x) - reach)), right = min(width - 1, Int(max(a.x, b.x) + reach))
-    let top = max(0, Int(min(a.y, b.y) - reach)), bottom = min(height - 1, Int(max(a.y, b.y) + reach))
+    let left = max(0, Int(min(a.x, b.x) - reach))
+    let right = min(width - 1, Int(max(a.x, b.x) + reach))
+    let top = max(0, Int(min(a.y, b.y) - reach))
+    let bottom = min(height - 1, Int(max(a.y, b.y) + reach))
     guard left <= right, top <= bottom else { return }
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     let inverse = 1 / max(dx * dx + dy * dy, 1e-6)

@@ -24,7 +24,9 @@ enum KnownFiles {
 
   /// MNIST, or another data set in files of the same names. Paths in the order of `mnistNames`. Throws `badData`.
   static func mnist(_ paths: [String], name: String) throws(DatasetError) -> DataSplit {
-    func part(_ images: String, _ labels: String) throws(DatasetError) -> (dataset: ImageDataset, isBinary: Bool) {
+    func part(_ images: String, _ labels: String) throws(DatasetError) -> (
+      dataset: ImageDataset, isBinary: Bool
+    ) {
       let labels = try IDX.array(SourceFile(path: labels))
       return try ArrayFiles.dataset(
         IDX.array(SourceFile(path: images)), labels: labels, name: name, imageSize: nil)
@@ -32,7 +34,8 @@ enum KnownFiles {
     let train = try part(paths[0], paths[1])
     let test = try part(paths[2], paths[3])
     guard train.dataset.imageSize == test.dataset.imageSize else {
-      throw .badData(paths[2], expected: "images of \(train.dataset.imageSize)", found: "\(test.dataset.imageSize)")
+      throw .badData(
+        paths[2], expected: "images of \(train.dataset.imageSize)", found: "\(test.dataset.imageSize)")
     }
     return DataSplit(
       name: name, train: train.dataset, test: test.dataset, isBinary: train.isBinary && test.isBinary)

@@ -66,7 +66,8 @@ enum MATFile {
     guard let flags = try reader.next(), let dimensions = try reader.next(), let name = try reader.next(),
       flags.type == 6, flags.bytes.count >= 8, dimensions.type == 5, dimensions.bytes.count >= 8
     else {
-      throw .badData(file.name, expected: "a matrix with flags, dimensions and a name", found: "another structure")
+      throw .badData(
+        file.name, expected: "a matrix with flags, dimensions and a name", found: "another structure")
     }
     // Classes 6 to 15 are full matrices of numbers.
     guard (6...15).contains(order.number(flags.bytes, at: 0, count: 4) & 0xFF) else { return nil }
@@ -119,7 +120,9 @@ private struct ElementReader {
     if word >> 16 != 0 {
       // Up to four bytes stand in the tag itself, beside their size.
       let size = word >> 16
-      guard size <= 4 else { throw .badData(name, expected: "a small element", found: "one of \(size) bytes") }
+      guard size <= 4 else {
+        throw .badData(name, expected: "a small element", found: "one of \(size) bytes")
+      }
       defer { bytes = bytes.dropFirst(8) }
       return Element(type: word & 0xFFFF, bytes: bytes.dropFirst(4).prefix(size))
     }

@@ -75,7 +75,8 @@ public struct Minibatches: Sendable {
     dataset.pixels.withUnsafeBufferPointer { pixels in
       for (slot, index) in indices.enumerated() {
         let target = UnsafeMutableBufferPointer(rebasing: batch[slot * size..<(slot + 1) * size])
-        _ = target.update(fromContentsOf: UnsafeBufferPointer(rebasing: pixels[index * size..<(index + 1) * size]))
+        _ = target.update(
+          fromContentsOf: UnsafeBufferPointer(rebasing: pixels[index * size..<(index + 1) * size]))
         let key = noiseKey(step: step, slot: slot, index: index)
         pixelMode.apply(to: target, seed: seed, epoch: key.epoch, image: key.image)
       }

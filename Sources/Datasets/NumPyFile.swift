@@ -36,7 +36,8 @@ enum NumPyFile {
     }
     return try NumericArray(
       name: file.name, shape: shape, element: element, order: byteOrder,
-      isColumnMajor: order.starts(with: Array("True".utf8)), bytes: bytes[(start + length)...], isExact: false)
+      isColumnMajor: order.starts(with: Array("True".utf8)), bytes: bytes[(start + length)...], isExact: false
+    )
   }
 
   /// The text that follows `'key':` in a header, up to the closing parenthesis, or the next comma.

@@ -39,7 +39,8 @@ extension NumericArray {
     try forEachNumber { (position, number) throws(DatasetError) in
       guard let label = UInt8(exactly: number) else {
         throw .badData(
-          name, expected: "labels that are whole numbers of 0…255", found: "\(number) at position \(position)")
+          name, expected: "labels that are whole numbers of 0…255", found: "\(number) at position \(position)"
+        )
       }
       result.append(label)
     }

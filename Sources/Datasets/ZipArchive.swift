@@ -19,7 +19,8 @@ struct ZipArchive {
     self.file = file
     guard let end = Self.endRecord(file.bytes) else {
       throw .badData(
-        file.name, expected: "a zip file (.npz)", found: "no zip directory", advice: "the file is cut short or no zip")
+        file.name, expected: "a zip file (.npz)", found: "no zip directory",
+        advice: "the file is cut short or no zip")
     }
     let count = Self.number(file.bytes, end + 10, 2)
     var offset = Self.number(file.bytes, end + 16, 4)
@@ -73,10 +74,13 @@ struct ZipArchive {
     return SourceFile(name: name, bytes: unpacked)
   }
 
-  private static func inflated(_ packed: ArraySlice<UInt8>, size: Int, name: String) throws(DatasetError) -> [UInt8] {
+  private static func inflated(_ packed: ArraySlice<UInt8>, size: Int, name: String) throws(DatasetError)
+    -> [UInt8]
+  {
     let inflater = Inflater(packed, format: .deflate)
     guard size <= inflater.mostLeft else {
-      throw .badData(name, expected: "at most \(inflater.mostLeft) bytes", found: "a recorded size of \(size)")
+      throw .badData(
+        name, expected: "at most \(inflater.mostLeft) bytes", found: "a recorded size of \(size)")
     }
     do throws(Inflater.Failure) {
       return try inflater.read(upTo: size)

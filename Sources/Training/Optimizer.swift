@@ -25,6 +25,15 @@ public struct Optimizer: Codable, Hashable, Sendable {
     self.kind = kind
   }
 
+  /// How many numbers of state each parameter has.
+  public var stateCount: Int {
+    switch kind {
+    case .sgd: 0
+    case .adagrad: 1
+    case .adam: 2
+    }
+  }
+
   /// The rule of one step.
   /// - Parameters:
   ///   - step: counted from 1.
