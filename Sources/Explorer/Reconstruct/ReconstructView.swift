@@ -18,7 +18,8 @@ struct ReconstructLayout: Hashable, Sendable {
   private let left: Int
 
   init(body: Rect, model: ExplorerModel) {
-    inner = body.inset(columns: 1, rows: 1)
+    let inner = body.inset(columns: 1, rows: 1)
+    self.inner = inner
     let images = model.subject?.architecture.imageSize ?? model.gallery.imageSize
     let wanted = model.reconstructNetworks
     let height = inner.height - 1
