@@ -63,11 +63,11 @@ extension Workspace {
       let rows = sampleRows(image..<image + 1)
       switch objective.bound {
       case .elbo:
-        let mean = rows.reduce(0) { $0 + logProbability(row: $1) } / Double(samples)
+        let mean = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(samples)
         bounds[image] = mean - klDivergence(image: image)
         for row in rows { sampleWeights[row] = 1 / Float(samples) }
       case .iwae:
-        let logWeights = rows.map { logProbability(row: $0) + logPriorRatio(row: $0) }
+        let logWeights = rows.map { logProbabilities[$0] + logPriorRatio(row: $0) }
         let logSum = logSumExp(logWeights)
         bounds[image] = logSum - log(Double(samples))
         for (row, logWeight) in zip(rows, logWeights) { sampleWeights[row] = Float(exp(logWeight - logSum)) }

@@ -85,7 +85,7 @@ extension VariationalAutoencoder {
         forward(pixels, batch, samples: drawn, noise: stream, workspace)
         for image in 0..<batch.count {
           logWeights[image] += workspace.sampleRows(image..<image + 1).map {
-            workspace.logProbability(row: $0) + workspace.logPriorRatio(row: $0)
+            workspace.logProbabilities[$0] + workspace.logPriorRatio(row: $0)
           }
         }
       }
@@ -129,7 +129,7 @@ private struct EvaluationTally {
     for image in 0..<workspace.count {
       let rows = workspace.sampleRows(image..<image + 1)
       reconstructions.append(
-        rows.reduce(0) { $0 + workspace.logProbability(row: $1) } / Double(rows.count))
+        rows.reduce(0) { $0 + workspace.logProbabilities[$1] } / Double(rows.count))
       divergences.append(workspace.klDivergence(image: image))
       let (means, parts) = (workspace.heads.row(image), workspace.divergence.row(image))
       for unit in meanSums.indices {

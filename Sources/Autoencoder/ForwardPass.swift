@@ -47,6 +47,7 @@ extension Workspace {
       decoderBody(network, rows: sampleRows(block))
     }
     likelihood(network)
+    sumLogProbabilities()
   }
 
   private func firstLayer(_ network: NetworkMemory) {
@@ -112,12 +113,16 @@ extension Workspace {
     }
   }
 
-  /// log p(x|z) of a row of the decoder, after `forward`.
-  func logProbability(row: Int) -> Double {
-    let parts = logPartials.row(row)
+  /// log p(x|z) of each row of the decoder, in `logProbabilities`.
+  private func sumLogProbabilities() {
     // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
-    let count = architecture.likelihood == .bernoulli ? logPartials.columns : 1
-    return (0..<count).reduce(0) { $0 + Double(parts[$1]) }
+    let parts = architecture.likelihood == .bernoulli ? logPartials.columns : 1
+    for row in 0..<rowCount {
+      let start = logPartials.row(row)
+      var sum = 0.0
+      for part in 0..<parts { sum += Double(start[part]) }
+      logProbabilities[row] = sum
+    }
   }
 
   /// KL(q(z|x) ‖ N(0, I)) of an image, after `forward`.

@@ -102,7 +102,7 @@ extension Workspace {
     let images = Double(count)
     return ELBO(
       elbo: bounds.reduce(0, +) / images,
-      reconstruction: (0..<rowCount).reduce(0) { $0 + logProbability(row: $1) } / Double(rowCount),
+      reconstruction: (0..<rowCount).reduce(0) { $0 + logProbabilities[$1] } / Double(rowCount),
       klDivergence: (0..<count).reduce(0) { $0 + klDivergence(image: $1) } / images)
   }
 }

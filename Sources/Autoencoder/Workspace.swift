@@ -32,6 +32,8 @@ public final class Workspace {
   let output: ScratchMatrix
   /// B·K × 1 for 16 outputs: parts of log p(x|z).
   let logPartials: ScratchMatrix
+  /// B·K: log p(x|z) of each row, once `sumLogProbabilities` has been called.
+  let logProbabilities: UnsafeMutablePointer<Double>
   /// B·K: the weight of each sample in the gradient.
   let sampleWeights: UnsafeMutablePointer<Float>
 
@@ -73,12 +75,15 @@ public final class Workspace {
     decoderHiddenGradients = matrices(layout.decoderHidden, rows: rows)
     output = ScratchMatrix(rows: rows, columns: layout.decoderHead.columns)
     logPartials = ScratchMatrix(rows: rows, columns: max(1, layout.decoderHead.columns / 16))
+    logProbabilities = .allocate(capacity: rows)
+    logProbabilities.initialize(repeating: 0, count: rows)
     sampleWeights = .allocate(capacity: rows)
     sampleWeights.initialize(repeating: 1, count: rows)
   }
 
   deinit {
     pixels.deallocate()
+    logProbabilities.deallocate()
     sampleWeights.deallocate()
   }
 

@@ -11,6 +11,7 @@
 #define DOT_ROWS 4
 #define DOT_COLUMNS 3
 #define SPARSE_VECTORS 8
+#define STRIP_VECTORS 4
 #include "kernels.inc"
 #pragma clang attribute pop
 #endif

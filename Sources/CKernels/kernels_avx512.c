@@ -9,9 +9,10 @@
 #define HAS_FMA 1
 #define TILE_ROWS 10
 #define TILE_VECTORS 2
-#define DOT_ROWS 4
-#define DOT_COLUMNS 6
+#define DOT_ROWS 3
+#define DOT_COLUMNS 8
 #define SPARSE_VECTORS 16
+#define STRIP_VECTORS 8
 #include "kernels.inc"
 #pragma clang attribute pop
 #endif

@@ -16,4 +16,5 @@
 #define DOT_COLUMNS 2
 #define SPARSE_VECTORS 8
 #endif
+#define STRIP_VECTORS 4
 #include "kernels.inc"

@@ -53,7 +53,8 @@ public enum PixelMode: String, Codable, Sendable, CaseIterable {
         // round(65536·v/255), so that black stays black and white stays white.
         let level = UInt64(pixels[pixel])
         let threshold = level &* 257 &+ level &>> 7
-        pixels[pixel] = bits & 0xFFFF < threshold ? 255 : 0
+        // The sign of the difference, without a branch that half the pixels would mispredict.
+        pixels[pixel] = UInt8(truncatingIfNeeded: Int64(bitPattern: (bits & 0xFFFF) &- threshold) &>> 63)
         bits &>>= 16
       }
     }

@@ -108,7 +108,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
     update {
       guard !$0.isDone else { return }
-      if let error { $0.failure = .connection(Self.reason(error)) }
+      if let error { $0.failure = .connection(Self.reason(error, received: $0.bytes.count)) }
       $0.isDone = true
     }
   }
@@ -116,15 +116,16 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
 extension Transfer {
   /// What a failed connection means, in a few words.
-  fileprivate static func reason(_ error: any Error) -> String {
+  fileprivate static func reason(_ error: any Error, received: Int) -> String {
     switch (error as? URLError)?.code {
     case .cannotFindHost, .dnsLookupFailed: "no such host, or no network"
     case .cannotConnectToHost: "no connection"
     case .notConnectedToInternet: "no network"
-    case .networkConnectionLost: "connection lost"
+    case .networkConnectionLost: "connection lost after \(received) bytes"
     case .timedOut: "no answer in time"
     case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate:
       "no secure connection"
+    case _? where received > 0: "connection lost after \(received) bytes"
     case let code?: "connection failed (\(code.rawValue))"
     case nil: error.localizedDescription
     }

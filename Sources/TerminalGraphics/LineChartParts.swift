@@ -20,7 +20,7 @@ extension LineChart {
     guard let least = values.first, let greatest = values.last else { return 0...1 }
     let low = values[values.count / 5]
     let high = values[values.count - 1 - values.count / 5]
-    let fence = max((high - low) / 3, (greatest - least) * 0.02)
+    let fence = max((high - low) / 3, abs(high) * 1e-3)
     let shownLow = values.first { $0 >= low - fence } ?? least
     let shownHigh = values.last { $0 <= high + fence } ?? greatest
     let margin = max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)
@@ -71,7 +71,7 @@ extension LineChart {
     grid.write(marker.label, at: place.origin, style: marker.style, in: layout.plot)
   }
 
-  /// A vertical line with x and the value of every named curve beside it.
+  /// A vertical line with x beside it and, of every named curve, the value of the point nearest to it.
   func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     guard let crosshair, let column = layout.column(of: crosshair) else { return }
     let plot = layout.plot
@@ -87,7 +87,7 @@ extension LineChart {
     ]
     for curve in series where !curve.name.isEmpty {
       guard let point = Self.nearest(to: crosshair, in: curve.points) else { continue }
-      if let cell = layout.cell(of: PlotPoint(x: crosshair, y: point.y)) {
+      if let cell = layout.cell(of: point) {
         grid[cell.x, cell.y] = Cell("●", curve.style)
       }
       lines.append((curve.name, NumberFormat.fixed(point.y, decimals: decimals), curve.style))

@@ -72,7 +72,7 @@ extension ScatterPlot {
     let circumference = 6.3 * max(abs(dotsAcross), abs(dotsDown))
     let count = min(max(8, (circumference / (isDotted ? 2 : 1)).roundedInt), 4000)
     var last: PlotPoint?
-    for step in 0...count {
+    for step in 0..<(isDotted ? count : count + 1) {
       let unit = unitVector(Double(step) / Double(count) * 2 * .pi)
       let point = PlotPoint(
         x: ellipse.centre.x + unit.x * ellipse.radii.x, y: ellipse.centre.y + unit.y * ellipse.radii.y)

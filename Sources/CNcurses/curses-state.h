@@ -1,0 +1,23 @@
+// Shared by the sources that use ncurses. The wide functions are asked for before its header.
+#ifndef CURSES_STATE_H
+#define CURSES_STATE_H
+
+#define NCURSES_WIDECHAR 1
+#ifdef __APPLE__
+#define _XOPEN_SOURCE_EXTENDED 1
+#endif
+#include "CNcurses.h"
+
+#include <curses.h>
+#include <wchar.h>
+
+/// Where keys are read: a pad that is never drawn, for reading from a window would refresh it.
+extern WINDOW *keyboard_window;
+
+/// Looks the terminal `type` up: known, unknown, or of no use.
+enum terminal_opening find_description(const char *type, int sink);
+
+/// Makes that window, and teaches ncurses the keys that descriptions of terminals leave out.
+void open_keyboard(void);
+
+#endif

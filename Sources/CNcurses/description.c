@@ -1,0 +1,22 @@
+// What the description of the terminal (terminfo) says. Apart, because <term.h> makes macros of ordinary words.
+
+#define _GNU_SOURCE 1
+#include "curses-state.h"
+
+#include <term.h>
+
+enum terminal_opening find_description(const char *type, int sink) {
+  int found = 0;
+  // With a place for the reason this returns where it would otherwise print a message and exit.
+  if (setupterm((char *)type, sink, &found) == ERR) return terminal_unknown;
+  return terminal_string("cup") == NULL ? terminal_dumb : terminal_opened;
+}
+
+const char *terminal_string(const char *name) {
+  const char *string = tigetstr((char *)name);
+  return string == (char *)-1 ? NULL : string;
+}
+
+int terminal_number(const char *name) { return tigetnum((char *)name); }
+
+bool terminal_flag(const char *name) { return tigetflag((char *)name) > 0; }

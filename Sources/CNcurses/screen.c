@@ -1,0 +1,166 @@
+// Opening, painting and closing, through ncurses.
+
+#define _GNU_SOURCE 1
+#include "curses-state.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+WINDOW *keyboard_window;
+
+static SCREEN *screen;
+static FILE *output_stream, *input_stream;
+
+bool terminal_set_locale(const char *name) {
+  setlocale(LC_CTYPE, name);
+  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+int terminal_make_sink(void) {
+#ifdef __linux__
+  return memfd_create("screen", MFD_CLOEXEC);
+#else
+  FILE *file = tmpfile();
+  if (file == NULL) return -1;
+  int descriptor = dup(fileno(file));
+  fclose(file);
+  return descriptor;
+#endif
+}
+
+static void close_streams(void) {
+  if (output_stream != NULL) fclose(output_stream);
+  if (input_stream != NULL) fclose(input_stream);
+  output_stream = input_stream = NULL;
+}
+
+enum terminal_opening terminal_open(const char *type, int sink, int keyboard, int columns, int rows) {
+  enum terminal_opening description = find_description(type, sink);
+  if (description != terminal_opened) return description;
+
+  // LINES and COLUMNS of the environment would freeze the size. The sink has none, so ncurses assumes one until told
+  // below; without use_tioctl it would refuse terminals whose description gives no size.
+  use_env(FALSE);
+  use_tioctl(TRUE);
+  output_stream = fdopen(dup(sink), "w");
+  input_stream = fdopen(dup(keyboard), "r");
+  screen = output_stream == NULL || input_stream == NULL ? NULL : newterm(type, output_stream, input_stream);
+  if (screen == NULL) {
+    close_streams();
+    return terminal_unknown;
+  }
+  // The terminal's modes are the caller's affair (a sink has none); these are what ncurses believes of them.
+  noecho();
+  nonl();
+  typeahead(-1);
+  set_escdelay(25);
+  curs_set(0);
+  leaveok(stdscr, TRUE);
+  resizeterm(rows, columns);
+  open_keyboard();
+  // What was written until here speaks of a terminal of the usual size. The first update enters the screen again.
+  endwin();
+  return terminal_opened;
+}
+
+void terminal_leave(void) {
+  if (!isendwin()) endwin();
+}
+
+void terminal_close(void) {
+  if (screen == NULL) return;
+  terminal_leave();
+  if (keyboard_window != NULL) delwin(keyboard_window);
+  keyboard_window = NULL;
+  delscreen(screen);
+  screen = NULL;
+  close_streams();
+}
+
+void terminal_make_screen_modes(struct termios *modes) {
+  modes->c_iflag &= ~(tcflag_t)(ICRNL | INLCR | IGNCR | ISTRIP | IXON);
+  modes->c_oflag &= ~(tcflag_t)OPOST;
+  modes->c_lflag &= ~(tcflag_t)(ICANON | ECHO | ECHONL | IEXTEN);
+  modes->c_lflag |= ISIG;
+  modes->c_cc[VMIN] = 1;
+  modes->c_cc[VTIME] = 0;
+  modes->c_cc[VQUIT] = _POSIX_VDISABLE;
+}
+
+// MARK: Painting
+
+static bool has_own_colors;
+
+int terminal_start_colors(void) {
+  if (!has_colors() || start_color() == ERR) return 0;
+  has_own_colors = use_default_colors() == OK;
+  return COLOR_PAIRS;
+}
+
+bool terminal_define_pair(int pair, int foreground, int background) {
+  if (!has_own_colors && foreground < 0) foreground = COLOR_WHITE;
+  if (!has_own_colors && background < 0) background = COLOR_BLACK;
+#if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS >= 20170401
+  return init_extended_pair(pair, foreground, background) == OK;
+#else
+  return init_pair((short)pair, (short)foreground, (short)background) == OK;
+#endif
+}
+
+void terminal_forget_pairs(void) {
+#if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS >= 20170401
+  reset_color_pairs();
+#endif
+}
+
+void terminal_put(int column, int row, const uint32_t *scalars, int count, unsigned attributes, int pair) {
+  attr_t look = A_NORMAL;
+  if (attributes & 1) look |= A_BOLD;
+  if (attributes & 2) look |= A_DIM;
+  if (attributes & 4) look |= A_UNDERLINE;
+  if (attributes & 8) look |= A_REVERSE;
+
+  enum { longest = 256 };
+  cchar_t cells[longest];
+  while (count > 0) {
+    int length = count < longest ? count : longest;
+    for (int i = 0; i < length; i++) {
+      wchar_t text[2] = {(wchar_t)scalars[i], 0};
+      if (wcwidth(text[0]) != 1) text[0] = L'?';
+#if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS >= 20170401
+      setcchar(&cells[i], text, look, (short)(pair < 32767 ? pair : 32767), &pair);
+#else
+      setcchar(&cells[i], text, look, (short)pair, NULL);
+#endif
+    }
+    mvadd_wchnstr(row, column, cells, length);
+    column += length;
+    scalars += length;
+    count -= length;
+  }
+}
+
+void terminal_resize(int columns, int rows) {
+  resizeterm(rows, columns);
+  clearok(curscr, TRUE);
+}
+
+void terminal_update(bool all) {
+  if (all) clearok(curscr, TRUE);
+  wnoutrefresh(stdscr);
+  doupdate();
+}
+
+bool terminal_size(int descriptor, int *columns, int *rows) {
+  struct winsize size;
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return false;
+  *columns = size.ws_col;
+  *rows = size.ws_row;
+  return true;
+}

@@ -1,0 +1,136 @@
+// Signals: those the program waits for go into a pipe; those it dies of put the terminal right first.
+//
+// Everything in a handler is async-signal-safe: read, write, poll, tcsetattr, tcflush, sigaction, raise.
+
+#define _GNU_SOURCE 1
+#include "CNcurses.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+// MARK: Signals to wait for
+
+static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
+enum { watched_count = sizeof watched / sizeof watched[0] };
+
+static struct sigaction watched_before[watched_count];
+static atomic_int signal_pipe = -1;
+
+static void report_signal(int signal) {
+  int error = errno;
+  unsigned char byte = (unsigned char)signal;
+  // A full pipe holds enough to wake the reader, so what does not fit may go.
+  ssize_t written = write(atomic_load(&signal_pipe), &byte, 1);
+  (void)written;
+  errno = error;
+}
+
+void terminal_watch_signals(int pipe) {
+  atomic_store(&signal_pipe, pipe);
+  for (int i = 0; i < watched_count; i++) {
+    sigaction(watched[i], NULL, &watched_before[i]);
+    if (watched_before[i].sa_handler == SIG_IGN && watched[i] != SIGCONT && watched[i] != SIGWINCH) continue;
+    struct sigaction action = {.sa_handler = report_signal, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(watched[i], &action, NULL);
+  }
+}
+
+void terminal_unwatch_signals(void) {
+  for (int i = 0; i < watched_count; i++) sigaction(watched[i], &watched_before[i], NULL);
+  atomic_store(&signal_pipe, -1);
+}
+
+void terminal_stop_process(void) {
+  // Not SIGSTOP: where no shell could continue it, the system leaves a process with the default action alone.
+  struct sigaction stop = {.sa_handler = SIG_DFL}, watching;
+  sigemptyset(&stop.sa_mask);
+  sigaction(SIGTSTP, &stop, &watching);
+  sigset_t tstp, before;
+  sigemptyset(&tstp);
+  sigaddset(&tstp, SIGTSTP);
+  pthread_sigmask(SIG_UNBLOCK, &tstp, &before);
+  kill(getpid(), SIGTSTP);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  sigaction(SIGTSTP, &watching, NULL);
+}
+
+// MARK: Crashes
+
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+enum { fatal_count = sizeof fatal / sizeof fatal[0], rescue_stack_size = 64 * 1024 };
+
+static struct sigaction fatal_before[fatal_count];
+static struct terminal_rescue rescue;
+static atomic_bool is_armed;
+
+/// Writes as much as the descriptor takes within about a second.
+static void write_patiently(int descriptor, const char *bytes, size_t count) {
+  for (int attempt = 0; count > 0 && attempt < 100; attempt++) {
+    ssize_t written = write(descriptor, bytes, count);
+    if (written > 0) {
+      bytes += written;
+      count -= (size_t)written;
+    } else if (written < 0 && (errno == EAGAIN || errno == EINTR)) {
+      struct pollfd room = {.fd = descriptor, .events = POLLOUT};
+      poll(&room, 1, 10);
+    } else {
+      return;
+    }
+  }
+}
+
+static void put_terminal_right(void) {
+  if (!atomic_exchange(&is_armed, false)) return;
+  write_patiently(rescue.terminal, rescue.restore, rescue.length);
+  tcsetattr(rescue.terminal, TCSANOW, &rescue.modes);
+  tcflush(rescue.terminal, TCIFLUSH);
+  // The last words of the program (what trapped, and where) are in the log; they belong on standard error.
+  if (rescue.log < 0) return;
+  char words[4096];
+  for (;;) {
+    struct pollfd log = {.fd = rescue.log, .events = POLLIN};
+    ssize_t count = poll(&log, 1, 0) > 0 ? read(rescue.log, words, sizeof words) : 0;
+    if (count <= 0) return;
+    write_patiently(rescue.log_target, words, (size_t)count);
+  }
+}
+
+static void crash(int signal) {
+  put_terminal_right();
+  // The former action, which may be a debugger's or the runtime's, comes next: on return the signal is delivered again.
+  for (int i = 0; i < fatal_count; i++) {
+    if (fatal[i] != signal) continue;
+    if (fatal_before[i].sa_handler == SIG_IGN) fatal_before[i].sa_handler = SIG_DFL;
+    sigaction(signal, &fatal_before[i], NULL);
+  }
+  raise(signal);
+}
+
+void terminal_arm_rescue(const struct terminal_rescue *with) {
+  rescue = *with;
+  static bool is_registered;
+  if (!is_registered) is_registered = atexit(put_terminal_right) == 0;
+
+  // A stack of its own, for what crashes may be a stack that overflowed.
+  static char memory[rescue_stack_size];
+  stack_t stack = {.ss_sp = memory, .ss_size = sizeof memory};
+  sigaltstack(&stack, NULL);
+
+  atomic_store(&is_armed, true);
+  for (int i = 0; i < fatal_count; i++) {
+    struct sigaction action = {.sa_handler = crash, .sa_flags = SA_ONSTACK};
+    sigemptyset(&action.sa_mask);
+    sigaction(fatal[i], &action, &fatal_before[i]);
+  }
+}
+
+void terminal_disarm_rescue(void) {
+  if (!atomic_exchange(&is_armed, false)) return;
+  for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
+}

@@ -1,0 +1,83 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// What the program and its libraries write to standard output and error while the screen is open: it would spoil the picture.
+///
+/// Where those are terminals they are led into a pipe, whose lines are kept. A file that the user asked for stays.
+struct StrayOutput {
+  /// The pipe to read from; -1 if nothing is captured.
+  private(set) var pipe: Int32 = -1
+  /// Where standard error went before; -1 if it still goes there.
+  var originalError: Int32 { originals.last { $0.stream == 2 }?.copy ?? -1 }
+
+  private var originals: [(stream: Int32, copy: Int32)] = []
+  private var partialLine: [UInt8] = []
+  private var kept: [String] = []
+  private var takenCount = 0
+
+  /// So many lines are kept at most, the newest ones.
+  private static let keptLimit = 500
+
+  /// Begins to capture.
+  mutating func begin() {
+    let streams: [Int32] = [1, 2].filter { isatty($0) == 1 }
+    guard !streams.isEmpty, let ends = Descriptor.pipe() else { return }
+    pipe = ends.read
+    fflush(nil)
+    originals = streams.map { stream in
+      let copy = Descriptor.copy(stream)
+      dup2(ends.write, stream)
+      return (stream, copy)
+    }
+    Descriptor.close(ends.write)
+  }
+
+  /// Reads what has been written.
+  mutating func collect() {
+    guard pipe >= 0 else { return }
+    while true {
+      let bytes = Descriptor.read(pipe)
+      guard !bytes.isEmpty else { return }
+      for byte in bytes {
+        if byte == UInt8(ascii: "\n") { endLine() } else { partialLine.append(byte) }
+      }
+    }
+  }
+
+  /// The lines that came since the last call.
+  mutating func takeLines() -> [String] {
+    defer { takenCount = kept.count }
+    return Array(kept[takenCount...])
+  }
+
+  /// Leads the streams back to where they went, and writes there what was captured.
+  mutating func end() {
+    guard pipe >= 0 else { return }
+    fflush(nil)
+    collect()
+    if !partialLine.isEmpty { endLine() }
+    for (stream, copy) in originals {
+      dup2(copy, stream)
+      Descriptor.close(copy)
+    }
+    Descriptor.close(pipe)
+    pipe = -1
+    originals = []
+    for line in kept {
+      let bytes = Array((line + "\n").utf8)
+      _ = write(2, bytes, bytes.count)
+    }
+  }
+
+  private mutating func endLine() {
+    kept.append(String(decoding: partialLine, as: UTF8.self))
+    partialLine.removeAll(keepingCapacity: true)
+    if kept.count > Self.keptLimit {
+      kept.removeFirst()
+      takenCount = max(0, takenCount - 1)
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import TerminalGraphics
+
+/// What the program waits for.
+public enum TerminalEvent: Hashable, Sendable {
+  /// A key, the mouse, or a new size.
+  case input(InputEvent)
+  /// Somebody wrote to the wake descriptor (whose bytes are read by now).
+  case wake
+  /// INT, TERM or HUP arrived, or the terminal is gone, which counts as HUP: save, close, exit with 128 + `signal`.
+  case terminate(signal: Int32)
+}

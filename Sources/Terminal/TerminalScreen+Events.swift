@@ -1,0 +1,98 @@
+import CNcurses
+import TerminalGraphics
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+extension TerminalScreen {
+  /// Waits for something to happen and returns all of it: every key that is there, in order.
+  ///
+  /// Meanwhile frames that wait for the terminal are shown when it is ready, and Control-Z is dealt with.
+  /// - Parameters:
+  ///   - timeout: how long to wait at most; nil: for ever.
+  ///   - wake: a descriptor, such as a pipe's, that other threads write to when they have something; it is read.
+  /// - Returns: the events; empty when the time is over.
+  public func nextEvents(timeout: Duration? = nil, wake: Int32? = nil) -> [TerminalEvent] {
+    let deadline = timeout.map { ContinuousClock.now + $0 }
+    var events: [TerminalEvent] = []
+    repeat {
+      wait(until: deadline, wake: wake, into: &events)
+      presentWaiting()
+    } while events.isEmpty && deadline.map { ContinuousClock.now < $0 } ?? true
+    return events
+  }
+
+  /// Waits once for any of the descriptors, and takes from those that are ready.
+  private func wait(until deadline: ContinuousClock.Instant?, wake: Int32?, into events: inout [TerminalEvent]) {
+    // A negative descriptor is not waited for: a terminal that is gone would be ready for ever.
+    var polls = [
+      pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: signals.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: strayOutput.pipe, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: wake ?? -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: output.isEmpty || isGone ? -1 : output.descriptor, events: Int16(POLLOUT), revents: 0),
+    ]
+    Descriptor.wait(&polls, milliseconds: milliseconds(until: deadline))
+
+    if polls[1].revents != 0 { takeSignals(into: &events) }
+    if polls[0].revents & Int16(POLLIN) != 0 { takeInput(into: &events) }
+    if polls[2].revents != 0 { strayOutput.collect() }
+    if polls[3].revents != 0, let wake {
+      _ = Descriptor.read(wake)
+      events.append(.wake)
+    }
+    if polls[4].revents != 0 { output.flush() }
+    let isHungUp = polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+    if isHungUp || output.isBroken {
+      isGone = true
+      reportHangup(into: &events)
+    }
+  }
+
+  /// How long to wait: till the deadline, or till a frame should no longer wait for the terminal's answer.
+  private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
+    guard let end = [deadline, flow.patience].compactMap({ $0 }).min() else { return -1 }
+    let left = ContinuousClock.now.duration(to: end)
+    guard left > .zero else { return 0 }
+    // Rounded up, so that there is no loop of waits of no time at the end.
+    return Int32(min(left / .milliseconds(1), 1e6).rounded(.up))
+  }
+
+  private func takeSignals(into events: inout [TerminalEvent]) {
+    for byte in Descriptor.read(signals.read) {
+      switch Int32(byte) {
+      case SIGTSTP:
+        suspend()
+        noteSize(into: &events)
+      case SIGCONT: reenter()
+      case SIGWINCH: noteSize(into: &events)
+      case SIGHUP: reportHangup(into: &events)
+      case let signal: events.append(.terminate(signal: signal))
+      }
+    }
+  }
+
+  private func noteSize(into events: inout [TerminalEvent]) {
+    if updateSize() { events.append(.input(.resize(size))) }
+  }
+
+  /// Reads all that was typed.
+  private func takeInput(into events: inout [TerminalEvent]) {
+    while case let read = terminal_read(), read.kind != terminal_input_none {
+      if read.kind == terminal_input_answer {
+        flow.answer(at: .now)
+      } else if let event = decoder.event(read) {
+        events.append(.input(event))
+      }
+    }
+  }
+
+  private func reportHangup(into events: inout [TerminalEvent]) {
+    guard !hasReportedHangup else { return }
+    hasReportedHangup = true
+    events.append(.terminate(signal: SIGHUP))
+  }
+}
