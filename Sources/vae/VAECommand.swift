@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Foundation
+import Terminal
 import Training
 
 /// The program's version, as `--version` says it and models keep it.
@@ -22,8 +23,9 @@ struct VAECommand: ParsableCommand {
     version: programVersion,
     subcommands: [
       TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self, DoctorCommand.self,
-      ExportModelCommand.self,
-    ])
+      ExportModelCommand.self, ExploreCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
 
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
@@ -35,6 +37,8 @@ struct VAECommand: ParsableCommand {
     } catch let error as TrainingError {
       fail(error.description, code: error.exitCode)
     } catch let error as DatasetError {
+      fail(error.description, code: error.exitCode)
+    } catch let error as TerminalError {
       fail(error.description, code: error.exitCode)
     } catch {
       exit(withError: error)

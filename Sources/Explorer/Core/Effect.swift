@@ -14,7 +14,7 @@ public enum Effect: Sendable, Equatable {
   case open(OpenTarget)
   /// Looks what can be opened.
   case list
-  case train(TrainCommand)
+  case train(TrainingCommand)
   case export(Export)
   /// Deletes the run folder at this path for good.
   case deleteRun(path: String)
@@ -23,7 +23,7 @@ public enum Effect: Sendable, Equatable {
 }
 
 /// What the worker that trains is told.
-public enum TrainCommand: Sendable, Equatable {
+public enum TrainingCommand: Sendable, Equatable {
   case pause
   /// Goes on with a paused run, or begins to train an opened one.
   case resume

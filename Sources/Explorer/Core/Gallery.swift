@@ -27,13 +27,15 @@ public struct Gallery: Sendable, Equatable {
   /// N, the number of images.
   public var count: Int { pixels.count / imageSize.count }
 
-  /// The pixels of an image; `nil` where there is none of that number.
+  /// The D pixels of an image. Precondition: there is one of that number.
+  public func pixels(_ index: Int) -> [UInt8] {
+    Array(pixels[index * imageSize.count..<(index + 1) * imageSize.count])
+  }
+
+  /// An image as a picture; `nil` where there is none of that number.
   public func picture(_ index: Int) -> PixelImage? {
     guard index >= 0, index < count else { return nil }
-    let area = imageSize.count
-    return PixelImage(
-      width: imageSize.width, height: imageSize.height,
-      grey: Array(pixels[index * area..<(index + 1) * area]))
+    return PixelImage(width: imageSize.width, height: imageSize.height, grey: pixels(index))
   }
 
   /// The class of an image, where it has one.

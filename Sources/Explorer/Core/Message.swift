@@ -11,6 +11,8 @@ public enum Message: Sendable {
 
   /// Something was opened, with the images that its pages show and, where it ships with them, their positions.
   case opened(Subject, Gallery, PlaneEncoding?)
+  /// Other images for what is open: those of its data set, where the few that ship with it came first.
+  case galleryLoaded(Gallery)
   /// Why something could not be opened, in one line.
   case openFailed(String)
   /// What can be opened.

@@ -11,6 +11,8 @@ public struct PlaneEncoding: Sendable {
   public let logVariance: Matrix?
   /// A class a point; `nil` where the data has none.
   public let labels: [UInt8]?
+  /// Whether the points are the gallery's images, in its order, rather than others that came with the model.
+  public let isOfGallery: Bool
   /// The mean position of each class that occurs.
   public let centroids: [UInt8: [Float]]
   /// The median distance from a point to its tenth nearest neighbour: how densely data lies where it lies.
@@ -19,11 +21,12 @@ public struct PlaneEncoding: Sendable {
   private static let neighbours = 10
 
   /// Precondition: as many labels as rows.
-  public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?) {
+  public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfGallery: Bool = true) {
     precondition(labels == nil || labels?.count == mean.rows, "labels of other points")
     self.mean = mean
     self.logVariance = logVariance
     self.labels = labels
+    self.isOfGallery = isOfGallery
     centroids = Self.centroids(mean, labels)
     typicalSpacing = Self.typicalSpacing(mean)
   }

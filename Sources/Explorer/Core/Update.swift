@@ -7,6 +7,11 @@ public func update(_ model: inout ExplorerModel, _ message: Message) -> [Effect]
   case .input(let event): return model.take(event)
   case .tick(let time): return model.tick(at: time)
   case .opened(let subject, let gallery, let encoding): return model.opened(subject, gallery, encoding)
+  case .galleryLoaded(let gallery):
+    model.gallery = gallery
+    model.encodingAsked = nil
+    model.reconstruct.forgetResults()
+    return model.refresh()
   case .openFailed(let reason):
     model.opening = nil
     model.notice = Notice(text: reason, isFailure: true)
@@ -94,7 +99,7 @@ extension ExplorerModel {
 
   /// Begins anew with what was opened; what belongs to the last subject goes.
   mutating func opened(_ subject: Subject, _ gallery: Gallery, _ encoding: PlaneEncoding?) -> [Effect] {
-    let comparisons = reconstruct.comparisons
+    let (comparisons, isChosen) = (reconstruct.comparisons, reconstruct.isChosen)
     self.subject = subject
     self.gallery = gallery
     self.encoding = encoding
@@ -110,14 +115,22 @@ extension ExplorerModel {
     samples = SamplesPage()
     plane = PlanePage()
     reconstruct = ReconstructPage(comparisons: comparisons.filter { isComparable($0) })
+    reconstruct.isChosen = isChosen && !reconstruct.comparisons.isEmpty
     drawing = nil
-    return []
+    return adoptComparisons()
   }
 
   mutating func listed(_ listing: Listing) -> [Effect] {
     self.listing = listing
     runs.clamp(to: listing.runs.count)
-    return []
+    return adoptComparisons()
+  }
+
+  /// Sets the shipped models for the same data beside what is open, unless a person chose others.
+  private mutating func adoptComparisons() -> [Effect] {
+    guard !reconstruct.isChosen, reconstruct.comparisons != shippedComparisons else { return [] }
+    reconstruct.comparisons = shippedComparisons
+    return page == .reconstruct ? refresh() : []
   }
 
   // MARK: Training
@@ -195,6 +208,8 @@ extension ExplorerModel {
   /// Asks for the gallery's positions: at most once a second as training goes, at once for another moment.
   mutating func requestEncoding() -> [Effect] {
     guard gallery.count > 0, let shown = timeline.shown else { return [] }
+    // Points that came with the model are more than the few images that did.
+    if let encoding, !encoding.isOfGallery, gallery.count < encoding.count, timeline.moment == .live { return [] }
     if let asked = encodingAsked {
       let isSameState = asked.moment == timeline.moment && asked.examplesSeen == shown.examplesSeen
       let isTooSoon = timeline.moment == .live && asked.moment == .live && now - asked.at < 1

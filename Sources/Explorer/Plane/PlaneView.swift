@@ -91,7 +91,7 @@ struct PlanePageView: Widget {
     }
     let (text, rest) = inner.split(top: facts.count)
     grid.draw(Facts(facts), in: text, capabilities)
-    drawPictures([("original", model.gallery.picture(index)), ("decoded (mean)", model.plane.picture)], into: &grid, rest, capabilities)
+    drawPictures([("original", encoding.isOfGallery ? model.gallery.picture(index) : nil), ("decoded (mean)", model.plane.picture)], into: &grid, rest, capabilities)
   }
 
   /// Named pictures, one below the other, in equal parts of the area.

@@ -26,6 +26,13 @@ struct ReconstructPage: Sendable {
 
   init(comparisons: [NetworkReference] = []) { self.comparisons = comparisons }
 
+  /// The images have changed.
+  mutating func forgetResults() {
+    results = [:]
+    scores = []
+    scrollToTop()
+  }
+
   mutating func scrollToTop() {
     cursor = 0
     asked = [:]

@@ -130,7 +130,7 @@ struct WalkView: Widget {
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area).inset(columns: 1)
     let nearest = model.encoding?.nearest(to: model.walk.position)
-    if let nearest, let picture = model.gallery.picture(nearest.index) {
+    if let nearest, model.encoding?.isOfGallery ?? false, let picture = model.gallery.picture(nearest.index) {
       let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
       let size = blitter.fittedSize(width: picture.width, height: picture.height, in: inner.size)
       let (image, rest) = inner.split(left: size.width)
