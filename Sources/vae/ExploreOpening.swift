@@ -85,7 +85,9 @@ struct ExploreOpening: Sendable {
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
     let history = try reading.metrics()
-    let data = Result { try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions) }
+    let data = Result {
+      try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    }
     let images = (try? data.get()).map { Gallery($0, mode: configuration.pixelMode) }
     let subject = Subject(
       name: reading.name, origin: .run(path: path), dataset: configuration.dataset,
@@ -143,7 +145,8 @@ struct ExploreOpening: Sendable {
       let isPresent = dataset.isBuiltIn || settings.catalogue.files(of: dataset) != nil
       let megabytes = (Double(dataset.downloadSize) / 1e5).rounded() / 10
       return Listing.Dataset(
-        name: dataset.name, detail: isPresent ? dataset.summary : "to be downloaded, \(megabytes) MB: \(dataset.summary)",
+        name: dataset.name,
+        detail: isPresent ? dataset.summary : "to be downloaded, \(megabytes) MB: \(dataset.summary)",
         isPresent: isPresent)
     }
     let models = settings.models.entries.map { entry in
@@ -177,7 +180,8 @@ extension Gallery {
     pixels.withUnsafeMutableBufferPointer { pixels in
       for image in 0..<shown.count {
         mode.apply(
-          to: UnsafeMutableBufferPointer(rebasing: pixels[image * area..<(image + 1) * area]), seed: 0, epoch: 0,
+          to: UnsafeMutableBufferPointer(rebasing: pixels[image * area..<(image + 1) * area]), seed: 0,
+          epoch: 0,
           image: UInt32(image))
       }
     }
