@@ -64,7 +64,7 @@ struct EvaluateCommand: ParsableCommand {
       importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team(),
       progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
     )
-    line.finish()
+    line.erase()
     let report = Report(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
       epoch: checkpoint.metrics?.epoch, evaluation: evaluation)

@@ -93,7 +93,7 @@ struct ExploreCommand: ParsableCommand {
       catalogue: data.catalogue, library: .standard, models: .standard,
       threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount),
       keepsRuns: keepsRuns,
-      configure: model.explorerConfiguration)
+      configure: model.explorerConfiguration, loadOptions: model.loadOptions)
   }
 }
 

@@ -7,6 +7,13 @@ import Training
 
 /// How the explorer opens things and starts runs.
 struct ExploreSettings: Sendable {
+  /// Where a run of a data set is to go.
+  struct Output: Sendable {
+    let dataset: String
+    let path: String
+    let overwrites: Bool
+  }
+
   let catalogue: DatasetCatalogue
   let library: RunLibrary
   let models: ModelCatalogue
@@ -15,6 +22,10 @@ struct ExploreSettings: Sendable {
   let keepsRuns: Bool
   /// The configuration of a new run on some data.
   let configure: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration
+  /// How a data set is loaded for a new run: with the seed of the run, so that resuming meets the same images.
+  let loadOptions: LoadOptions
+  /// `nil` for a new name each time.
+  var output: Output?
 }
 
 /// Something opened, before the explorer shows it.
@@ -51,10 +62,14 @@ struct ExploreOpening: Sendable {
   /// A run for a data set, to be trained at once.
   private func openDataset(_ name: String, _ progress: (String) -> Void) throws -> ExploreOpened {
     try fetchWhereMissing(name, progress)
-    let data = try settings.catalogue.load(name)
+    let data = try settings.catalogue.load(name, options: settings.loadOptions)
     let configuration = try settings.configure(name, data)
-    let path = settings.library.newPath(for: configuration)
-    let folder = settings.keepsRuns ? try RunFolder.create(path, configuration: configuration) : nil
+    let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
+    let path = output?.path ?? settings.library.newPath(for: configuration)
+    let folder =
+      settings.keepsRuns
+      ? try RunFolder.create(path, configuration: configuration, overwrites: output?.overwrites ?? false)
+      : nil
     let threads = settings.threadCount
     var opened = ExploreOpened(
       subject: Subject(

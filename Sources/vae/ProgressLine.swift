@@ -43,6 +43,12 @@ final class ProgressLine {
     isShown = false
   }
 
+  /// Takes the line away.
+  func erase() {
+    if isShown { write("\r\u{1b}[K") }
+    isShown = false
+  }
+
   private func write(_ text: String) {
     try? FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
   }
