@@ -25,7 +25,8 @@ import Testing
         (heads.row(image) + column).update(from: logVariances.row(image), count: latentSize)
       }
       rows = LatentRows(
-        heads: heads, logVarianceColumn: column, noise: ScratchMatrix(images * samples, latentSize, random: 3),
+        heads: heads, logVarianceColumn: column,
+        noise: ScratchMatrix(images * samples, latentSize, random: 3),
         latent: ScratchMatrix(rows: images * samples, columns: latentSize), latentSize: latentSize,
         samples: samples)
     }
@@ -63,13 +64,16 @@ import Testing
       for isWeighted in [false, true] {
         let test = Case(latentSize: latentSize, samples: samples)
         let latentGradient = ScratchMatrix(test.images * samples, latentSize, random: 4)
-        let weights = (0..<test.images * samples).map { Float(1 + $0 % samples) / Float(samples * (samples + 1) / 2) }
+        let weights = (0..<test.images * samples).map {
+          Float(1 + $0 % samples) / Float(samples * (samples + 1) / 2)
+        }
         let result = ScratchMatrix(rows: test.images, columns: 2 * test.column)
         kernels.reparameterize(test.rows, images: 0..<test.images)
         weights.withUnsafeBufferPointer { weights in
           for images in [0..<2, 2..<7] {
             kernels.posteriorGradient(
-              test.rows, latentGradient: latentGradient, sampleWeights: isWeighted ? weights.baseAddress : nil,
+              test.rows, latentGradient: latentGradient,
+              sampleWeights: isWeighted ? weights.baseAddress : nil,
               klWeight: 0.7, into: result, images: images)
           }
         }
@@ -108,7 +112,8 @@ import Testing
       noise.row(row)[0] = 1
     }
     let rows = LatentRows(
-      heads: heads, logVarianceColumn: 16, noise: noise, latent: ScratchMatrix(rows: extremes.count, columns: 1),
+      heads: heads, logVarianceColumn: 16, noise: noise,
+      latent: ScratchMatrix(rows: extremes.count, columns: 1),
       latentSize: 1, samples: 1)
     let divergence = ScratchMatrix(rows: extremes.count, columns: 1)
     kernels.reparameterize(rows, images: 0..<extremes.count)

@@ -4,7 +4,9 @@ import Testing
 
 /// The likelihoods and their gradients, and through them the elementary functions, against double precision.
 @Suite struct LikelihoodKernelTests {
-  static let extremes: [Float] = [0, 1e-8, 0.6, 0.624, 0.626, 1, 3, 8, 20, 86, 89, 100, 1e4].flatMap { [$0, -$0] }
+  static let extremes: [Float] = [0, 1e-8, 0.6, 0.624, 0.626, 1, 3, 8, 20, 86, 89, 100, 1e4].flatMap {
+    [$0, -$0]
+  }
 
   static func sigmoid(_ x: Double) -> Double { x < 0 ? exp(x) / (1 + exp(x)) : 1 / (1 + exp(-x)) }
 
@@ -32,7 +34,8 @@ import Testing
     for (index, x) in arguments.enumerated() { numbers.base[index] = x }
     let layer = TestLayer(0, arguments.count, numbers)
     let output = ScratchMatrix(rows: 1, columns: arguments.count)
-    kernels.forward(ScratchMatrix(rows: 1, columns: 1), layer.memory, .tanh, into: output, layer.whole(rows: 1))
+    kernels.forward(
+      ScratchMatrix(rows: 1, columns: 1), layer.memory, .tanh, into: output, layer.whole(rows: 1))
     for (index, x) in arguments.enumerated() {
       let (found, expected) = (output.base[index], tanh(Double(x)))
       #expect(abs(Double(found) - expected) <= 1e-6 * abs(expected), "tanh \(x)")
@@ -56,7 +59,8 @@ import Testing
       input, layer.memory, pixels.targets(samples: logits.count), gradient: gradient, partialSums: sums,
       layer.whole(rows: logits.count))
     let pixel = Double(byte) / 255
-    check(logits.indices.map { sums.row($0)[0] }, logits.map { Self.logBernoulli(pixel, logit: Double($0)) }) {
+    check(logits.indices.map { sums.row($0)[0] }, logits.map { Self.logBernoulli(pixel, logit: Double($0)) })
+    {
       "log p at logit \(logits[$0])"
     }
     check(logits.indices.map { gradient.row($0)[0] }, logits.map { Self.sigmoid(Double($0)) - pixel }) {
@@ -134,7 +138,8 @@ import Testing
       let (output, sums) = (source.copy(), ScratchMatrix(rows: rows, columns: 1))
       for part in [0..<2, 2..<rows] {
         kernels.gaussianLikelihood(
-          output, logVarianceColumn: column, pixels.targets(samples: samples), logVariances: range, sums: sums,
+          output, logVarianceColumn: column, pixels.targets(samples: samples), logVariances: range,
+          sums: sums,
           rows: part)
       }
       var logP = [Double](repeating: 0, count: rows)
@@ -166,7 +171,8 @@ import Testing
       let sums = ScratchMatrix(rows: 1, columns: 1)
       output.base[place] = .nan
       kernels.gaussianLikelihood(
-        output, logVarianceColumn: 16, pixels.targets(samples: 1), logVariances: -14...6, sums: sums, rows: 0..<1)
+        output, logVarianceColumn: 16, pixels.targets(samples: 1), logVariances: -14...6, sums: sums,
+        rows: 0..<1)
       #expect(sums.base[0].isNaN, "place \(place)")
     }
   }

@@ -53,7 +53,8 @@ import Testing
   func tilesCoverEachPlaceOnce(rows: Int, columns: Int) {
     for (rowBlock, columnBlock) in [(1, 16), (10, 5), (200, 200)] {
       var visits = [Int](repeating: 0, count: rows * columns)
-      for tile in KernelTile.cover(rows: rows, columns: columns, rowBlock: rowBlock, columnBlock: columnBlock) {
+      for tile in KernelTile.cover(rows: rows, columns: columns, rowBlock: rowBlock, columnBlock: columnBlock)
+      {
         #expect(tile.rows.count <= rowBlock && tile.columns.count <= columnBlock)
         for row in tile.rows { for column in tile.columns { visits[row * columns + column] += 1 } }
       }

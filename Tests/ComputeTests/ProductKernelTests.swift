@@ -88,9 +88,11 @@ import Testing
       let tiles = KernelTile.cover(
         rows: rows, columns: paddedToVector(columns), rowBlock: rowBlock, columnBlock: columnBlock)
       let split: ((ScratchMatrix, KernelTile) -> Void) -> Bool = { body in
-        let (whole, parts) = (ScratchMatrix(rows: rows, columns: columns), ScratchMatrix(rows: rows, columns: columns))
+        let (whole, parts) = (
+          ScratchMatrix(rows: rows, columns: columns), ScratchMatrix(rows: rows, columns: columns)
+        )
         body(whole, layer.whole(rows: rows))
-        tiles.reversed().forEach { body(parts, $0) }
+        for tile in tiles.reversed() { body(parts, tile) }
         return parts.isIdentical(to: whole)
       }
       #expect(split { kernels.forward(input, layer.memory, .tanh, into: $0, $1) }, place)
@@ -98,7 +100,9 @@ import Testing
     }
     for columnBlock in [1, 5, 8, 24, 67] {
       let gradient = ScratchMatrix(rows, columns, random: 10)
-      let (whole, parts) = (ScratchMatrix(rows: rows, columns: inner), ScratchMatrix(rows: rows, columns: inner))
+      let (whole, parts) = (
+        ScratchMatrix(rows: rows, columns: inner), ScratchMatrix(rows: rows, columns: inner)
+      )
       kernels.backward(
         gradient, layer.memory, .tanh, activated: input, into: whole,
         KernelTile(rows: 0..<rows, columns: 0..<inner))

@@ -22,7 +22,8 @@ import Testing
       let middle = min(pixelCount, 5)
       for range in [0..<middle, middle..<pixelCount] {
         listPixelImages(
-          pixels.bytes, pixelCount, images, capacity, range.lowerBound, range.upperBound, &counts, &indices, &values)
+          pixels.bytes, pixelCount, images, capacity, range.lowerBound, range.upperBound, &counts, &indices,
+          &values)
       }
       for pixel in 0..<pixelCount {
         let expected = (0..<images).filter { pixels.byte($0, pixel) != 0 }

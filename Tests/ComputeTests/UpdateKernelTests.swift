@@ -35,7 +35,8 @@ import Testing
     func memory(_ rule: UpdateRule) -> UpdateMemory {
       UpdateMemory(
         layer: layer.memory, firstState: rule.stateCount > 0 ? first.base : nil,
-        secondState: rule.stateCount > 1 ? second.base : nil, gradient: rule.kind == .store ? stored.base : nil)
+        secondState: rule.stateCount > 1 ? second.base : nil,
+        gradient: rule.kind == .store ? stored.base : nil)
     }
 
     func isIdentical(to other: Target) -> Bool {
@@ -90,7 +91,8 @@ import Testing
           for (index, part) in target.all.enumerated() {
             if part.numbers.isIdentical(to: before.all[index].numbers) && !rule.writes(index) { continue }
             let mismatch = part.numbers.mismatch(tolerance: 1e-5) { after[$0][$1][index] }
-            #expect(mismatch == nil, "\(kernels.instructionSet) \(rule.kind) \(part.name), \(outputs) outputs")
+            #expect(
+              mismatch == nil, "\(kernels.instructionSet) \(rule.kind) \(part.name), \(outputs) outputs")
           }
         }
       }
@@ -99,15 +101,19 @@ import Testing
 
   @Test(arguments: rules)
   func sparseUpdatesHaveTheBitsOfTheDense(rule: UpdateRule) {
-    for (images, pixelCount, outputs) in [(1, 1, 1), (7, 13, 5), (11, 101, 33), (37, 64, 100), (100, 20, 272)] {
+    for (images, pixelCount, outputs) in [
+      (1, 1, 1), (7, 13, 5), (11, 101, 33), (37, 64, 100), (100, 20, 272),
+    ] {
       let pixels = TestPixels(images: images, pixelCount: pixelCount)
       let gradient = ScratchMatrix(images, outputs, random: 26)
       for kernels in Kernels.available {
         let (dense, sparse) = (Target(pixelCount, outputs), Target(pixelCount, outputs))
         let whole = dense.layer.whole(rows: pixelCount)
         kernels.update(dense.memory(rule), rule, input: pixels.dense, gradient: gradient, rows: images, whole)
-        kernels.update(sparse.memory(rule), rule, pixels: pixels.sparse, gradient: gradient, rows: images, whole)
-        #expect(sparse.isIdentical(to: dense), "\(kernels.instructionSet), \(images)×\(pixelCount)×\(outputs)")
+        kernels.update(
+          sparse.memory(rule), rule, pixels: pixels.sparse, gradient: gradient, rows: images, whole)
+        #expect(
+          sparse.isIdentical(to: dense), "\(kernels.instructionSet), \(images)×\(pixelCount)×\(outputs)")
       }
     }
   }
@@ -120,7 +126,8 @@ import Testing
     let gradient = ScratchMatrix(images, outputs, random: 27)
     let whole = Target(inputs, outputs)
     kernels.update(
-      whole.memory(rule), rule, input: input, gradient: gradient, rows: images, whole.layer.whole(rows: inputs))
+      whole.memory(rule), rule, input: input, gradient: gradient, rows: images,
+      whole.layer.whole(rows: inputs))
     kernels.updateBias(whole.memory(rule), rule, gradient: gradient, rows: images, columns: 0..<112)
     for (rowBlock, columnBlock) in [(1, 112), (7, 16), (50, 48), (13, 32)] {
       let (parts, listed) = (Target(inputs, outputs), Target(inputs, outputs))
