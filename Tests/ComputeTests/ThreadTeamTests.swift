@@ -33,7 +33,7 @@ import Testing
   func sleepingTeamsWake(threads: Int) {
     let team = ThreadTeam(threadCount: threads)
     var random = RandomStream(seed: 1, stream: UInt64(threads))
-    for _ in 0..<1_500 {
+    for _ in 0..<500 {
       let tally = Tally(2 * threads)
       team.run(tasks: 2 * threads) { tally.visit($0) }
       #expect(tally.isOnce())
