@@ -23,8 +23,9 @@ extension CellGrid {
       let cells = row(y)
       let end = cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? cells.startIndex
       for cell in cells[..<end] {
-        if cell.style != style {
-          style = cell.style
+        let next = palette.shown(cell.style)
+        if next != style {
+          style = next
           line += palette.selectGraphicRendition(style)
         }
         line.unicodeScalars.append(cell.scalar)

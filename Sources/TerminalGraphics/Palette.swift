@@ -29,6 +29,12 @@ public struct Palette: Hashable, Sendable {
     return depth == .direct ? color : Self.color(at: index)
   }
 
+  /// The look the terminal gives to `style`.
+  public func shown(_ style: Style) -> Style {
+    Style(
+      foreground: shown(style.foreground), background: shown(style.background), attributes: style.attributes)
+  }
+
   /// The colour with number `index`, 0…255, as xterm has it. Precondition: `index` is in that range.
   public static func color(at index: Int) -> Color {
     precondition(index >= 0 && index < 256, "colour \(index) of 256")

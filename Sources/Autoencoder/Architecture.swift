@@ -1,0 +1,46 @@
+import Compute
+
+/// The non-linearity of the hidden layers.
+public enum Activation: String, Codable, Sendable, CaseIterable {
+  case tanh
+  case relu
+}
+
+/// p(x|z), the distribution of the pixels of an image given its latent position.
+public enum Likelihood: String, Codable, Sendable, CaseIterable {
+  /// Each pixel is a coin; grey pixels count as fractional targets.
+  case bernoulli
+  /// Each pixel is a normal variable with a mean in 0…1 and a variance of its own; the bound is a density.
+  case gaussian
+}
+
+/// The shape of a variational auto-encoder: two mirrored multi-layer perceptrons (Kingma & Welling 2014,
+/// appendix C).
+public struct Architecture: Codable, Hashable, Sendable {
+  /// Height and width of the images; D is their product.
+  public let imageSize: ImageSize
+  /// H, the widths of the encoder's hidden layers from the image inwards; the decoder mirrors them.
+  public let hiddenSizes: [Int]
+  /// L, the number of latent dimensions.
+  public let latentSize: Int
+  public let activation: Activation
+  public let likelihood: Likelihood
+
+  /// Precondition: all sizes are positive and there is at least one hidden layer.
+  public init(
+    imageSize: ImageSize, hiddenSizes: [Int] = [500], latentSize: Int = 20,
+    activation: Activation = .tanh, likelihood: Likelihood = .bernoulli
+  ) {
+    precondition(imageSize.height > 0 && imageSize.width > 0, "images of \(imageSize) pixels")
+    precondition(!hiddenSizes.isEmpty && hiddenSizes.allSatisfy { $0 > 0 }, "hidden sizes \(hiddenSizes)")
+    precondition(latentSize > 0, "latent size \(latentSize)")
+    self.imageSize = imageSize
+    self.hiddenSizes = hiddenSizes
+    self.latentSize = latentSize
+    self.activation = activation
+    self.likelihood = likelihood
+  }
+
+  /// D, the number of pixels of an image.
+  public var pixelCount: Int { imageSize.count }
+}

@@ -1,0 +1,85 @@
+import Compute
+
+extension Workspace {
+  /// The gradient of the negative objective, summed over the minibatch, before each activation: after `forward` and
+  /// `weighSamples`, all but the gradients of the weights themselves.
+  func backward(_ network: NetworkMemory, _ objective: Objective) {
+    let activation = architecture.activation.kernel
+    let last = decoderHidden.count - 1
+    let inputs = network.decoderHead.inputs
+    let tiles = KernelTile.cover(rows: rowCount, columns: inputs, rowBlock: 100, columnBlock: 24)
+    let pixelBlock = 64
+    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
+    team.run(tasks: tiles.count + pixelTasks) { task in
+      if task < tiles.count {
+        kernels.backward(
+          output, network.decoderHead, activation, activated: decoderHidden[last],
+          into: decoderHiddenGradients[last], tiles[task])
+      } else {
+        // The first layer's weight gradient will want the images listed by pixel.
+        let first = (task - tiles.count) * pixelBlock
+        sparsePixels.list(
+          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
+      }
+    }
+    forEachImageBlock { block in
+      decoderBackward(network, rows: sampleRows(block))
+      kernels.posteriorGradient(
+        latentRows, latentGradient: latentGradient,
+        sampleWeights: objective.bound == .iwae ? UnsafePointer(sampleWeights) : nil,
+        klWeight: objective.klWeight, into: headGradients, images: block)
+      encoderBackward(network, images: block)
+    }
+  }
+
+  private func decoderBackward(_ network: NetworkMemory, rows: Range<Int>) {
+    for index in decoderHidden.indices.reversed() {
+      let layer = network.decoderHidden[index]
+      let isFirst = index == 0
+      kernels.backward(
+        decoderHiddenGradients[index], layer, isFirst ? .identity : architecture.activation.kernel,
+        activated: isFirst ? latent : decoderHidden[index - 1],
+        into: isFirst ? latentGradient : decoderHiddenGradients[index - 1],
+        KernelTile(rows: rows, columns: 0..<layer.inputs))
+    }
+  }
+
+  private func encoderBackward(_ network: NetworkMemory, images: Range<Int>) {
+    var (gradient, layer) = (headGradients, network.encoderHead)
+    for index in encoderHidden.indices.reversed() {
+      kernels.backward(
+        gradient, layer, architecture.activation.kernel, activated: encoderHidden[index],
+        into: encoderHiddenGradients[index], KernelTile(rows: images, columns: 0..<layer.inputs))
+      (gradient, layer) = (encoderHiddenGradients[index], network.encoderHidden[index])
+    }
+  }
+
+  /// Weighs the samples of each image as the objective does: 1/K, or the normalised importance weights
+  /// w̃_k = w_k / Σ w (Burda et al. 2016, eq. 13). Returns the objective's bound for each image, in nats.
+  func weighSamples(_ objective: Objective) -> [Double] {
+    let samples = samplesInUse
+    var bounds = [Double](repeating: 0, count: count)
+    for image in 0..<count {
+      let rows = sampleRows(image..<image + 1)
+      switch objective.bound {
+      case .elbo:
+        let mean = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(samples)
+        bounds[image] = mean - klDivergence(image: image)
+        for row in rows { sampleWeights[row] = 1 / Float(samples) }
+      case .iwae:
+        let logWeights = rows.map { logProbabilities[$0] + logPriorRatio(row: $0) }
+        let logSum = logSumExp(logWeights)
+        bounds[image] = logSum - log(Double(samples))
+        for (row, logWeight) in zip(rows, logWeights) { sampleWeights[row] = Float(exp(logWeight - logSum)) }
+      }
+    }
+    if samples > 1 {
+      forEachImageBlock { block in
+        for row in sampleRows(block) {
+          kernels.scale(output.row(row), by: sampleWeights[row], count: output.columns)
+        }
+      }
+    }
+    return bounds
+  }
+}

@@ -1,0 +1,153 @@
+import Compute
+
+/// A mean over images with its standard error, in nats.
+public struct Estimate: Codable, Hashable, Sendable {
+  public let mean: Double
+  /// The standard deviation over the images, divided by √N.
+  public let standardError: Double
+
+  public init(mean: Double, standardError: Double) {
+    self.mean = mean
+    self.standardError = standardError
+  }
+
+  /// The mean of one number an image. Precondition: not empty.
+  public init(_ values: [Double]) {
+    precondition(!values.isEmpty, "an estimate from no image")
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
+    self.init(mean: mean, standardError: (variance / count).squareRoot())
+  }
+}
+
+/// What a network makes of a set of images, in nats per image.
+public struct Evaluation: Sendable {
+  /// `reconstruction − klDivergence`.
+  public let elbo: Estimate
+  /// E_q[log p(x|z)], estimated with K samples an image.
+  public let reconstruction: Estimate
+  /// KL(q(z|x) ‖ N(0, I)), in closed form.
+  public let klDivergence: Estimate
+  /// The divergence of each latent dimension, the mean over the images.
+  public let klPerDimension: [Double]
+  /// Var_x(E_q[u]) of each latent dimension.
+  public let meanVariances: [Double]
+
+  /// Latent dimensions whose mean varies over the images: Var_x(E_q[u]) > 0.01 (Burda et al. 2016, section 5.2).
+  public var activeUnits: Int { meanVariances.count { $0 > 0.01 } }
+}
+
+extension VariationalAutoencoder {
+  /// The evidence lower bound of images, with the same noise whenever `noise` is the same.
+  ///
+  /// - Parameters:
+  ///   - pixels: N × D bytes.
+  ///   - samples: K, noise samples an image.
+  /// - Throws: `NonFiniteError` where the bound is not a number.
+  public func evaluate(
+    pixels: [UInt8], count: Int, samples: Int = 1, noise: RandomStream, workspace: Workspace
+  ) throws(NonFiniteError) -> Evaluation {
+    precondition(count > 0 && pixels.count >= count * architecture.pixelCount, "\(count) images")
+    var tally = EvaluationTally(latentSize: architecture.latentSize)
+    for first in stride(from: 0, to: count, by: workspace.batchSize) {
+      let batch = first..<min(count, first + workspace.batchSize)
+      forward(pixels, batch, samples: samples, noise: noise, workspace)
+      tally.add(workspace)
+    }
+    let evaluation = tally.evaluation
+    guard evaluation.elbo.mean.isFinite else {
+      throw NonFiniteError(tensor: parameters.firstNonFiniteTensor?.name ?? "log p(x|z)")
+    }
+    return evaluation
+  }
+
+  /// The importance-weighted estimate of log p(x), log 1/S Σ p(x, z_s)/q(z_s|x) (Burda et al. 2016).
+  ///
+  /// - Parameters:
+  ///   - importanceSamples: S; 5,000 for a figure to be reported.
+  /// - Returns: the mean over the images.
+  public func logLikelihood(
+    pixels: [UInt8], count: Int, importanceSamples: Int, noise: RandomStream, team: ThreadTeam,
+    progress: (Int) -> Void = { _ in }
+  ) -> Estimate {
+    precondition(importanceSamples > 0 && count > 0, "\(importanceSamples) samples of \(count) images")
+    let samples = min(importanceSamples, 100)
+    let workspace = Workspace(architecture, batchSize: min(count, 10), samples: samples, team: team)
+    var values: [Double] = []
+    for first in stride(from: 0, to: count, by: workspace.batchSize) {
+      let batch = first..<min(count, first + workspace.batchSize)
+      var logWeights = Array(repeating: [Double](), count: batch.count)
+      for start in stride(from: 0, to: importanceSamples, by: samples) {
+        let drawn = min(samples, importanceSamples - start)
+        var stream = noise
+        stream.index &+= UInt64(count * start * architecture.latentSize)
+        forward(pixels, batch, samples: drawn, noise: stream, workspace)
+        for image in 0..<batch.count {
+          logWeights[image] += workspace.sampleRows(image..<image + 1).map {
+            workspace.logProbabilities[$0] + workspace.logPriorRatio(row: $0)
+          }
+        }
+      }
+      values += logWeights.map { logSumExp($0) - log(Double(importanceSamples)) }
+      progress(batch.upperBound)
+    }
+    return Estimate(values)
+  }
+
+  /// A forward pass over a range of images, whose noise begins at the range's own place in the stream.
+  private func forward(
+    _ pixels: [UInt8], _ batch: Range<Int>, samples: Int, noise: RandomStream, _ workspace: Workspace
+  ) {
+    var noise = noise
+    noise.index &+= UInt64(batch.lowerBound * samples * architecture.latentSize)
+    pixels.withUnsafeBufferPointer { bytes in
+      let images = UnsafeBufferPointer(rebasing: bytes[(batch.lowerBound * architecture.pixelCount)...])
+      workspace.load(images, count: batch.count, samples: samples, noise: noise)
+    }
+    parameters.block.withUnsafePointer { base in
+      workspace.forward(NetworkMemory(reading: parameters.layout, at: base))
+    }
+  }
+}
+
+/// The numbers of the images seen so far.
+private struct EvaluationTally {
+  private var reconstructions: [Double] = []
+  private var divergences: [Double] = []
+  private var divergencePerDimension: [Double]
+  private var meanSums: [Double]
+  private var meanSquares: [Double]
+
+  init(latentSize: Int) {
+    divergencePerDimension = Array(repeating: 0, count: latentSize)
+    meanSums = divergencePerDimension
+    meanSquares = divergencePerDimension
+  }
+
+  mutating func add(_ workspace: Workspace) {
+    for image in 0..<workspace.count {
+      let rows = workspace.sampleRows(image..<image + 1)
+      reconstructions.append(
+        rows.reduce(0) { $0 + workspace.logProbabilities[$1] } / Double(rows.count))
+      divergences.append(workspace.klDivergence(image: image))
+      let (means, parts) = (workspace.heads.row(image), workspace.divergence.row(image))
+      for unit in meanSums.indices {
+        meanSums[unit] += Double(means[unit])
+        meanSquares[unit] += Double(means[unit]) * Double(means[unit])
+        divergencePerDimension[unit] += Double(parts[unit])
+      }
+    }
+  }
+
+  var evaluation: Evaluation {
+    let count = Double(reconstructions.count)
+    return Evaluation(
+      elbo: Estimate(zip(reconstructions, divergences).map { $0 - $1 }),
+      reconstruction: Estimate(reconstructions), klDivergence: Estimate(divergences),
+      klPerDimension: divergencePerDimension.map { $0 / count },
+      meanVariances: zip(meanSums, meanSquares).map { sum, squares in
+        squares / count - (sum / count) * (sum / count)
+      })
+  }
+}

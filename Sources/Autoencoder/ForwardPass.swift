@@ -1,0 +1,144 @@
+import Compute
+
+extension Workspace {
+  /// The range to which a decoder's log-variance of a pixel is clamped: from a standard deviation of a quarter of a
+  /// grey step (1/255) up to 20, so that no exponential overflows and no density is infinite.
+  static let pixelLogVariances: ClosedRange<Float> = -14...6
+
+  /// Takes in a minibatch of B × D bytes and draws its noise: row r of the noise is made of the draws r·L on.
+  func load(_ images: UnsafeBufferPointer<UInt8>, count: Int, samples: Int, noise stream: RandomStream?) {
+    let pixelCount = architecture.pixelCount
+    precondition(count > 0 && count <= batchSize, "\(count) images in a workspace for \(batchSize)")
+    precondition(samples <= self.samples, "\(samples) samples in a workspace for \(self.samples)")
+    precondition(images.count >= count * pixelCount, "\(images.count) bytes for \(count) images of \(pixelCount)")
+    self.count = count
+    samplesInUse = samples
+    forEachImageBlock { block in
+      (pixels + block.lowerBound * pixelCount).update(
+        from: images.baseAddress! + block.lowerBound * pixelCount, count: block.count * pixelCount)
+      sparsePixels.list(images: block, of: pixels)
+      if let stream { drawNoise(stream, rows: sampleRows(block)) }
+    }
+    isSparse = sparsePixels.density(images: count) < 0.4
+    if !isSparse { forEachImageBlock { expandPixels(pixels, images: $0, into: densePixels) } }
+  }
+
+  func drawNoise(_ stream: RandomStream, rows: Range<Int>) {
+    var stream = stream
+    stream.index += UInt64(rows.lowerBound * architecture.latentSize)
+    for row in rows {
+      stream.fillNormal(UnsafeMutableBufferPointer(start: noise.row(row), count: architecture.latentSize))
+    }
+  }
+
+  /// Images to posterior heads, the first layer by columns, the others by images.
+  func encode(_ network: NetworkMemory) {
+    firstLayer(network)
+    forEachImageBlock { encoderTail(network, images: $0) }
+  }
+
+  /// Images to the decoder's output, whose likelihood and gradient are left in `logPartials` and `output`.
+  func forward(_ network: NetworkMemory) {
+    firstLayer(network)
+    forEachImageBlock { block in
+      encoderTail(network, images: block)
+      kernels.klDivergence(latentRows, into: divergence, images: block)
+      kernels.reparameterize(latentRows, images: block)
+      decoderBody(network, rows: sampleRows(block))
+    }
+    likelihood(network)
+    sumLogProbabilities()
+  }
+
+  private func firstLayer(_ network: NetworkMemory) {
+    let layer = network.encoderHidden[0]
+    let activation = architecture.activation.kernel
+    let tiles = KernelTile.cover(rows: count, columns: layer.columns, rowBlock: 20, columnBlock: 256)
+    team.run(tasks: tiles.count) { task in
+      if isSparse {
+        kernels.forward(sparsePixels, layer, activation, into: encoderHidden[0], tiles[task])
+      } else {
+        kernels.forward(densePixels, layer, activation, into: encoderHidden[0], tiles[task])
+      }
+    }
+  }
+
+  private func encoderTail(_ network: NetworkMemory, images: Range<Int>) {
+    for index in encoderHidden.indices.dropFirst() {
+      let layer = network.encoderHidden[index]
+      kernels.forward(
+        encoderHidden[index - 1], layer, architecture.activation.kernel, into: encoderHidden[index],
+        KernelTile(rows: images, columns: 0..<layer.columns))
+    }
+    kernels.forward(
+      encoderHidden.last!, network.encoderHead, .identity, into: heads,
+      KernelTile(rows: images, columns: 0..<network.encoderHead.columns))
+  }
+
+  /// Latent positions to the last hidden layer.
+  func decoderBody(_ network: NetworkMemory, rows: Range<Int>) {
+    var input = latent
+    for (layer, output) in zip(network.decoderHidden, decoderHidden) {
+      kernels.forward(
+        input, layer, architecture.activation.kernel, into: output,
+        KernelTile(rows: rows, columns: 0..<layer.columns))
+      input = output
+    }
+  }
+
+  /// The last hidden layer to log p(x|z) and its gradient.
+  func likelihood(_ network: NetworkMemory) {
+    let head = network.decoderHead
+    let tiles = KernelTile.cover(rows: rowCount, columns: head.columns, rowBlock: 100, columnBlock: 32)
+    switch architecture.likelihood {
+    case .bernoulli:
+      team.run(tasks: tiles.count) {
+        kernels.bernoulliForward(
+          decoderHidden.last!, head, targets, gradient: output, partialSums: logPartials, tiles[$0])
+      }
+    case .gaussian:
+      decoderOutput(network, tiles)
+      forEachImageBlock {
+        kernels.gaussianLikelihood(
+          output, logVarianceColumn: head.columns / 2, targets, logVariances: Self.pixelLogVariances,
+          sums: logPartials, rows: sampleRows($0))
+      }
+    }
+  }
+
+  /// The decoder's output before any non-linearity, in `output`.
+  func decoderOutput(_ network: NetworkMemory, _ tiles: [KernelTile]) {
+    team.run(tasks: tiles.count) {
+      kernels.forward(decoderHidden.last!, network.decoderHead, .identity, into: output, tiles[$0])
+    }
+  }
+
+  /// log p(x|z) of each row of the decoder, in `logProbabilities`.
+  private func sumLogProbabilities() {
+    // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
+    let parts = architecture.likelihood == .bernoulli ? logPartials.columns : 1
+    for row in 0..<rowCount {
+      let start = logPartials.row(row)
+      var sum = 0.0
+      for part in 0..<parts { sum += Double(start[part]) }
+      logProbabilities[row] = sum
+    }
+  }
+
+  /// KL(q(z|x) ‖ N(0, I)) of an image, after `forward`.
+  func klDivergence(image: Int) -> Double {
+    let parts = divergence.row(image)
+    return (0..<architecture.latentSize).reduce(0) { $0 + Double(parts[$1]) }
+  }
+
+  /// log p(z) − log q(z|x) of a row of the decoder, whose constants cancel.
+  func logPriorRatio(row: Int) -> Double {
+    let logVariance = heads.row(row / samplesInUse) + logVarianceColumn
+    let (z, e) = (latent.row(row), noise.row(row))
+    var sum: Float = 0
+    for unit in 0..<architecture.latentSize {
+      sum += logVariance[unit] + e[unit] * e[unit] - z[unit] * z[unit]
+    }
+    return 0.5 * Double(sum)
+  }
+}

@@ -1,0 +1,90 @@
+import Compute
+
+extension VariationalAutoencoder {
+  /// q(z|x) of images given as bytes.
+  ///
+  /// - Parameters:
+  ///   - pixels: N × D bytes.
+  ///   - workspace: scratch memory and threads for this architecture; without one, the calling thread works alone.
+  public func encode(pixels: [UInt8], count: Int, workspace: Workspace? = nil) -> Posterior {
+    precondition(pixels.count >= count * architecture.pixelCount, "\(pixels.count) bytes for \(count) images")
+    let latents = architecture.latentSize
+    var mean = Matrix(rows: count, columns: latents)
+    var logVariance = Matrix(rows: count, columns: latents)
+    guard count > 0 else { return Posterior(mean: mean, logVariance: logVariance) }
+    let workspace = workspace ?? ownWorkspace(rows: count)
+    parameters.block.withUnsafePointer { base in
+      let network = NetworkMemory(reading: parameters.layout, at: base)
+      forEachBatch(of: count, workspace) { batch in
+        pixels.withUnsafeBufferPointer { bytes in
+          let images = UnsafeBufferPointer(rebasing: bytes[(batch.lowerBound * architecture.pixelCount)...])
+          workspace.load(images, count: batch.count, samples: 1, noise: nil)
+        }
+        workspace.encode(network)
+        workspace.heads.unload(into: &mean, rows: batch)
+        workspace.heads.unload(into: &logVariance, rows: batch, firstColumn: workspace.logVarianceColumn)
+      }
+    }
+    return Posterior(mean: mean, logVariance: logVariance)
+  }
+
+  /// q(z|x) of images given as numbers 0…1, N × D, to the nearest of 256 grey levels.
+  public func encode(_ images: Matrix, workspace: Workspace? = nil) -> Posterior {
+    precondition(images.columns == architecture.pixelCount, "images of \(images.columns) pixels")
+    let pixels = images.elements.map { UInt8((min(1, max(0, $0)) * 255).rounded()) }
+    return encode(pixels: pixels, count: images.rows, workspace: workspace)
+  }
+
+  /// p(x|z) of N latent positions, N × L.
+  public func decode(_ latents: Matrix, workspace: Workspace? = nil) -> PixelDistribution {
+    precondition(latents.columns == architecture.latentSize, "latent positions of \(latents.columns) dimensions")
+    let isGaussian = architecture.likelihood == .gaussian
+    var mean = Matrix(rows: latents.rows, columns: architecture.pixelCount)
+    var logVariance = Matrix(rows: isGaussian ? latents.rows : 0, columns: architecture.pixelCount)
+    if latents.rows > 0 {
+      let workspace = workspace ?? ownWorkspace(rows: latents.rows)
+      parameters.block.withUnsafePointer { base in
+        let network = NetworkMemory(reading: parameters.layout, at: base)
+        forEachBatch(of: latents.rows, workspace) { batch in
+          workspace.latent.load(latents, rows: batch)
+          workspace.decode(network, rows: batch.count)
+          workspace.output.unload(into: &mean, rows: batch)
+          if isGaussian {
+            workspace.output.unload(into: &logVariance, rows: batch, firstColumn: workspace.output.columns / 2)
+          }
+        }
+      }
+    }
+    return PixelDistribution(mean: mean, logVariance: isGaussian ? clamped(logVariance) : nil)
+  }
+
+  private func clamped(_ logVariance: Matrix) -> Matrix {
+    let range = Workspace.pixelLogVariances
+    return Matrix(
+      rows: logVariance.rows, columns: logVariance.columns,
+      elements: logVariance.elements.map { min(range.upperBound, max(range.lowerBound, $0)) })
+  }
+
+  private func ownWorkspace(rows: Int) -> Workspace {
+    Workspace(architecture, batchSize: min(rows, 100), team: ThreadTeam(threadCount: 1))
+  }
+
+  private func forEachBatch(of count: Int, _ workspace: Workspace, _ body: (Range<Int>) -> Void) {
+    precondition(workspace.architecture == architecture, "a workspace for another architecture")
+    for first in stride(from: 0, to: count, by: workspace.batchSize) {
+      body(first..<min(count, first + workspace.batchSize))
+    }
+  }
+}
+
+extension Workspace {
+  /// Latent positions in `latent` to the pixels' means, and log-variances, in `output`.
+  func decode(_ network: NetworkMemory, rows: Int) {
+    count = rows
+    samplesInUse = 1
+    forEachImageBlock { decoderBody(network, rows: $0) }
+    let head = network.decoderHead
+    decoderOutput(network, KernelTile.cover(rows: rows, columns: head.columns, rowBlock: 100, columnBlock: 96))
+    for row in 0..<rows { kernels.sigmoid(output.row(row), count: architecture.pixelCount) }
+  }
+}

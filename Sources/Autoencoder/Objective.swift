@@ -1,0 +1,24 @@
+/// What training maximises, per image.
+public struct Objective: Codable, Hashable, Sendable {
+  public enum Bound: String, Codable, Sendable, CaseIterable {
+    /// The evidence lower bound: K samples averaged, closed-form KL divergence (Kingma & Welling 2014, eq. 7).
+    case elbo
+    /// log 1/K Σ w_k, the importance-weighted bound (Burda, Grosse & Salakhutdinov 2016, eq. 8).
+    case iwae
+  }
+
+  public var bound: Bound
+  /// K, noise samples an image.
+  public var samples: Int
+  /// The weight of the KL divergence in `elbo`; where it is not 1 the objective is not a bound.
+  public var klWeight: Float
+
+  /// Precondition: `samples ≥ 1`; `klWeight == 1` for `iwae`, which has no KL term.
+  public init(_ bound: Bound = .elbo, samples: Int = 1, klWeight: Float = 1) {
+    precondition(samples >= 1, "\(samples) samples")
+    precondition(bound == .elbo || klWeight == 1, "iwae has no KL term to be weighted")
+    self.bound = bound
+    self.samples = samples
+    self.klWeight = klWeight
+  }
+}

@@ -1,0 +1,116 @@
+import Compute
+
+/// A dense layer within the flat block: a weight matrix stored inputs × outputs with its bias row after it.
+///
+/// Outputs are padded to whole vectors of 16 numbers; the padding is zero and stays zero. A layer may serve
+/// two heads at once (`mean` and `logVariance`), each beginning at a multiple of 16 columns.
+public struct DenseLayer: Hashable, Sendable {
+  /// A named group of outputs.
+  public struct Head: Hashable, Sendable {
+    /// The dotted name of the layer, as in `encoder.hidden.0`.
+    public let name: String
+    public let outputs: Int
+    /// The first column of the head within the layer.
+    public let firstColumn: Int
+  }
+
+  public let inputs: Int
+  public let heads: [Head]
+  /// Outputs of all heads, padding included; a multiple of 16.
+  public let columns: Int
+  /// Numbers from one row to the next.
+  public let stride: Int
+  /// Where the first weight stands in the block.
+  public let offset: Int
+
+  init(inputs: Int, heads: [(name: String, outputs: Int)], offset: Int) {
+    var firstColumn = 0
+    var placed: [Head] = []
+    for head in heads {
+      placed.append(Head(name: head.name, outputs: head.outputs, firstColumn: firstColumn))
+      firstColumn += paddedToVector(head.outputs)
+    }
+    self.inputs = inputs
+    self.heads = placed
+    columns = firstColumn
+    stride = rowStride(firstColumn)
+    self.offset = offset
+  }
+
+  /// Where the bias row stands in the block.
+  public var biasOffset: Int { offset + inputs * stride }
+  /// Numbers that the layer takes in the block.
+  var count: Int { (inputs + 1) * stride }
+}
+
+/// A named tensor of the network: a range of columns of a layer's weights, or of its bias row.
+public struct ParameterTensor: Hashable, Sendable {
+  /// As in `encoder.hidden.0.weight`.
+  public let name: String
+  /// Rows in the block: the layer's inputs, or 1 for a bias.
+  public let inputs: Int
+  public let outputs: Int
+  public let offset: Int
+  public let stride: Int
+  public let isBias: Bool
+
+  /// As files name it: outputs × inputs for a weight, outputs for a bias.
+  public var shape: [Int] { isBias ? [outputs] : [outputs, inputs] }
+  public var count: Int { inputs * outputs }
+}
+
+/// Where each tensor of a network stands in its one flat block of parameters.
+public struct ParameterLayout: Hashable, Sendable {
+  public let encoderHidden: [DenseLayer]
+  /// `encoder.mean` and `encoder.logVariance`.
+  public let encoderHead: DenseLayer
+  public let decoderHidden: [DenseLayer]
+  /// `decoder.logits` (Bernoulli), or `decoder.mean` and `decoder.logVariance` (Gaussian).
+  public let decoderHead: DenseLayer
+  /// Numbers in the block, padding included.
+  public let count: Int
+
+  public init(_ architecture: Architecture) {
+    var end = 0
+    func layer(_ inputs: Int, _ heads: [(name: String, outputs: Int)]) -> DenseLayer {
+      let layer = DenseLayer(inputs: inputs, heads: heads, offset: end)
+      end += layer.count
+      return layer
+    }
+    func stack(_ side: String, from inputs: Int, _ sizes: [Int]) -> [DenseLayer] {
+      zip([inputs] + sizes, sizes).enumerated().map { index, size in
+        layer(size.0, [("\(side).hidden.\(index)", size.1)])
+      }
+    }
+    let sizes = architecture.hiddenSizes
+    let (latents, pixels) = (architecture.latentSize, architecture.pixelCount)
+    encoderHidden = stack("encoder", from: pixels, sizes)
+    encoderHead = layer(sizes.last!, [("encoder.mean", latents), ("encoder.logVariance", latents)])
+    decoderHidden = stack("decoder", from: latents, sizes.reversed())
+    decoderHead =
+      switch architecture.likelihood {
+      case .bernoulli: layer(sizes[0], [("decoder.logits", pixels)])
+      case .gaussian: layer(sizes[0], [("decoder.mean", pixels), ("decoder.logVariance", pixels)])
+      }
+    count = end
+  }
+
+  /// Every layer, in the order of the computation.
+  public var layers: [DenseLayer] { encoderHidden + [encoderHead] + decoderHidden + [decoderHead] }
+
+  /// Every weight and bias, in the order of the computation.
+  public var tensors: [ParameterTensor] {
+    layers.flatMap { layer in
+      layer.heads.flatMap { head in
+        [
+          ParameterTensor(
+            name: head.name + ".weight", inputs: layer.inputs, outputs: head.outputs,
+            offset: layer.offset + head.firstColumn, stride: layer.stride, isBias: false),
+          ParameterTensor(
+            name: head.name + ".bias", inputs: 1, outputs: head.outputs,
+            offset: layer.biasOffset + head.firstColumn, stride: layer.stride, isBias: true),
+        ]
+      }
+    }
+  }
+}

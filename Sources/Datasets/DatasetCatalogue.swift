@@ -1,0 +1,154 @@
+import Compute
+import Foundation
+
+/// A data set that goes by a name.
+public enum KnownDataset: String, CaseIterable, Sendable {
+  case mnist
+  case freyFace = "frey-face"
+  case binarizedMNIST = "binarized-mnist"
+  case digits
+  case faces
+
+  /// The data set of a name; `freyface` is taken for `frey-face`.
+  public init?(name: String) {
+    let lower = name.lowercased()
+    self.init(rawValue: lower == "freyface" ? "frey-face" : lower)
+  }
+
+  /// The name to call it by.
+  public var name: String { rawValue }
+
+  /// What it is, in a line.
+  public var summary: String {
+    switch self {
+    case .mnist: "60,000 + 10,000 handwritten digits, 28×28 grey, labelled"
+    case .freyFace: "1,965 frames of a face, 28×20 grey, 1,565 to train and 400 to test"
+    case .binarizedMNIST:
+      "50,000 + 10,000 + 10,000 digits in black and white, 28×28, Larochelle's fixed binarisation"
+    case .digits: "60,000 + 10,000 digits drawn by the program, 28×28 grey, labelled; no file needed"
+    case .faces: "1,565 + 400 faces drawn by the program, 28×20 grey; no file needed"
+    }
+  }
+
+  /// Who made it and on what terms.
+  public var source: String {
+    switch self {
+    case .mnist: "Y. LeCun, C. Cortes, C. J. C. Burges; CC BY-SA 3.0"
+    case .freyFace: "B. Frey, S. Roweis (New York University); no licence stated, for research"
+    case .binarizedMNIST: "H. Larochelle, from MNIST; no licence stated, for research"
+    case .digits, .faces: "made by this program"
+    }
+  }
+
+  /// Made by the program: there is no file.
+  public var isBuiltIn: Bool { self == .digits || self == .faces }
+
+  /// The names of its files without gzip; empty for the built-in ones.
+  var fileNames: [String] {
+    switch self {
+    case .mnist: KnownFiles.mnistNames
+    case .freyFace: KnownFiles.freyFaceNames
+    case .binarizedMNIST: KnownFiles.binarizedNames
+    case .digits, .faces: []
+    }
+  }
+
+  /// The folder its files are downloaded to, within the data folder.
+  var subfolder: String {
+    switch self {
+    case .freyFace: "freyface"
+    case .binarizedMNIST: "binarized_mnist"
+    default: rawValue
+    }
+  }
+}
+
+/// How a data set is to be loaded.
+public struct LoadOptions: Hashable, Sendable {
+  /// Decides the shuffle before a split, and the built-in images.
+  public var seed: UInt64
+  /// H and W of images in files that do not say.
+  public var imageSize: ImageSize?
+  /// How many images to draw (built-in), or at most to take from the front (files); nil for all.
+  public var trainCount: Int?
+  public var testCount: Int?
+
+  public init(seed: UInt64 = 0, imageSize: ImageSize? = nil, trainCount: Int? = nil, testCount: Int? = nil) {
+    self.seed = seed
+    self.imageSize = imageSize
+    self.trainCount = trainCount
+    self.testCount = testCount
+  }
+}
+
+/// All the data sets that can be asked for: the known names, and any file by its path.
+public struct DatasetCatalogue: Sendable {
+  public let locator: DatasetLocator
+
+  public init(locator: DatasetLocator) {
+    self.locator = locator
+  }
+
+  /// The paths of a data set's files, empty where it is built in; nil where they are missing.
+  public func files(of dataset: KnownDataset) -> [String]? {
+    dataset.isBuiltIn ? [] : locator.find(dataset.fileNames, subfolder: dataset.subfolder)
+  }
+
+  /// Loads a data set by its name, or by the path of a file or of a folder with files named as MNIST's.
+  /// - Throws: `notFound` where there is none, `badData` where it cannot be read.
+  public func load(_ nameOrPath: String, options: LoadOptions = LoadOptions()) throws(DatasetError)
+    -> DataSplit
+  {
+    if let known = KnownDataset(name: nameOrPath) { return try load(known, options: options) }
+    let path = nameOrPath.hasPrefix("~/") ? NSString(string: nameOrPath).expandingTildeInPath : nameOrPath
+    var isDirectory: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+      let names = KnownDataset.allCases.map(\.name).joined(separator: ", ")
+      throw DatasetError(.notFound, "\(nameOrPath): expected \(names) or the path of a file, found neither")
+    }
+    let split: DataSplit
+    if isDirectory.boolValue {
+      let paths = KnownFiles.mnistNames.compactMap { DatasetLocator.path($0, in: path) }
+      guard paths.count == KnownFiles.mnistNames.count else {
+        throw DatasetError(
+          .notFound,
+          "\(path): expected a file, or a folder with \(KnownFiles.mnistNames.joined(separator: ", ")), "
+            + "found a folder with \(paths.isEmpty ? "none" : "\(paths.count)") of them")
+      }
+      split = try KnownFiles.mnist(paths, name: URL(fileURLWithPath: path).lastPathComponent)
+    } else {
+      split = try ArrayFiles(imageSize: options.imageSize, seed: options.seed).load(path: path)
+    }
+    return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+  }
+
+  /// Loads a known data set.
+  /// - Throws: `notFound` where its files are missing, `badData` where they cannot be read.
+  public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(DatasetError)
+    -> DataSplit
+  {
+    let split: DataSplit
+    switch dataset {
+    case .digits:
+      return DrawnDigits(seed: options.seed).split(
+        trainCount: options.trainCount ?? 60_000, testCount: options.testCount ?? 10_000)
+    case .faces:
+      return DrawnFaces(seed: options.seed).split(
+        trainCount: options.trainCount ?? 1565, testCount: options.testCount ?? 400)
+    case .mnist: split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name)
+    case .freyFace:
+      split = try KnownFiles.freyFace(existingFiles(of: dataset)[0], name: dataset.name, seed: options.seed)
+    case .binarizedMNIST:
+      split = try KnownFiles.binarizedMNIST(existingFiles(of: dataset), name: dataset.name)
+    }
+    return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+  }
+
+  private func existingFiles(of dataset: KnownDataset) throws(DatasetError) -> [String] {
+    if let paths = files(of: dataset) { return paths }
+    throw DatasetError(
+      .notFound,
+      "\(dataset.name): not found in \(locator.directories.joined(separator: ", ")); `vae data fetch \(dataset.name)` "
+        + "downloads it, and `\(dataset == .freyFace ? "faces" : "digits")` needs no file")
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Fetches the files of data sets: mirrors in order, SHA-256 verified, and a file in its place only when it is whole.
+/// A file is held in memory until then, so an interrupted download leaves nothing behind.
+public struct Downloader: Sendable {
+  /// How far a download is.
+  public struct Progress: Hashable, Sendable {
+    /// The file that is being fetched.
+    public let file: String
+    /// Bytes of all files so far, and in the end.
+    public let received, total: Int
+  }
+
+  /// How long a server may send nothing before it is given up.
+  public let stallTimeout: Duration
+
+  public init(stallTimeout: Duration = .seconds(20)) {
+    self.stallTimeout = stallTimeout
+  }
+
+  /// Puts the files of a data set into a folder; those that are there and right are left alone.
+  /// - Parameters:
+  ///   - name: what to call the data set in an error.
+  ///   - files: the files, with their mirrors.
+  ///   - directory: the folder, made where it is missing.
+  ///   - progress: called some ten times a second on the caller's thread; false interrupts.
+  /// - Returns: the paths of the files.
+  /// - Throws: `download`, `stalled`, `interrupted` or `cannotWrite`.
+  @discardableResult
+  public func fetch(
+    name: String, files: [RemoteFile], into directory: String, progress: (Progress) -> Bool = { _ in true }
+  ) throws(DatasetError) -> [String] {
+    let total = files.reduce(0) { $0 + $1.size }
+    var received = 0
+    var paths: [String] = []
+    for file in files {
+      let path = directory + "/" + file.name
+      if !Self.isRight(path, file) {
+        let before = received
+        let bytes = try bytes(of: file, dataset: name) { count in
+          progress(Progress(file: file.name, received: before + count, total: total))
+        }
+        try Self.store(bytes, path: path, directory: directory)
+      }
+      received += file.size
+      paths.append(path)
+      if !progress(Progress(file: file.name, received: received, total: total)) {
+        throw DatasetError(.interrupted, "\(name): interrupted after \(file.name)")
+      }
+    }
+    return paths
+  }
+
+  /// Fetches a known data set into its sub-folder of a data folder.
+  @discardableResult
+  public func fetch(
+    _ dataset: KnownDataset, into dataDirectory: String, progress: (Progress) -> Bool = { _ in true }
+  ) throws(DatasetError) -> [String] {
+    try fetch(
+      name: dataset.name, files: dataset.remoteFiles, into: dataDirectory + "/" + dataset.subfolder,
+      progress: progress)
+  }
+
+  private static func isRight(_ path: String, _ file: RemoteFile) -> Bool {
+    guard let there = try? SourceFile(path: path), there.bytes.count == file.size else { return false }
+    return SHA256.digest(there.bytes) == file.sha256
+  }
+
+  /// The verified bytes of a file from the first mirror that has them.
+  private func bytes(of file: RemoteFile, dataset: String, progress: (Int) -> Bool) throws(DatasetError)
+    -> [UInt8]
+  {
+    var reasons: [String] = []
+    var hasOnlyStalled = true
+    for mirror in file.mirrors {
+      let host = URL(string: mirror)?.host ?? mirror
+      do throws(Transfer.Failure) {
+        let bytes = try Transfer.fetch(
+          mirror, size: file.size, stallTimeout: stallTimeout, progress: progress)
+        if let fault = Self.fault(of: bytes, file) {
+          hasOnlyStalled = false
+          reasons.append("\(host): \(fault)")
+          continue
+        }
+        return bytes
+      } catch .interrupted {
+        throw DatasetError(.interrupted, "\(dataset): \(file.name) was interrupted; nothing of it was kept")
+      } catch {
+        if case .stalled = error {} else { hasOnlyStalled = false }
+        reasons.append("\(host): \(error)")
+      }
+    }
+    throw DatasetError(
+      hasOnlyStalled ? .stalled : .download,
+      "\(dataset): \(file.name) could not be downloaded (\(reasons.joined(separator: "; "))); "
+        + "without a network, `vae explore digits` works at once")
+  }
+
+  private static func fault(of bytes: [UInt8], _ file: RemoteFile) -> String? {
+    if bytes.count != file.size { return "cut short, \(bytes.count) of \(file.size) bytes" }
+    return SHA256.digest(bytes) == file.sha256 ? nil : "wrong checksum, another file than the published one"
+  }
+
+  /// Writes a file under another name beside its place, then renames it.
+  private static func store(_ bytes: [UInt8], path: String, directory: String) throws(DatasetError) {
+    let temporary = path + ".part"
+    let manager = FileManager.default
+    do {
+      try manager.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      // A name left by an earlier process that was killed while it wrote.
+      try? manager.removeItem(atPath: temporary)
+      try Data(bytes).write(to: URL(fileURLWithPath: temporary))
+      // FileManager refuses to replace a file; rename(2) does it in one step.
+      guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
+    } catch {
+      try? manager.removeItem(atPath: temporary)
+      throw DatasetError(
+        .cannotWrite,
+        "\(path): cannot be written; check the folder's permission and space, or give another with --data-dir"
+      )
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// A file to download: where it is offered, and how to know that it is the right one.
+public struct RemoteFile: Hashable, Sendable {
+  /// Its name on the disk.
+  public let name: String
+  /// Its addresses, first choice first.
+  public let mirrors: [String]
+  /// Its SHA-256 as 64 hexadecimal digits.
+  public let sha256: String
+  /// Its size in bytes.
+  public let size: Int
+
+  public init(name: String, mirrors: [String], sha256: String, size: Int) {
+    self.name = name
+    self.mirrors = mirrors
+    self.sha256 = sha256
+    self.size = size
+  }
+}
+
+extension KnownDataset {
+  /// The files of a data set where their publishers offer them; empty for the built-in ones.
+  public var remoteFiles: [RemoteFile] {
+    switch self {
+    case .mnist:
+      [
+        Self.mnist(
+          "train-images-idx3", 9_912_422, "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"),
+        Self.mnist(
+          "train-labels-idx1", 28_881, "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"),
+        Self.mnist(
+          "t10k-images-idx3", 1_648_877, "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"),
+        Self.mnist(
+          "t10k-labels-idx1", 4542, "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"),
+      ]
+    case .freyFace:
+      [
+        RemoteFile(
+          name: "frey_rawface.mat", mirrors: ["https://cs.nyu.edu/~roweis/data/frey_rawface.mat"],
+          sha256: "265a83a23adb081755cd3de375509828e690324d1d60f076b8ecebc840d59c64", size: 1_100_584)
+      ]
+    case .binarizedMNIST:
+      [
+        Self.binarized(
+          "train", 78_400_000, "ad693b29f94c14277b095f5238ddefbbdaaae0939789dd2f4f0205278cee3e4d"),
+        Self.binarized(
+          "test", 15_680_000, "e6687bfea3f820c174f33b7865140b2a2dd2930ef786f35d45795fc193b5ab2c"),
+        Self.binarized(
+          "valid", 15_680_000, "1de3d397c40fe8eeb33dafd4099a1f665ec01e96d9be234aaeeac8a34930e2e2"),
+      ]
+    case .digits, .faces: []
+    }
+  }
+
+  /// The number of bytes to download for a data set.
+  public var downloadSize: Int { remoteFiles.reduce(0) { $0 + $1.size } }
+
+  private static func mnist(_ name: String, _ size: Int, _ sha256: String) -> RemoteFile {
+    let file = name + "-ubyte.gz"
+    return RemoteFile(
+      name: file,
+      mirrors: [
+        "https://ossci-datasets.s3.amazonaws.com/mnist/" + file,
+        "https://storage.googleapis.com/cvdf-datasets/mnist/" + file,
+      ], sha256: sha256, size: size)
+  }
+
+  private static func binarized(_ part: String, _ size: Int, _ sha256: String) -> RemoteFile {
+    let file = "binarized_mnist_\(part).amat"
+    return RemoteFile(
+      name: file, mirrors: ["http://www.cs.toronto.edu/~larocheh/public/datasets/binarized_mnist/" + file],
+      sha256: sha256, size: size)
+  }
+}

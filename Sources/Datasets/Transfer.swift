@@ -1,0 +1,145 @@
+import Foundation
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// One request for one file: what has come of it so far, watched from the thread that waits.
+///
+/// All state is behind the lock, so the session's queue and the waiting thread may both use it.
+final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
+  /// Why no file came.
+  enum Failure: Error, Hashable {
+    case status(Int)
+    case tooLong(expected: Int)
+    case stalled(seconds: Int)
+    case interrupted
+    case connection(String)
+  }
+
+  private struct State {
+    var bytes: [UInt8] = []
+    var lastNews = ContinuousClock.now
+    var failure: Failure?
+    var isDone = false
+  }
+
+  private let limit: Int
+  private let lock = NSCondition()
+  private var state = State()
+
+  private init(limit: Int) {
+    self.limit = limit
+  }
+
+  /// Fetches an address into memory, at most `size` bytes.
+  /// - Parameters:
+  ///   - stallTimeout: how long nothing may come before giving up.
+  ///   - progress: called about ten times a second with the number of bytes so far, on the caller's thread; when it
+  ///     returns false the transfer is given up as interrupted.
+  static func fetch(
+    _ address: String, size: Int, stallTimeout: Duration, progress: (Int) -> Bool
+  ) throws(Failure) -> [UInt8] {
+    guard let url = URL(string: address) else { throw .connection("no address") }
+    let transfer = Transfer(limit: size)
+    let configuration = URLSessionConfiguration.ephemeral
+    let seconds = Double(stallTimeout.components.seconds) + 1
+    configuration.timeoutIntervalForRequest = 2 * seconds + 10
+    let session = URLSession(configuration: configuration, delegate: transfer, delegateQueue: nil)
+    // The session holds its delegate until it is invalidated.
+    defer { session.invalidateAndCancel() }
+    session.dataTask(with: url).resume()
+    return try transfer.wait(stallTimeout: stallTimeout, progress: progress)
+  }
+
+  private func wait(stallTimeout: Duration, progress: (Int) -> Bool) throws(Failure) -> [UInt8] {
+    lock.lock()
+    defer { lock.unlock() }
+    while !state.isDone {
+      _ = lock.wait(until: Date(timeIntervalSinceNow: 0.1))
+      if state.isDone { break }
+      if ContinuousClock.now - state.lastNews > stallTimeout {
+        throw .stalled(seconds: max(1, Int(stallTimeout.components.seconds)))
+      }
+      let count = state.bytes.count
+      lock.unlock()
+      let mayGoOn = progress(count)
+      lock.lock()
+      if !mayGoOn { throw .interrupted }
+    }
+    if let failure = state.failure { throw failure }
+    return state.bytes
+  }
+
+  private func update(_ change: (inout State) -> Void) {
+    lock.lock()
+    defer { lock.unlock() }
+    state.lastNews = .now
+    change(&state)
+    if state.isDone { lock.signal() }
+  }
+
+  func urlSession(
+    _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
+    completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
+  ) {
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 200
+    if status != 200 {
+      update {
+        $0.failure = .status(status)
+        $0.isDone = true
+      }
+    }
+    completionHandler(status == 200 ? .allow : .cancel)
+  }
+
+  func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+    update {
+      guard !$0.isDone else { return }
+      $0.bytes.append(contentsOf: data)
+      if $0.bytes.count > limit {
+        $0.failure = .tooLong(expected: limit)
+        $0.isDone = true
+        dataTask.cancel()
+      }
+    }
+  }
+
+  func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: Error?) {
+    update {
+      guard !$0.isDone else { return }
+      if let error { $0.failure = .connection(Self.reason(error, received: $0.bytes.count)) }
+      $0.isDone = true
+    }
+  }
+}
+
+extension Transfer {
+  /// What a failed connection means, in a few words.
+  fileprivate static func reason(_ error: any Error, received: Int) -> String {
+    switch (error as? URLError)?.code {
+    case .cannotFindHost, .dnsLookupFailed: "no such host, or no network"
+    case .cannotConnectToHost: "no connection"
+    case .notConnectedToInternet: "no network"
+    case .networkConnectionLost: "connection lost after \(received) bytes"
+    case .timedOut: "no answer in time"
+    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate:
+      "no secure connection"
+    case _? where received > 0: "connection lost after \(received) bytes"
+    case let code?: "connection failed (\(code.rawValue))"
+    case nil: error.localizedDescription
+    }
+  }
+}
+
+extension Transfer.Failure: CustomStringConvertible {
+  var description: String {
+    switch self {
+    case .status(let code): "HTTP status \(code)"
+    case .tooLong(let expected): "more than the expected \(expected) bytes"
+    case .stalled(let seconds): "nothing came for \(seconds) s"
+    case .interrupted: "interrupted"
+    case .connection(let reason): reason
+    }
+  }
+}

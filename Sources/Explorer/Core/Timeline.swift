@@ -1,0 +1,72 @@
+/// A state of the model, as pages name it.
+public struct StateLabel: Sendable, Equatable {
+  /// Epochs completed.
+  public let epoch: Int
+  public let examplesSeen: Int
+  /// The bound on the test set after the last epoch, in nats per image; `nil` when not yet known.
+  public let testELBO: Double?
+
+  public init(epoch: Int, examplesSeen: Int, testELBO: Double? = nil) {
+    self.epoch = epoch
+    self.examplesSeen = examplesSeen
+    self.testELBO = testELBO
+  }
+}
+
+/// Which state of the model is shown: effects carry it to whoever holds the states.
+public enum Moment: Hashable, Sendable {
+  /// The newest there is.
+  case live
+  /// The kept state at so many examples seen.
+  case past(examplesSeen: Int)
+}
+
+/// The time machine: the states of the model that can be shown, and the one that is.
+public struct Timeline: Sendable, Equatable {
+  /// The newest state; `nil` before there is a model.
+  public internal(set) var live: StateLabel?
+  /// The states kept, oldest first.
+  public private(set) var past: [StateLabel] = []
+  /// The state shown.
+  public private(set) var moment: Moment = .live
+
+  public init() {}
+
+  /// The label of the state shown.
+  public var shown: StateLabel? { pastIndex.map { past[$0] } ?? live }
+
+  /// Where in `past` the state shown stands; `nil` when it is the live one.
+  public var pastIndex: Int? {
+    guard case .past(let examplesSeen) = moment else { return nil }
+    return past.firstIndex { $0.examplesSeen == examplesSeen }
+  }
+
+  /// Takes the states kept anew. A state shown that was dropped gives way to its earlier neighbour.
+  mutating func setPast(_ states: [StateLabel]) {
+    past = states
+    guard case .past(let examplesSeen) = moment, pastIndex == nil else { return }
+    let neighbour = past.last { $0.examplesSeen < examplesSeen } ?? past.first
+    moment = neighbour.map { .past(examplesSeen: $0.examplesSeen) } ?? .live
+  }
+
+  /// Goes `offset` states later (earlier when negative); past the last kept one is the live state.
+  /// - Returns: whether another state is shown than before.
+  mutating func move(by offset: Int) -> Bool {
+    guard let live else { return false }
+    let older = past.filter { $0.examplesSeen < live.examplesSeen }
+    let here = pastIndex.map { min($0, older.count) } ?? older.count
+    let target = min(max(0, here + offset), older.count)
+    let before = moment
+    moment = target == older.count ? .live : .past(examplesSeen: older[target].examplesSeen)
+    return moment != before
+  }
+
+  /// Shows the earliest state kept. - Returns: whether another state is shown than before.
+  mutating func moveToStart() -> Bool { move(by: -past.count - 1) }
+
+  /// Shows the live state. - Returns: whether another state is shown than before.
+  mutating func moveToLive() -> Bool {
+    defer { moment = .live }
+    return moment != .live
+  }
+}

@@ -1,0 +1,246 @@
+import TerminalGraphics
+import Training
+
+/// Takes a message into account. Pure: the same model and message give the same model and effects.
+public func update(_ model: inout ExplorerModel, _ message: Message) -> [Effect] {
+  switch message {
+  case .input(let event): return model.take(event)
+  case .tick(let time): return model.tick(at: time)
+  case .opened(let subject, let gallery, let encoding): return model.opened(subject, gallery, encoding)
+  case .galleryLoaded(let gallery):
+    model.gallery = gallery
+    model.encodingAsked = nil
+    model.reconstruct.forgetResults()
+    return model.refresh()
+  case .openFailed(let reason):
+    model.opening = nil
+    model.notice = Notice(text: reason, isFailure: true)
+  case .listed(let listing): return model.listed(listing)
+  case .progress(let progress): return model.take(progress)
+  case .snapshot(let label, let time): return model.snapshot(label, at: time)
+  case .history(let states):
+    let before = model.timeline.moment
+    model.timeline.setPast(states)
+    if model.timeline.moment != before { return model.refresh() }
+  case .decoded(let result): model.decoded(result)
+  case .galleryEncoded(let encoding, let generation): return model.galleryEncoded(encoding, generation)
+  case .reconstructed(let result): model.reconstructed(result)
+  case .galleryScored(let scores, let generation):
+    guard model.requests.take(.scoreGallery, generation) else { return [] }
+    model.reconstruct.scores = scores
+    return model.requestReconstructions()
+  case .notice(let text): model.notice = Notice(text: text, isFailure: false)
+  case .failure(let text): model.notice = Notice(text: text, isFailure: true)
+  }
+  return []
+}
+
+extension ExplorerModel {
+  // MARK: Input
+
+  mutating func take(_ event: InputEvent) -> [Effect] {
+    switch event {
+    case .resize(let size):
+      self.size = size
+      return refresh()
+    case .key(let key):
+      notice = nil
+      return press(key)
+    case .mouse(let event):
+      if event.kind == .press { notice = nil }
+      return overlay == nil ? mouse(event) : mouseOnOverlay(event)
+    }
+  }
+
+  /// Does what a key means: to what stands over the page, else to the page, else everywhere.
+  mutating func press(_ key: Key) -> [Effect] {
+    if overlay != nil { return pressOnOverlay(key) }
+    let key = key.viArrow
+    let bindings = page.bindings + globalBindings
+    return bindings.first { $0.keys.contains(key) }?.perform(&self, key) ?? []
+  }
+
+  private mutating func mouse(_ event: MouseEvent) -> [Effect] {
+    let frame = FrameLayout(size: size)
+    if event.kind == .press, let page = frame.page(at: event.position, in: self) { return show(page) }
+    guard frame.isRoomy else { return [] }
+    switch page {
+    case .train: return mouseOnTrain(event, in: frame.body)
+    case .walk: return mouseOnWalk(event, in: frame.body)
+    case .manifold: return mouseOnManifold(event, in: frame.body)
+    case .reconstruct: return mouseOnReconstruct(event, in: frame.body)
+    case .samples: return []
+    case .plane: return mouseOnPlane(event, in: frame.body)
+    case .runs: return mouseOnRuns(event, in: frame.body)
+    }
+  }
+
+  /// Shows a page.
+  mutating func show(_ page: Page) -> [Effect] {
+    guard page != self.page else { return [] }
+    self.page = page
+    return refresh() + (page == .runs ? [.list] : [])
+  }
+
+  /// Says something in the footer.
+  mutating func say(_ text: String, isFailure: Bool = false) -> [Effect] {
+    notice = Notice(text: text, isFailure: isFailure)
+    return []
+  }
+
+  // MARK: The subject
+
+  /// Asks for something to be opened.
+  mutating func open(_ target: OpenTarget) -> [Effect] {
+    opening = target
+    overlay = nil
+    return [.open(target)]
+  }
+
+  /// Begins anew with what was opened; what belongs to the last subject goes.
+  mutating func opened(_ subject: Subject, _ gallery: Gallery, _ encoding: PlaneEncoding?) -> [Effect] {
+    let (comparisons, isChosen) = (reconstruct.comparisons, reconstruct.isChosen)
+    self.subject = subject
+    self.gallery = gallery
+    self.encoding = encoding
+    opening = nil
+    encodingAsked = nil
+    progress = nil
+    timeline = Timeline()
+    requests.forgetAll()
+    dimensions = Dimensions(latentSize: subject.latentSize, klPerDimension: subject.klPerDimension)
+    train = TrainPage(overlaidRuns: train.overlaidRuns)
+    walk = WalkPage(latentSize: subject.latentSize)
+    manifold = ManifoldPage(latentSize: subject.latentSize)
+    samples = SamplesPage()
+    plane = PlanePage()
+    reconstruct = ReconstructPage(comparisons: comparisons.filter { isComparable($0) })
+    reconstruct.isChosen = isChosen && !reconstruct.comparisons.isEmpty
+    drawing = nil
+    return adoptComparisons()
+  }
+
+  mutating func listed(_ listing: Listing) -> [Effect] {
+    self.listing = listing
+    runs.clamp(to: listing.runs.count)
+    return adoptComparisons()
+  }
+
+  /// Sets the shipped models for the same data beside what is open, unless a person chose others.
+  private mutating func adoptComparisons() -> [Effect] {
+    guard !reconstruct.isChosen, reconstruct.comparisons != shippedComparisons else { return [] }
+    reconstruct.comparisons = shippedComparisons
+    return page == .reconstruct ? refresh() : []
+  }
+
+  // MARK: Training
+
+  mutating func take(_ progress: TrainingProgress) -> [Effect] {
+    self.progress = progress
+    if !dimensions.isChosen, latentSize > 2, let kl = progress.history.last?.klPerDimension,
+      progress.history.count == 1
+    {
+      dimensions = Dimensions(latentSize: latentSize, klPerDimension: kl)
+      return refresh()
+    }
+    return []
+  }
+
+  mutating func snapshot(_ label: StateLabel, at time: Double) -> [Effect] {
+    now = max(now, time)
+    timeline.live = label
+    return timeline.moment == .live ? refresh() : []
+  }
+
+  mutating func toggleTraining() -> [Effect] {
+    guard let subject else { return [] }
+    switch progress?.state {
+    case .running, .preparing: return [.train(.pause)]
+    case .paused, .stopped: return [.train(.resume)]
+    case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
+    case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
+    case nil:
+      guard case .run = subject.origin else {
+        return say("A shipped model is not trained further; o opens a data set to train on.")
+      }
+      return [.train(.resume)]
+    }
+  }
+
+  // MARK: Time
+
+  mutating func tick(at time: Double) -> [Effect] {
+    let elapsed = min(max(0, time - now), 0.25)
+    now = max(now, time)
+    switch page {
+    case .walk: return animateWalk(elapsed)
+    case .samples: return animateSamples(elapsed)
+    default: return []
+    }
+  }
+
+  /// Moves through the time machine.
+  mutating func travel(by offset: Int) -> [Effect] {
+    guard hasModel else { return [] }
+    guard timeline.move(by: offset) else {
+      return say(offset < 0 ? "This is the earliest state kept." : "This is the live model.")
+    }
+    return refresh()
+  }
+
+  /// Asks for what the page needs anew, as the model, the window or the page has changed.
+  mutating func refresh() -> [Effect] {
+    guard hasModel else { return [] }
+    var effects: [Effect]
+    switch page {
+    case .train: effects = requestStrip()
+    case .walk: effects = requestWalk() + requestEncoding()
+    case .manifold: effects = requestManifold()
+    case .reconstruct: effects = requestReconstructions()
+    case .samples: effects = requestSamples()
+    case .plane: effects = requestEncoding() + requestPlane()
+    case .runs: effects = []
+    }
+    if case .drawing = overlay { effects += requestDrawing() }
+    return effects
+  }
+
+  /// Asks for the gallery's positions: at most once a second as training goes, at once for another moment.
+  mutating func requestEncoding() -> [Effect] {
+    guard gallery.count > 0, let shown = timeline.shown else { return [] }
+    // Points that came with the model are more than the few images that did.
+    if let encoding, !encoding.isOfGallery, gallery.count < encoding.count, timeline.moment == .live { return [] }
+    if let asked = encodingAsked {
+      let isSameState = asked.moment == timeline.moment && asked.examplesSeen == shown.examplesSeen
+      let isTooSoon = timeline.moment == .live && asked.moment == .live && now - asked.at < 1
+      if isSameState || isTooSoon { return [] }
+    }
+    encodingAsked = (timeline.moment, shown.examplesSeen, now)
+    return [.encodeGallery(timeline.moment, generation: requests.issue(.encodeGallery))]
+  }
+
+  mutating func galleryEncoded(_ encoding: PlaneEncoding, _ generation: Int) -> [Effect] {
+    guard requests.take(.encodeGallery, generation) else { return [] }
+    self.encoding = encoding
+    return page == .plane ? requestPlane() : []
+  }
+
+  mutating func decoded(_ result: DecodeResult) {
+    guard requests.take(.decode(result.purpose), result.generation) else { return }
+    switch result.purpose {
+    case .walk: walk.picture = result.pictures.first
+    case .manifold: manifold.pictures = result.pictures
+    case .samples: samples.pictures = result.pictures
+    case .plane: plane.picture = result.pictures.first
+    }
+  }
+
+  mutating func reconstructed(_ result: ReconstructResult) {
+    guard requests.take(.reconstruct(result.purpose, result.network), result.generation) else { return }
+    switch result.purpose {
+    case .strip: train.strip = result.reconstructions
+    case .page: reconstruct.results[result.network] = result.reconstructions
+    case .drawing: drawing?.reconstruction = result.reconstructions[.drawing]
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import Compute
+import TerminalGraphics
+
+/// Pictures of one size in rows that fill an area.
+struct TileGrid: Hashable, Sendable {
+  /// The cells of a picture.
+  let tile: Size
+  let columns: Int
+  let rows: Int
+  /// The cells of all pictures, in the middle of the area.
+  let area: Rect
+  private let gap: Int
+
+  /// Heights of pictures in cells: half a row a pixel for images of 28 rows, half and a third of that…
+  static let heights = [28, 14, 7, 5, 4, 3]
+
+  /// Precondition: `tile` has cells.
+  init(tile: Size, gap: Int = 0, in area: Rect) {
+    self.tile = tile
+    self.gap = gap
+    columns = max(1, (area.width + gap) / (tile.width + gap))
+    rows = max(1, (area.height + gap / 2) / (tile.height + gap / 2))
+    self.area = area.centred(
+      Size(width: columns * (tile.width + gap) - gap, height: rows * (tile.height + gap / 2) - gap / 2))
+  }
+
+  /// The largest pictures of which `isEnough` fit, made larger or smaller by `steps`.
+  init(
+    images: ImageSize, gap: Int = 0, in area: Rect, steps: Int = 0,
+    isEnough: (_ columns: Int, _ rows: Int) -> Bool
+  ) {
+    let grids = Self.heights.map { height in
+      TileGrid(tile: Self.tile(of: images, height: height), gap: gap, in: area)
+    }
+    let first = grids.firstIndex { isEnough($0.columns, $0.rows) } ?? grids.count - 1
+    self = grids[min(max(0, first - steps), grids.count - 1)]
+  }
+
+  /// The cells of an image drawn `height` rows high: a row is as high as two columns are wide.
+  static func tile(of images: ImageSize, height: Int) -> Size {
+    let width = (2 * height * images.width + images.height / 2) / images.height
+    return Size(width: max(1, width), height: height)
+  }
+
+  var count: Int { columns * rows }
+
+  /// Where a picture stands. Precondition: there is one at that place.
+  func place(column: Int, row: Int) -> Rect {
+    Rect(
+      x: area.x + column * (tile.width + gap), y: area.y + row * (tile.height + gap / 2), width: tile.width,
+      height: tile.height)
+  }
+
+  /// The picture at a cell.
+  func index(at point: Point) -> (column: Int, row: Int)? {
+    guard area.contains(point) else { return nil }
+    let column = (point.x - area.x) / (tile.width + gap)
+    let row = (point.y - area.y) / (tile.height + gap / 2)
+    return column < columns && row < rows ? (column, row) : nil
+  }
+}

@@ -1,0 +1,121 @@
+import TerminalGraphics
+
+/// What stands over a page and takes the keys meanwhile.
+enum Modal: Sendable {
+  case help(HelpOverlay)
+  case openList(OpenList)
+  case quit
+  case dimensions(DimensionChoice)
+  case drawing(DrawingPad)
+  case deleteRun(name: String, path: String)
+  /// A class for the Reconstruct page.
+  case classChoice
+
+  /// What its keys do.
+  var hints: [KeyHints.Hint] {
+    switch self {
+    case .help: [.init("↑↓ PgUp PgDn", "scroll"), .init("Esc", "close")]
+    case .openList: [.init("↑↓", "choose"), .init("Enter", "open"), .init("Esc", "close")]
+    case .quit: [.init("Enter y", "save and quit"), .init("Esc n", "go on")]
+    case .dimensions:
+      [
+        .init("↑↓", "choose"), .init("x", "across"), .init("y", "upwards"), .init("z", "third"),
+        .init("Enter", "done"),
+      ]
+    case .drawing:
+      [
+        .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "keep"),
+        .init("Esc", "discard"),
+      ]
+    case .deleteRun: [.init("y", "delete for good"), .init("Esc n", "keep")]
+    case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "as before")]
+    }
+  }
+}
+
+extension ExplorerModel {
+  mutating func pressOnOverlay(_ key: Key) -> [Effect] {
+    switch overlay {
+    case .help(let help): return press(key, on: help)
+    case .openList(let list): return press(key, on: list)
+    case .quit: return pressOnQuit(key)
+    case .dimensions(let choice): return press(key, on: choice)
+    case .drawing(let pad): return press(key, on: pad)
+    case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
+    case .classChoice: return pressOnClassChoice(key)
+    case nil: return []
+    }
+  }
+
+  mutating func mouseOnOverlay(_ event: MouseEvent) -> [Effect] {
+    switch overlay {
+    case .help(var help):
+      if event.kind == .wheelUp { help.firstLine -= 3 }
+      if event.kind == .wheelDown { help.firstLine += 3 }
+      return show(help)
+    case .openList(let list): return mouse(event, on: list)
+    case .drawing(let pad): return mouse(event, on: pad)
+    default: return []
+    }
+  }
+
+  mutating func askToQuit() -> [Effect] {
+    guard isTrainingUnderWay else { return [.quit] }
+    overlay = .quit
+    return []
+  }
+
+  private mutating func pressOnQuit(_ key: Key) -> [Effect] {
+    switch key {
+    case .enter, "y", "q", "s", .control("c"):
+      overlay = nil
+      return [.quit]
+    case .escape, "n", "c", "g": overlay = nil
+    default: break
+    }
+    return []
+  }
+
+  private mutating func pressOnDelete(_ key: Key, name: String, path: String) -> [Effect] {
+    switch key {
+    case "y":
+      overlay = nil
+      return [.deleteRun(path: path)]
+    case .escape, .enter, "n", "q":
+      overlay = nil
+      return say("\(name) is kept.")
+    default: return []
+    }
+  }
+}
+
+/// Draws what stands over the page.
+struct ModalView: Widget {
+  let model: ExplorerModel
+  let modal: Modal
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    switch modal {
+    case .help(let help):
+      grid.draw(help.overlay(for: model.page), in: area, capabilities)
+    case .openList(let list):
+      grid.draw(OpenListView(model: model, list: list), in: area, capabilities)
+    case .quit:
+      let text =
+        "Training is under way. Quitting saves the run first; it can be resumed later.\n\nEnter  save and quit\nEsc    go on"
+      grid.draw(Overlay(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
+    case .dimensions(let choice):
+      grid.draw(DimensionChoiceView(model: model, choice: choice), in: area, capabilities)
+    case .drawing(let pad):
+      grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
+    case .deleteRun(let name, _):
+      let text = "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete it\nEsc  keep it"
+      grid.draw(Overlay(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
+    case .classChoice:
+      let classes = model.gallery.classCounts.map { "\($0.label)" }.joined(separator: " ")
+      grid.draw(
+        Overlay(title: "class", text: "Show one class only: \(classes)\n\n/  all classes", maximumWidth: 44),
+        in: area, capabilities)
+    }
+  }
+}

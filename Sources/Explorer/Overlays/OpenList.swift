@@ -1,0 +1,130 @@
+import TerminalGraphics
+import Training
+
+/// The list of what can be opened.
+struct OpenList: Sendable {
+  var cursor = 0
+
+  struct Entry: Sendable {
+    let section: String
+    let target: OpenTarget
+    let cells: [String]
+  }
+
+  static func entries(_ listing: Listing) -> [Entry] {
+    let datasets = listing.datasets.map {
+      Entry(section: "data", target: .dataset($0.name), cells: ["data", $0.name, $0.detail])
+    }
+    let models = listing.models.map { model in
+      Entry(
+        section: "model", target: .model(model.name),
+        cells: [
+          "model", model.name,
+          "\(model.dataset), L = \(model.latentSize), test ELBO \(NumberFormat.fixed(model.testELBO, decimals: 1))",
+        ])
+    }
+    let runs = listing.runs.map { run in
+      Entry(section: "run", target: .run(run.path), cells: ["run", run.name, run.summaryLine])
+    }
+    return datasets + models + runs
+  }
+}
+
+extension RunSummary {
+  /// What it was trained on and how far it is.
+  var summaryLine: String {
+    guard let configuration else { return stateTitle }
+    let best = best.map { ", best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1))" } ?? ""
+    return
+      "\(configuration.datasetName), L = \(configuration.architecture.latentSize), epoch \(metrics.last?.epoch ?? 0)/\(configuration.epochs)\(best), \(stateTitle)"
+  }
+
+  /// Its state in a word.
+  var stateTitle: String {
+    switch state {
+    case .training: "training"
+    case .resumable: "resumable"
+    case .finished: "finished"
+    case .broken(let reason): "broken: \(reason)"
+    }
+  }
+}
+
+extension TrainingConfiguration {
+  /// The data set's name; of a file, its name without folders.
+  var datasetName: String { dataset.split(separator: "/").last.map(String.init) ?? dataset }
+}
+
+extension ExplorerModel {
+  mutating func showOpenList() -> [Effect] {
+    overlay = .openList(OpenList())
+    return [.list]
+  }
+
+  mutating func press(_ key: Key, on list: OpenList) -> [Effect] {
+    var list = list
+    let entries = OpenList.entries(listing)
+    switch key.viArrow {
+    case .up: list.cursor -= 1
+    case .down: list.cursor += 1
+    case .pageUp: list.cursor -= 10
+    case .pageDown: list.cursor += 10
+    case .home: list.cursor = 0
+    case .end: list.cursor = entries.count
+    case .enter, " ":
+      guard entries.indices.contains(list.cursor) else { return [] }
+      return open(entries[list.cursor].target)
+    case .escape, "q", "o", .control("c"):
+      overlay = nil
+      return []
+    default: return []
+    }
+    list.cursor = min(max(0, list.cursor), max(0, entries.count - 1))
+    overlay = .openList(list)
+    return []
+  }
+
+  mutating func mouse(_ event: MouseEvent, on list: OpenList) -> [Effect] {
+    switch event.kind {
+    case .wheelUp: return press(.up, on: list)
+    case .wheelDown: return press(.down, on: list)
+    case .press:
+      let view = OpenListView(model: self, list: list)
+      let area = FrameLayout(size: size).body
+      guard let row = view.table.row(at: event.position, in: view.tableArea(in: area)) else { return [] }
+      return open(OpenList.entries(listing)[row].target)
+    case .drag, .release: return []
+    }
+  }
+}
+
+/// The list as a table over the page.
+struct OpenListView: Widget {
+  let model: ExplorerModel
+  let list: OpenList
+
+  var table: Table {
+    Table(
+      columns: [.init("what"), .init("name"), .init("about", isFlexible: true)],
+      rows: OpenList.entries(model.listing).map(\.cells), selected: list.cursor)
+  }
+
+  func box(in area: Rect) -> Rect {
+    let rows = OpenList.entries(model.listing).count + 3
+    return area.centred(Size(width: min(area.width - 4, 100), height: min(area.height - 2, max(6, rows))))
+  }
+
+  func tableArea(in area: Rect) -> Rect { box(in: area).inset(columns: 2, rows: 1) }
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let box = box(in: area)
+    grid.fill(box)
+    grid.draw(Frame(title: "open", lineStyle: capabilities.accent), in: box, capabilities)
+    let inner = tableArea(in: area)
+    if table.rows.isEmpty {
+      grid.write("looking…", at: inner.origin, style: capabilities.muted, in: inner)
+    } else {
+      grid.draw(table, in: inner, capabilities)
+    }
+  }
+}

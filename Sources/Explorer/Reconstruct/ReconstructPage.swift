@@ -1,0 +1,208 @@
+import Autoencoder
+import Compute
+import TerminalGraphics
+
+/// Images of the test set and what models make of them, side by side.
+struct ReconstructPage: Sendable {
+  /// A row: an image of the gallery or the drawing.
+  typealias Source = ReconstructRequest.Source
+
+  /// The models beside the one that is open.
+  var comparisons: [NetworkReference]
+  /// Whether a person chose them.
+  var isChosen = false
+  /// The class shown; `nil` for all.
+  var classShown: UInt8?
+  var isWorstFirst = false
+  /// The bound of each image of the gallery under the current model, once asked for.
+  var scores: [Float] = []
+  var hasDifference = true
+  /// The row chosen, counted from the top of the list.
+  var cursor = 0
+  /// By model, then by image.
+  var results: [NetworkReference: [Source: Reconstruction]] = [:]
+  /// What the other models were last asked for: they do not change, so neither do their answers.
+  var asked: [NetworkReference: [Source]] = [:]
+
+  init(comparisons: [NetworkReference] = []) { self.comparisons = comparisons }
+
+  /// The images have changed.
+  mutating func forgetResults() {
+    results = [:]
+    scores = []
+    scrollToTop()
+  }
+
+  mutating func scrollToTop() {
+    cursor = 0
+    asked = [:]
+  }
+}
+
+extension ExplorerModel {
+  /// The rows of the list in their order.
+  var reconstructRows: [ReconstructRequest.Source] {
+    var images = Array(0..<gallery.count)
+    if let label = reconstruct.classShown { images = images.filter { gallery.label($0) == label } }
+    if reconstruct.isWorstFirst, reconstruct.scores.count == gallery.count {
+      images.sort { reconstruct.scores[$0] < reconstruct.scores[$1] }
+    }
+    let drawn: [ReconstructRequest.Source] = drawing == nil ? [] : [.drawing]
+    return drawn + images.map { .gallery($0) }
+  }
+
+  /// The models in columns, the open one first.
+  var reconstructNetworks: [NetworkReference] { [.current] + reconstruct.comparisons }
+
+  /// Whether a model takes the same images.
+  func isComparable(_ network: NetworkReference) -> Bool {
+    guard let subject else { return false }
+    switch network {
+    case .current: return false
+    case .model(let name):
+      guard let model = listing.models.first(where: { $0.name == name }) else { return false }
+      return model.imageSize == subject.architecture.imageSize && name != subject.name
+    case .run(let path):
+      guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
+      return run.configuration?.architecture.imageSize == subject.architecture.imageSize
+        && subject.origin != .run(path: path)
+    }
+  }
+
+  /// The shipped models of the same data, by latent size.
+  var shippedComparisons: [NetworkReference] {
+    listing.models.filter { $0.dataset == subject?.dataset && isComparable(.model($0.name)) }.sorted {
+      $0.latentSize < $1.latentSize
+    }.prefix(4).map { .model($0.name) }
+  }
+
+  /// Asks for the rows in the window: of the open model always, of the others where the rows are others.
+  mutating func requestReconstructions() -> [Effect] {
+    let frame = FrameLayout(size: size)
+    guard hasModel, frame.isRoomy else { return [] }
+    let layout = ReconstructLayout(body: frame.body, model: self)
+    let sources = Array(reconstructRows[layout.shownRows(of: self)])
+    guard !sources.isEmpty else { return [] }
+    return reconstructNetworks.compactMap { network in
+      if network != .current {
+        if reconstruct.asked[network] == sources, !sources.contains(.drawing) { return nil }
+        reconstruct.asked[network] = sources
+      }
+      let generation = requests.issue(.reconstruct(.page, network))
+      return .reconstruct(
+        ReconstructRequest(
+          purpose: .page, generation: generation, network: network, moment: timeline.moment, sources: sources,
+          drawing: drawing?.pixels ?? []))
+    }
+  }
+
+  mutating func moveOnReconstruct(_ rows: Int) -> [Effect] {
+    let last = max(0, reconstructRows.count - 1)
+    reconstruct.cursor = min(max(0, reconstruct.cursor + rows), last)
+    return requestReconstructions()
+  }
+
+  mutating func toggleWorstFirst() -> [Effect] {
+    reconstruct.isWorstFirst.toggle()
+    reconstruct.scrollToTop()
+    guard reconstruct.isWorstFirst else { return requestReconstructions() }
+    guard hasModel, gallery.count > 0 else { return [] }
+    return [.scoreGallery(timeline.moment, generation: requests.issue(.scoreGallery))]
+      + say("Finding the images with the lowest ELBO…")
+  }
+
+  mutating func toggleComparisons() -> [Effect] {
+    reconstruct.isChosen = true
+    reconstruct.asked = [:]
+    guard reconstruct.comparisons.isEmpty else {
+      reconstruct.comparisons = []
+      return requestReconstructions()
+    }
+    reconstruct.comparisons = shippedComparisons
+    guard !reconstruct.comparisons.isEmpty else {
+      return say("No shipped model is for this data; c on Runs adds a run.") + requestReconstructions()
+    }
+    return requestReconstructions()
+  }
+
+  mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
+    if let digit = key.digit {
+      guard gallery.classCounts.contains(where: { $0.label == digit }) else {
+        return say("No image is of class \(digit).")
+      }
+      reconstruct.classShown = digit
+    } else {
+      switch key {
+      case "/", .enter: reconstruct.classShown = nil
+      case .escape, "q", .control("c"):
+        overlay = nil
+        return []
+      default: return []
+      }
+    }
+    overlay = nil
+    reconstruct.scrollToTop()
+    return requestReconstructions()
+  }
+
+  /// Opens the walk where the chosen image is encoded.
+  mutating func walkToReconstruction() -> [Effect] {
+    let rows = reconstructRows
+    guard rows.indices.contains(reconstruct.cursor),
+      let mean = reconstruct.results[.current]?[rows[reconstruct.cursor]]?.mean, mean.count == latentSize
+    else { return [] }
+    return walk(to: mean) + show(.walk)
+  }
+
+  mutating func mouseOnReconstruct(_ event: MouseEvent, in body: Rect) -> [Effect] {
+    switch event.kind {
+    case .wheelUp: return moveOnReconstruct(-1)
+    case .wheelDown: return moveOnReconstruct(1)
+    case .press:
+      let layout = ReconstructLayout(body: body, model: self)
+      guard let row = layout.row(at: event.position) else { return [] }
+      let index = layout.shownRows(of: self).lowerBound + row
+      return moveOnReconstruct(index - reconstruct.cursor)
+    case .drag, .release: return []
+    }
+  }
+}
+
+extension ReconstructPage {
+  static let bindings: [KeyBinding] = [
+    KeyBinding([.up, .down], "↑↓", hint: "scroll", "The image above, below; j k too.") { model, key in
+      model.moveOnReconstruct(key == .up ? -1 : 1)
+    },
+    KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten images up, down.") { model, key in
+      model.moveOnReconstruct(key == .pageUp || key == .shiftUp ? -10 : 10)
+    },
+    KeyBinding([.home], "Home", "The first image.") { model, _ in model.moveOnReconstruct(-model.gallery.count - 1) },
+    KeyBinding(["d"], "d", hint: "draw", "Opens the drawing pad: your own image becomes a row.") { model, _ in
+      model.showDrawingPad()
+    },
+    KeyBinding(["c"], "c", hint: "compare", "Sets the shipped models for this data beside it, or takes them away.") {
+      model, _ in model.toggleComparisons()
+    },
+    KeyBinding(["/"], "/", hint: "class", "Shows one class only.") { model, _ in
+      guard model.gallery.labels != nil else { return model.say("This data has no classes.") }
+      model.overlay = .classChoice
+      return []
+    },
+    KeyBinding(["z"], "z", hint: "worst first", "Sorts by the ELBO, the lowest first, or as in the data set.") {
+      model, _ in model.toggleWorstFirst()
+    },
+    KeyBinding(["v"], "v", hint: "difference", "Shows the signed difference, or not.") { model, _ in
+      model.reconstruct.hasDifference.toggle()
+      return model.requestReconstructions()
+    },
+    KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk where the image is encoded.") { model, _ in
+      model.walkToReconstruction()
+    },
+  ]
+
+  static let glossary: [(name: String, meaning: String)] = [
+    ("reconstruction", "The mean of p(x|z) at the mean of q(z|x)."),
+    ("ELBO rec KL", "The image's own bound and its parts in nats, with eight noise samples, the same each time."),
+    ("difference", "Reconstruction − original: orange where the model adds, blue where it leaves out."),
+  ]
+}

@@ -1,0 +1,185 @@
+import Autoencoder
+import TerminalGraphics
+import Training
+
+/// Where the panels of the training page stand.
+///
+/// Panels that go first where the window is small: the strip of reconstructions, then the numbers of the run; the
+/// curve stays.
+struct TrainLayout: Hashable, Sendable {
+  /// How originals and reconstructions stand in the strip.
+  enum Strip: Hashable, Sendable {
+    case none
+    /// Side by side.
+    case pairs
+    /// One over the other.
+    case rows
+  }
+
+  let chart: Rect
+  /// Empty where there is no room.
+  let numbers: Rect
+  let strip: Rect
+  let stripKind: Strip
+  /// The cells of a picture in the strip.
+  let picture: Size
+
+  init(body: Rect, model: ExplorerModel) {
+    let size = model.gallery.imageSize
+    let whole = Size(width: size.width, height: (size.height + 1) / 2)
+    let half = Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
+    let hasImages = model.gallery.count > 0
+    // Pictures of many pixels are shrunk to what small ones take.
+    let limit = max(7, body.height / 4)
+    func fitted(_ size: Size) -> Size {
+      guard size.height > limit else { return size }
+      return Size(width: max(1, size.width * limit / size.height), height: limit)
+    }
+    let upper: Rect
+    if hasImages, body.height >= 2 * whole.height + 26, whole.height <= 16 {
+      (stripKind, picture) = (.rows, whole)
+    } else if hasImages, body.height >= 33 {
+      (stripKind, picture) = (.rows, fitted(half))
+    } else if hasImages, body.height >= 20 {
+      (stripKind, picture) = (.pairs, fitted(half))
+    } else {
+      (stripKind, picture) = (.none, half)
+    }
+    let rows = stripKind == .none ? 0 : picture.height * (stripKind == .rows ? 2 : 1) + 2
+    (upper, strip) = body.split(bottom: rows)
+    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
+    (chart, numbers) = upper.split(right: numbersWidth)
+  }
+}
+
+/// The page of training.
+struct TrainView: Widget {
+  let model: ExplorerModel
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let layout = TrainLayout(body: area, model: model)
+    drawChart(into: &grid, layout.chart, capabilities)
+    drawNumbers(into: &grid, layout.numbers, capabilities)
+    drawStrip(into: &grid, layout, capabilities)
+  }
+
+  private func drawChart(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    let klWeight = model.progress?.klWeight ?? 1
+    let title =
+      klWeight == 1
+      ? "ELBO, nats per image" : "objective with KL × \(Numbers.rate(klWeight)): not a bound; nats per image"
+    let frame = Frame(title: title, trailingTitle: model.train.follows ? "" : "f follows")
+    grid.draw(frame, in: area, capabilities)
+    let inner = frame.inner(of: area)
+    if model.progress?.curve.points.isEmpty ?? true, model.progress?.history.isEmpty ?? true {
+      let text = emptyText
+      grid.write(
+        TextLayout.padded(text, to: inner.width, .centre), at: Point(x: inner.x, y: inner.y + inner.height / 2),
+        style: capabilities.muted, in: inner)
+    } else {
+      grid.draw(model.trainChart(capabilities), in: inner, capabilities)
+    }
+    guard let alarm = model.trainingAlarm else { return }
+    let edge = area.split(bottom: 1).bottom.inset(columns: 2)
+    let text = TextLayout.truncated(" ! \(alarm) ", to: edge.width, ellipsis: capabilities.ellipsis)
+    grid.write(text, at: edge.origin, style: capabilities.warning, in: edge)
+  }
+
+  private var emptyText: String {
+    switch model.progress?.state {
+    case .preparing: "preparing the data…"
+    case nil:
+      model.subject?.origin == .shipped
+        ? "a shipped model: its training is over (o opens a data set to train on)"
+        : "at rest: Space goes on with the training"
+    default: "the first examples are on their way…"
+    }
+  }
+
+  private func drawNumbers(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard !area.isEmpty else { return }
+    let frame = Frame(title: "run")
+    grid.draw(frame, in: area, capabilities)
+    let inner = frame.inner(of: area).inset(columns: 1)
+    let facts = facts(capabilities)
+    let (top, rest) = inner.split(top: min(facts.count, inner.height))
+    grid.draw(Facts(facts), in: top, capabilities)
+    let bars = rest.height > 4 ? rest.split(top: 1).rest : rest
+    grid.draw(HorizontalBars(bars: klBars(rows: bars.height, capabilities)), in: bars, capabilities)
+  }
+
+  private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {
+    guard let progress = model.progress else { return shippedFacts }
+    let speed = NumberFormat.grouped(Int(progress.imagesPerSecond.rounded()))
+    let left = progress.remaining.map { NumberFormat.duration(seconds: $0) } ?? NumberFormat.missing
+    var facts = [
+      Facts.Fact(name: "images/s", value: speed),
+      Facts.Fact(name: "elapsed", value: NumberFormat.duration(seconds: progress.elapsed)),
+      Facts.Fact(name: "left", value: left),
+      Facts.Fact(name: "reconstruction", value: Numbers.nats(progress.recent?.reconstruction)),
+      Facts.Fact(name: "KL", value: Numbers.nats(progress.recent?.klDivergence)),
+      Facts.Fact(
+        name: "best test",
+        value: progress.best.map { "\(Numbers.nats($0.test.elbo)) at \($0.epoch)" } ?? NumberFormat.missing,
+        style: capabilities.testCurve),
+      Facts.Fact(name: "learning rate", value: Numbers.rate(progress.learningRate)),
+    ]
+    if let last = progress.history.last {
+      facts.append(
+        Facts.Fact(name: "active units", value: "\(last.activeUnits) of \(last.klPerDimension.count)"))
+    }
+    return facts
+  }
+
+  private var shippedFacts: [Facts.Fact] {
+    guard let subject = model.subject else { return [] }
+    let hidden = subject.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
+    return [
+      Facts.Fact(name: "data", value: subject.dataset),
+      Facts.Fact(name: "latent size", value: String(subject.latentSize)),
+      Facts.Fact(name: "hidden", value: hidden),
+      Facts.Fact(name: "test", value: Numbers.nats(model.timeline.shown?.testELBO)),
+    ]
+  }
+
+  /// The KL divergence of the dimensions: all of them, or the largest where there are more than rows.
+  private func klBars(rows: Int, _ capabilities: Capabilities) -> [HorizontalBars.Bar] {
+    let kl = model.klPerDimension
+    let largest = Set(kl.indices.sorted { kl[$0] > kl[$1] }.prefix(rows))
+    return kl.indices.filter(largest.contains).map { dimension in
+      HorizontalBars.Bar(
+        label: "KL z\(dimension + 1)", value: kl[dimension],
+        text: NumberFormat.fixed(kl[dimension], decimals: 2),
+        style: kl[dimension] > 0.01 ? capabilities.trainCurve : capabilities.warning)
+    }
+  }
+
+  private func drawStrip(into grid: inout CellGrid, _ layout: TrainLayout, _ capabilities: Capabilities) {
+    guard layout.stripKind != .none else { return }
+    let isRows = layout.stripKind == .rows
+    let title = isRows ? "original over reconstruction (mean)" : "original ▸ reconstruction (mean)"
+    let frame = Frame(title: title)
+    grid.draw(frame, in: layout.strip, capabilities)
+    let inner = frame.inner(of: layout.strip).inset(columns: 1)
+    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let picture = layout.picture
+    let pitch = isRows ? picture.width + 2 : 2 * picture.width + 4
+    let count = min(model.stripImages.count, max(1, (inner.width + 2) / pitch))
+    let margin = max(0, (inner.width - (count * pitch - (isRows ? 2 : 3))) / 2)
+    for (index, image) in model.stripImages.prefix(count).enumerated() {
+      let place = Rect(x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
+      let below = Rect(
+        x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom : place.y, width: picture.width,
+        height: picture.height)
+      if let original = model.gallery.picture(image) { blitter.draw(original, into: &grid, in: place) }
+      if let reconstruction = model.train.strip[.gallery(image)] {
+        blitter.draw(reconstruction.picture, into: &grid, in: below)
+      }
+    }
+  }
+}
+
+extension ExplorerModel {
+  /// The KL divergence of each dimension on the test set, as last known; empty before that.
+  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? subject?.klPerDimension ?? [] }
+}

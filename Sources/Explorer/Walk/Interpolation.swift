@@ -1,0 +1,38 @@
+import Foundation
+
+/// Ways between two places of latent space.
+enum Interpolation {
+  /// From how many dimensions on a way follows the sphere: there, the prior's mass lies in a thin shell, which a
+  /// straight way would leave.
+  static let sphericalLatentSize = 5
+
+  /// The place at `fraction` of the way from `start` to `end`, straight or along the sphere as L suggests.
+  static func place(from start: [Float], to end: [Float], at fraction: Float) -> [Float] {
+    start.count >= sphericalLatentSize
+      ? spherical(from: start, to: end, at: fraction) : linear(from: start, to: end, at: fraction)
+  }
+
+  /// On the straight line.
+  static func linear(from start: [Float], to end: [Float], at fraction: Float) -> [Float] {
+    zip(start, end).map { $0 + fraction * ($1 - $0) }
+  }
+
+  /// On the great circle through both directions, the distance from the origin changing evenly (Shoemake 1985);
+  /// straight where the directions are (nearly) the same or opposite, or one is none.
+  static func spherical(from start: [Float], to end: [Float], at fraction: Float) -> [Float] {
+    let (startLength, endLength) = (length(start), length(end))
+    guard startLength > 0, endLength > 0 else { return linear(from: start, to: end, at: fraction) }
+    let cosine = zip(start, end).reduce(0) { $0 + $1.0 * $1.1 } / (startLength * endLength)
+    let angle = acos(min(1, max(-1, cosine)))
+    guard sin(angle) > 1e-3 else { return linear(from: start, to: end, at: fraction) }
+    let weights = (sin((1 - fraction) * angle) / sin(angle), sin(fraction * angle) / sin(angle))
+    let radius = startLength + fraction * (endLength - startLength)
+    return zip(start, end).map {
+      radius * (weights.0 * $0 / startLength + weights.1 * $1 / endLength)
+    }
+  }
+
+  private static func length(_ vector: [Float]) -> Float {
+    vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
+  }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import TerminalGraphics
+
+/// Where the panels of the walk stand.
+///
+/// Panels that go first where the window is small: the nearest image, then what is here; the picture and the plane
+/// stay.
+struct WalkLayout: Hashable, Sendable {
+  let picture: Rect
+  let plane: Rect
+  /// Empty where there is no room.
+  let here: Rect
+  /// Empty where there is no room.
+  let nearest: Rect
+
+  init(body: Rect, model: ExplorerModel) {
+    let size = model.subject?.architecture.imageSize ?? model.gallery.imageSize
+    // The picture as large as fits in whole pixels, with at least two fifths of the width left to the plane.
+    let room = Size(width: body.width * 3 / 5 - 2, height: body.height - 2)
+    let scale = max(1, min(room.width / size.width, 2 * room.height / size.height))
+    let wanted = min(room.width, max(size.width * scale, 26)) + 2
+    let (left, right) = body.split(left: min(wanted, body.width - 20))
+    let pictureRows = min((size.height * scale + 1) / 2 + 2, left.height)
+    let hereRows = left.height - pictureRows
+    if hereRows >= 5 {
+      (picture, here) = left.split(top: pictureRows)
+    } else {
+      // No room below the picture: what is here goes to the right of it.
+      picture = left
+      here = Rect(x: 0, y: 0, width: 0, height: 0)
+    }
+    let below = here.isEmpty ? 7 : max(7, min(hereRows, 16))
+    let hasNearest = right.height >= below + 10
+    (plane, nearest) = hasNearest ? right.split(bottom: below) : (right, Rect(x: 0, y: 0, width: 0, height: 0))
+  }
+}
+
+/// The walk: the picture at z, and where z is.
+struct WalkView: Widget {
+  let model: ExplorerModel
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let layout = WalkLayout(body: area, model: model)
+    drawPicture(into: &grid, layout.picture, capabilities)
+    drawPlane(into: &grid, layout.plane, capabilities)
+    drawHere(into: &grid, layout.here, capabilities)
+    drawNearest(into: &grid, layout.nearest, isCompact: layout.here.isEmpty, capabilities)
+  }
+
+  private func drawPicture(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    let frame = Frame(title: "decoded (mean)")
+    grid.draw(frame, in: area, capabilities)
+    guard let picture = model.walk.picture else { return }
+    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    blitter.draw(picture, into: &grid, in: frame.inner(of: area))
+  }
+
+  private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    let frame = Frame(title: model.planeTitle, trailingTitle: "step \(NumberFormat.fixed(Double(model.walk.step), decimals: 3))")
+    grid.draw(frame, in: area, capabilities)
+    grid.draw(model.walkPlot(capabilities: capabilities), in: frame.inner(of: area), capabilities)
+  }
+
+  private func drawHere(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard !area.isEmpty else { return }
+    let frame = Frame(title: "here", trailingTitle: motionTitle)
+    grid.draw(frame, in: area, capabilities)
+    let inner = frame.inner(of: area).inset(columns: 1)
+    let (text, rest) = inner.split(top: hereLines(width: inner.width).count)
+    for (row, line) in hereLines(width: inner.width).enumerated() {
+      grid.write(line, at: Point(x: text.x, y: text.y + row), in: text, ellipsis: capabilities.ellipsis)
+    }
+    guard !rest.isEmpty else { return }
+    drawDensity(into: &grid, rest, capabilities)
+  }
+
+  private func drawDensity(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard let encoding = model.encoding else { return }
+    let density = Double(encoding.density(at: model.walk.position))
+    let word =
+      density > 0.7 ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
+    let isWide = area.width >= 44
+    let (line, rest) = area.split(top: 1)
+    grid.draw(
+      Gauge(
+        fraction: 1 - density, lowLabel: isWide ? "dense with data" : "dense",
+        highLabel: isWide ? "nothing here" : "empty", style: density > 0.35 ? capabilities.good : capabilities.warning),
+      in: line, capabilities)
+    if rest.height > 0, !isWide {
+      grid.write(word, at: rest.origin, style: capabilities.muted, in: rest)
+    }
+  }
+
+  /// z and log p(z), in as many lines as the width asks for.
+  private func hereLines(width: Int) -> [String] {
+    let position = model.walk.position
+    let shown = position.count <= 4 ? Array(position.indices) : model.dimensions.shown
+    let coordinates = shown.map {
+      "z\($0 + 1) \(TextLayout.padded(Numbers.signed(Double(position[$0]), decimals: 2), to: 6, .right))"
+    }
+    let squares = position.reduce(0) { $0 + $1 * $1 }
+    let density = -0.5 * Double(squares) - 0.5 * Double(position.count) * log(2 * Double.pi)
+    let prior = "log p(z) \(TextLayout.padded(NumberFormat.fixed(density, decimals: 2), to: 6, .right)) nats"
+    let distance = "|z| \(NumberFormat.fixed(Double(squares).squareRoot(), decimals: 2))"
+    let parts = coordinates + (position.count > 2 ? [distance] : []) + [prior]
+    return TextLayout.wrapped(parts.joined(separator: "\n"), to: width).reduce(into: []) { lines, part in
+      if let last = lines.last, last.count + 3 + part.count <= width {
+        lines[lines.count - 1] = last + "   " + part
+      } else {
+        lines.append(part)
+      }
+    }
+  }
+
+  private var motionTitle: String {
+    if model.walk.recording != nil { return "● recording" }
+    switch model.walk.motion {
+    case .way: return "on the way"
+    case .tour: return "on tour"
+    case nil: return ""
+    }
+  }
+
+  /// The nearest encoded image with its picture, and in small windows what is here as well.
+  private func drawNearest(
+    into grid: inout CellGrid, _ area: Rect, isCompact: Bool, _ capabilities: Capabilities
+  ) {
+    guard !area.isEmpty else { return }
+    let frame = Frame(title: isCompact ? "here" : "nearest encoded image", trailingTitle: isCompact ? motionTitle : "")
+    grid.draw(frame, in: area, capabilities)
+    var inner = frame.inner(of: area).inset(columns: 1)
+    let nearest = model.encoding?.nearest(to: model.walk.position)
+    if let nearest, model.encoding?.isOfGallery ?? false, let picture = model.gallery.picture(nearest.index) {
+      let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: inner.size)
+      let (image, rest) = inner.split(left: size.width)
+      blitter.draw(picture, into: &grid, in: image, isCentred: false)
+      inner = rest.split(left: 2).rest
+    }
+    var lines = isCompact ? hereLines(width: inner.width) : []
+    if let nearest {
+      let name = model.encoding?.labels.map { "class \($0[nearest.index])" } ?? "image \(nearest.index + 1)"
+      let distance = NumberFormat.fixed(Double(nearest.distance), decimals: 2)
+      lines += isCompact ? ["nearest \(name), \(distance) away"] : [name, "image \(nearest.index + 1)", "\(distance) away"]
+    } else {
+      lines += ["no images encoded yet"]
+    }
+    for (row, line) in lines.prefix(inner.height).enumerated() {
+      grid.write(line, at: Point(x: inner.x, y: inner.y + row), in: inner, ellipsis: capabilities.ellipsis)
+    }
+    let rest = inner.split(top: lines.count).rest
+    if isCompact, !rest.isEmpty { drawDensity(into: &grid, rest, capabilities) }
+  }
+}
+
+extension Dimensions {
+  /// The dimensions that keys move.
+  var shown: [Int] { [horizontal] + [vertical, third].compactMap { $0 } }
+}
+
+extension ExplorerModel {
+  /// What the plane shows.
+  var planeTitle: String {
+    guard latentSize > 2, let vertical = dimensions.vertical else { return "latent plane" }
+    return "latent plane: z\(dimensions.horizontal + 1) × z\(vertical + 1) of \(latentSize)"
+  }
+
+  /// The encoded images as points, without anything of a page's own.
+  func encodedPlot(_ view: PlaneView) -> ScatterPlot {
+    let points = encoding.map { encoding in
+      (0..<encoding.count).map { dimensions.place(of: encoding.mean.row($0)) }
+    }
+    return ScatterPlot(
+      points: points ?? [], classes: encoding?.labels ?? [], xRange: view.xRange, yRange: view.yRange,
+      xLabel: "z\(dimensions.horizontal + 1)", yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "")
+  }
+
+  /// The plane of the walk.
+  func walkPlot(capabilities: Capabilities) -> ScatterPlot {
+    let place = dimensions.place(of: walk.position)
+    var plot = encodedPlot(walk.view.including(place))
+    plot.crosshair = place
+    plot.trail = (walk.trail + [walk.position]).map { dimensions.place(of: $0) }
+    for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {
+      guard let mark else { continue }
+      plot.marks.append(
+        ScatterPlot.Mark(point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
+    }
+    return plot
+  }
+}

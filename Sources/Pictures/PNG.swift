@@ -1,0 +1,51 @@
+import CZlib
+
+/// Portable Network Graphics, 8 bits a channel, not interlaced. Equal pictures give equal bytes.
+///
+/// Source: PNG (Third Edition), W3C; zlib for the compression.
+public enum PNG {
+  /// The file of a grey picture. Precondition: it has at least one pixel.
+  public static func encode(_ image: GreyImage) -> [UInt8] {
+    encode(image.pixels, width: image.width, height: image.height, channels: 1)
+  }
+
+  /// The file of a coloured picture. Precondition: it has at least one pixel.
+  public static func encode(_ image: RGBImage) -> [UInt8] {
+    encode(image.bytes, width: image.width, height: image.height, channels: 3)
+  }
+
+  private static func encode(_ bytes: [UInt8], width: Int, height: Int, channels: Int) -> [UInt8] {
+    precondition(width > 0 && height > 0, "a PNG of \(width)×\(height)")
+    let grey: UInt8 = 0
+    let trueColor: UInt8 = 2
+    let header =
+      bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [8, channels == 1 ? grey : trueColor, 0, 0, 0]
+    let stride = width * channels
+    var rows: [UInt8] = []
+    rows.reserveCapacity((stride + 1) * height)
+    for row in 0..<height {
+      rows.append(0)  // no filter
+      rows += bytes[row * stride..<(row + 1) * stride]
+    }
+    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
+    return signature + chunk("IHDR", header) + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
+  }
+
+  private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
+    let body = Array(type.utf8) + data
+    let checksum = UInt32(truncatingIfNeeded: crc32(0, body, UInt32(body.count)))
+    return bigEndian(UInt32(data.count)) + body + bigEndian(checksum)
+  }
+
+  private static func deflated(_ bytes: [UInt8]) -> [UInt8] {
+    var length = compressBound(UInt(bytes.count))
+    var result = [UInt8](repeating: 0, count: Int(length))
+    let status = compress2(&result, &length, bytes, UInt(bytes.count), 9)
+    precondition(status == Z_OK, "zlib could not compress \(bytes.count) bytes: \(status)")
+    return Array(result[..<Int(length)])
+  }
+
+  private static func bigEndian(_ value: UInt32) -> [UInt8] {
+    [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+  }
+}

@@ -1,0 +1,41 @@
+/// Colours for up to ten classes that people who see colours differently tell apart too.
+///
+/// Made from Okabe and Ito's, extended to ten and moved to the nearest of xterm's 256 that are farthest from each other in
+/// normal, protan and deutan sight. A class is always shown by its digit as well.
+public enum ClassPalette {
+  /// The colour of class `index`, counted from 0 and repeated after ten, on a dark or a light background.
+  public static func color(_ index: Int, isLight: Bool) -> Color {
+    .hex((isLight ? light : dark)[(index % 10 + 10) % 10])
+  }
+
+  /// The digit of class `index`; letters follow nine.
+  public static func glyph(_ index: Int) -> Unicode.Scalar {
+    let glyphs = Array("0123456789abcdefghijklmnopqrstuvwxyz".unicodeScalars)
+    return glyphs.indices.contains(index) ? glyphs[index] : "?"
+  }
+
+  /// The look of class `index`.
+  public static func style(_ index: Int, _ capabilities: Capabilities) -> Style {
+    capabilities.hasColor ? Style(foreground: color(index, isLight: capabilities.isLight)) : .plain
+  }
+
+  private static let dark: [UInt32] = [
+    0x5FD7FF, 0xFFD700, 0x5FD787, 0xD7FF87, 0x005FFF, 0xFF5F00, 0xD75FAF, 0xD7D7D7, 0xAF87FF, 0xAF5F5F,
+  ]
+
+  private static let light: [UInt32] = [
+    0x00AFFF, 0xAF5F00, 0x5FAF87, 0xAFAF00, 0x5F00FF, 0x870000, 0xAF5FAF, 0x5F5F5F, 0x8700AF, 0xAFAF5F,
+  ]
+}
+
+/// A scale of two colours for signed numbers: blue below, orange above, the background where there is nothing.
+public enum DivergingScale {
+  /// The colour of `value`, −1…1.
+  public static func color(_ value: Double, isLight: Bool) -> Color {
+    let strength = value.isNaN ? 0 : min(1, abs(value))
+    let end: (Double, Double, Double) = value < 0 ? (55, 135, 255) : (255, 135, 0)
+    let start = isLight ? 255.0 : 0
+    func mixed(_ end: Double) -> UInt8 { UInt8((start + strength * (end - start)).rounded()) }
+    return .rgb(mixed(end.0), mixed(end.1), mixed(end.2))
+  }
+}

@@ -1,0 +1,152 @@
+/// Paints a picture over a rectangle of cells with one kind of characters or another.
+struct ImagePainter {
+  let capabilities: Capabilities
+  private let palette: Palette
+  private var isBilevel: Bool { capabilities.colorDepth == .ansi8 }
+
+  init(capabilities: Capabilities) {
+    self.capabilities = capabilities
+    palette = Palette(depth: capabilities.colorDepth)
+  }
+
+  /// Two pixels a cell. The brighter is always the foreground, which halves the pairs of colours in use.
+  func halfBlocks(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
+    let samples = sampled(image, place, columns: 1, rows: 2)
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        let (upper, lower) = (shown(samples, x, 2 * y), shown(samples, x, 2 * y + 1))
+        let isUpperBrighter = samples.brightness(x, 2 * y) > samples.brightness(x, 2 * y + 1)
+        let (front, back) = isUpperBrighter ? (upper, lower) : (lower, upper)
+        grid[place.x + x, place.y + y] =
+          upper == lower
+          ? Cell(" ", Style(background: upper))
+          : Cell(isUpperBrighter ? "▀" : "▄", Style(foreground: front, background: back))
+      }
+    }
+  }
+
+  /// 2×2 or 2×3 parts a cell in two colours: the parts are divided into bright and dark where they differ most.
+  func mosaic(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect, rows: Int) {
+    let samples = sampled(image, place, columns: 2, rows: rows)
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        let parts = (0..<2 * rows).map { Point(x: 2 * x + $0 % 2, y: rows * y + $0 / 2) }
+        let brightness = parts.map { samples.brightness($0.x, $0.y) }
+        let limit = Self.division(brightness)
+        let isBright = brightness.map { $0 > limit }
+        let front = mean(samples, zip(parts, isBright).filter(\.1).map(\.0))
+        let back = mean(samples, zip(parts, isBright).filter { !$0.1 }.map(\.0))
+        let mask = isBright.indices.reduce(0) { $0 | (isBright[$1] ? 1 << $1 : 0) }
+        let style =
+          mask == 0 || front == back ? Style(background: back) : Style(foreground: front, background: back)
+        let glyph = front == back ? " " : rows == 2 ? Self.quadrants[mask] : Self.sextant(mask)
+        grid[place.x + x, place.y + y] = Cell(glyph, style)
+      }
+    }
+  }
+
+  /// 2×4 dots a cell, set where the picture is brighter (on light terminals: darker) than an ordered pattern.
+  func braille(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
+    let samples = sampled(image, place, columns: 2, rows: 4)
+    var canvas = DotCanvas(size: place.size, isUnicode: true)
+    let isInverted = capabilities.isLight && image.kind != .signed
+    for y in 0..<samples.height {
+      for x in 0..<samples.width {
+        let brightness = isInverted ? 255 - samples.brightness(x, y) : samples.brightness(x, y)
+        guard brightness > Self.threshold(x, y) else { continue }
+        let color =
+          image.kind == .grey ? .standard : palette.shown(samples.color(x, y, isLight: capabilities.isLight))
+        canvas.plot(x, y, style: Style(foreground: color))
+      }
+    }
+    grid.fill(place)
+    canvas.draw(into: &grid, at: place.origin, in: place)
+  }
+
+  /// A character a cell by its brightness; signed pixels as "+" and "-", doubled in weight to "#" and "=".
+  func ascii(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
+    let samples = sampled(image, place, columns: 1, rows: 1)
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        let brightness = samples.brightness(x, y)
+        let color = samples.color(x, y, isLight: capabilities.isLight)
+        let style = image.kind == .grey ? .plain : Style(foreground: palette.shown(color))
+        let ink = capabilities.isLight ? 255 - brightness : brightness
+        let glyph =
+          image.kind == .signed
+          ? Self.sign(samples.bytes[y * samples.width + x]) : Self.ramp[ink * (Self.ramp.count - 1) / 255]
+        grid[place.x + x, place.y + y] = Cell(glyph, glyph == " " ? .plain : style)
+      }
+    }
+  }
+
+  // MARK: Parts
+
+  private func sampled(_ image: PixelImage, _ place: Rect, columns: Int, rows: Int) -> PixelImage {
+    image.resampled(columns: place.width * columns, rows: place.height * rows)
+  }
+
+  private func shown(_ image: PixelImage, _ x: Int, _ y: Int) -> Color {
+    if isBilevel, image.kind == .grey {
+      return palette.shown(.grey(image.brightness(x, y) > Self.threshold(x, y) ? 255 : 0))
+    }
+    return palette.shown(image.color(x, y, isLight: capabilities.isLight))
+  }
+
+  /// The mean colour of some pixels; the terminal's own if there are none.
+  private func mean(_ image: PixelImage, _ places: [Point]) -> Color {
+    var (red, green, blue) = (0, 0, 0)
+    for place in places {
+      guard case .rgb(let r, let g, let b) = image.color(place.x, place.y, isLight: capabilities.isLight)
+      else { continue }
+      (red, green, blue) = (red + Int(r), green + Int(g), blue + Int(b))
+    }
+    guard !places.isEmpty else { return .standard }
+    let count = places.count
+    return palette.shown(.rgb(UInt8(red / count), UInt8(green / count), UInt8(blue / count)))
+  }
+
+  /// The value after which sorted `brightness` makes its largest step; the greatest if all are alike.
+  private static func division(_ brightness: [Int]) -> Int {
+    let sorted = brightness.sorted()
+    let steps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }
+    guard let largest = steps.max(), largest > 0, let index = steps.firstIndex(of: largest) else {
+      return sorted.last ?? 0
+    }
+    return sorted[index]
+  }
+
+  /// Bits from the top left in reading order.
+  private static let quadrants: [Unicode.Scalar] = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
+
+  /// Bits from the top left in reading order; the halves and the whole have older characters.
+  private static func sextant(_ mask: Int) -> Unicode.Scalar {
+    switch mask {
+    case 0: return " "
+    case 21: return "▌"
+    case 42: return "▐"
+    case 63: return "█"
+    default:
+      let skipped = 1 + (mask > 21 ? 1 : 0) + (mask > 42 ? 1 : 0)
+      return Unicode.Scalar(UInt32(0x1FB00 + mask - skipped)) ?? " "
+    }
+  }
+
+  private static let ramp: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
+
+  private static func sign(_ byte: UInt8) -> Unicode.Scalar {
+    switch Int(byte) - 128 {
+    case ..<(-64): "="
+    case ..<(-16): "-"
+    case ...16: " "
+    case ...64: "+"
+    default: "#"
+    }
+  }
+
+  /// A 4×4 ordered pattern (Bayer), drawn towards the middle: shapes stay sharp, greys are still told apart.
+  private static func threshold(_ x: Int, _ y: Int) -> Int {
+    let pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
+    return 24 + pattern[y % 4 * 4 + x % 4] * 13
+  }
+}

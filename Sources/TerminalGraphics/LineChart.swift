@@ -1,0 +1,138 @@
+/// Curves over a common axis: braille lines, or `'-.` in ASCII, with ticks, names at the ends of the lines, a marker for the
+/// best and a crosshair that tells values.
+public struct LineChart: Widget {
+  /// How heavily a curve is drawn.
+  public enum Stroke: Hashable, Sendable {
+    /// As single dots in the background, which give way where a line passes: noisy values under a smoothed line.
+    case thin
+    /// As a line.
+    case line
+  }
+
+  /// One curve.
+  public struct Series: Hashable, Sendable {
+    /// What it is called where it ends; nothing is written if empty.
+    public var name: String
+    /// Its points in the order they are joined; where `y` is not finite there is a gap.
+    public var points: [PlotPoint]
+    /// Its look.
+    public var style: Style
+    /// Its weight.
+    public var stroke: Stroke
+
+    /// A curve through `points`.
+    public init(name: String, points: [PlotPoint], style: Style = .plain, stroke: Stroke = .line) {
+      self.name = name
+      self.points = points
+      self.style = style
+      self.stroke = stroke
+    }
+  }
+
+  /// A point that is pointed out.
+  public struct Marker: Hashable, Sendable {
+    /// Where it is.
+    public var point: PlotPoint
+    /// What is written beside it.
+    public var label: String
+    /// Its look.
+    public var style: Style
+
+    /// A marker at `point`.
+    public init(point: PlotPoint, label: String = "", style: Style = .bold) {
+      self.point = point
+      self.label = label
+      self.style = style
+    }
+  }
+
+  /// The curves, later ones over earlier ones.
+  public var series: [Series]
+  /// How x is spread.
+  public var xScale: Axis.Scale
+  /// The part of x shown; nil: all of it.
+  public var xRange: ClosedRange<Double>?
+  /// The part of y shown; nil: ``fittedYRange(of:in:scale:)``.
+  public var yRange: ClosedRange<Double>?
+  /// What x is.
+  public var xLabel: String
+  /// What y is.
+  public var yLabel: String
+  /// A point pointed out, the best say.
+  public var marker: Marker?
+  /// Where a vertical line stands with the values beside it.
+  public var crosshair: Double?
+  /// Digits after the point in the values beside the crosshair.
+  public var decimals: Int
+
+  /// A chart of `series`.
+  public init(
+    series: [Series], xScale: Axis.Scale = .linear, xRange: ClosedRange<Double>? = nil,
+    yRange: ClosedRange<Double>? = nil, xLabel: String = "", yLabel: String = "", marker: Marker? = nil,
+    crosshair: Double? = nil, decimals: Int = 1
+  ) {
+    self.series = series
+    self.xScale = xScale
+    self.xRange = xRange
+    self.yRange = yRange
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.marker = marker
+    self.crosshair = crosshair
+    self.decimals = decimals
+  }
+
+  /// Where everything stands when drawn in `area`.
+  public func layout(in area: Rect) -> PlotLayout {
+    let xRange = xRange ?? Self.fullXRange(of: series, scale: xScale)
+    let yRange = yRange ?? Self.fittedYRange(of: series, in: xRange, scale: xScale)
+    let longest = series.map { TextLayout.width($0.name) }.max() ?? 0
+    let margin = area.width >= 36 && longest > 0 ? min(longest + 2, area.width / 4) : 0
+    return PlotLayout(
+      area: area, x: Axis(xRange, scale: xScale), y: Axis(yRange), rightMargin: margin)
+  }
+
+  public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let layout = layout(in: area)
+    layout.drawAxes(into: &grid, xLabel: xLabel, yLabel: yLabel, capabilities)
+    drawCurves(into: &grid, layout, capabilities)
+    drawNames(into: &grid, layout, area)
+    drawMarker(into: &grid, layout)
+    drawCrosshair(into: &grid, layout, capabilities)
+  }
+
+  private func drawCurves(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
+    var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
+    for curve in series {
+      switch curve.stroke {
+      case .thin: drawDots(of: curve, on: &canvas, layout)
+      case .line: drawLine(of: curve, on: &canvas, layout)
+      }
+    }
+    canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
+  }
+
+  private func drawLine(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
+    var last: PlotPoint?
+    for point in curve.points {
+      let dot = layout.dot(of: point, on: canvas)
+      guard dot.isFinite else {
+        last = nil
+        continue
+      }
+      canvas.line(from: last ?? dot, to: dot, style: curve.style)
+      last = dot
+    }
+  }
+
+  /// One dot a column, so that the spread is seen and not a solid band.
+  private func drawDots(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
+    var lastColumn: Int?
+    for point in curve.points {
+      let dot = layout.dot(of: point, on: canvas)
+      guard dot.isFinite, dot.x.flooredInt != lastColumn else { continue }
+      lastColumn = dot.x.flooredInt
+      canvas.plot(dot.x.flooredInt, dot.y.flooredInt, style: curve.style, isWeak: true)
+    }
+  }
+}

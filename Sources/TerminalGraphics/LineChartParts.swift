@@ -1,0 +1,141 @@
+/// What a chart shows besides its curves, and the ranges it fits to them.
+extension LineChart {
+  /// The whole range of x of `series`.
+  public static func fullXRange(of series: [Series], scale: Axis.Scale) -> ClosedRange<Double> {
+    let values = series.lazy.flatMap(\.points).filter { $0.isFinite && (scale == .linear || $0.x > 0) }.map(
+      \.x)
+    guard let least = values.min(), let greatest = values.max() else { return 0...1 }
+    return least...greatest
+  }
+
+  /// A range of y for what `series` show over `xRange`: all of it, but for outliers.
+  ///
+  /// The curves are looked at as they appear, in 64 equal parts of the axis, so that a steep start or a single spike does
+  /// not flatten the rest: what is farther from the middle three fifths than a third of their spread is left out.
+  public static func fittedYRange(
+    of series: [Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
+  ) -> ClosedRange<Double> {
+    let axis = Axis(xRange, scale: scale)
+    let values = series.flatMap { meansByPart($0.points, axis) }.sorted()
+    guard let least = values.first, let greatest = values.last else { return 0...1 }
+    let low = values[values.count / 5]
+    let high = values[values.count - 1 - values.count / 5]
+    let fence = max((high - low) / 3, abs(high) * 1e-3)
+    let shownLow = values.first { $0 >= low - fence } ?? least
+    let shownHigh = values.last { $0 <= high + fence } ?? greatest
+    let margin = max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)
+    return shownLow - margin...shownHigh + margin
+  }
+
+  private static func meansByPart(_ points: [PlotPoint], _ axis: Axis) -> [Double] {
+    var sums = Array(repeating: (sum: 0.0, count: 0), count: 64)
+    for point in points where point.isFinite {
+      let fraction = axis.fraction(of: point.x)
+      guard fraction >= 0, fraction <= 1 else { continue }
+      let part = min(63, (fraction * 64).flooredInt)
+      sums[part].sum += point.y
+      sums[part].count += 1
+    }
+    return sums.filter { $0.count > 0 }.map { $0.sum / Double($0.count) }
+  }
+
+  /// The point of `points` nearest to `x` along the axis among those that have a value.
+  static func nearest(to x: Double, in points: [PlotPoint]) -> PlotPoint? {
+    points.filter(\.isFinite).min { abs($0.x - x) < abs($1.x - x) }
+  }
+
+  /// Names beside the ends of the curves, moved up or down where two would meet.
+  func drawNames(into grid: inout CellGrid, _ layout: PlotLayout, _ area: Rect) {
+    guard layout.hasAxes, layout.plot.right < area.right else { return }
+    let ends = series.compactMap { curve -> (name: String, style: Style, column: Int, row: Int)? in
+      let last = curve.points.last { $0.isFinite && layout.x.range.contains($0.x) }
+      guard !curve.name.isEmpty, let last, let column = layout.column(of: last.x) else { return nil }
+      let row = layout.row(of: last.y) ?? layout.plot.y
+      return (curve.name, curve.style, column, min(max(row, layout.plot.y), layout.plot.bottom - 1))
+    }.sorted { $0.row < $1.row }
+    var free = layout.plot.y
+    for (index, end) in ends.enumerated() {
+      let below = ends.count - index
+      let row = min(max(end.row, free), max(layout.plot.bottom - below, layout.plot.y))
+      guard row >= free, row < layout.plot.bottom else { continue }
+      grid.write(end.name, at: Point(x: end.column + 2, y: row), style: end.style, in: area)
+      free = row + 1
+    }
+  }
+
+  func drawMarker(into grid: inout CellGrid, _ layout: PlotLayout) {
+    guard let marker, let cell = layout.cell(of: marker.point) else { return }
+    grid[cell.x, cell.y] = Cell("◆", marker.style)
+    let size = Size(width: TextLayout.width(marker.label), height: 1)
+    guard size.width > 0, let place = emptiest(size, beside: cell, in: layout.plot, of: grid) else { return }
+    grid.write(marker.label, at: place.origin, style: marker.style, in: layout.plot)
+  }
+
+  /// A vertical line with x beside it and, of every named curve, the value of the point nearest to it.
+  func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
+    guard let crosshair, let column = layout.column(of: crosshair) else { return }
+    let plot = layout.plot
+    guard column >= plot.x, column < plot.right else { return }
+    for row in plot.y..<plot.bottom where grid[column, row] == .blank {
+      grid[column, row] = Cell("│", capabilities.muted)
+    }
+    var lines: [(name: String, value: String, style: Style)] = [
+      (
+        xLabel,
+        crosshair < 1e5 ? NumberFormat.fixed(crosshair, decimals: 0) : NumberFormat.compact(crosshair), .plain
+      )
+    ]
+    for curve in series where !curve.name.isEmpty {
+      guard let point = Self.nearest(to: crosshair, in: curve.points) else { continue }
+      if let cell = layout.cell(of: point) {
+        grid[cell.x, cell.y] = Cell("●", curve.style)
+      }
+      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: decimals), curve.style))
+    }
+    drawReadout(lines, into: &grid, beside: Point(x: column, y: plot.y + plot.height / 2), plot)
+  }
+
+  private func drawReadout(
+    _ lines: [(name: String, value: String, style: Style)], into grid: inout CellGrid, beside cell: Point,
+    _ plot: Rect
+  ) {
+    let names = lines.map { TextLayout.width($0.name) }.max() ?? 0
+    let values = lines.map { TextLayout.width($0.value) }.max() ?? 0
+    let size = Size(width: names + values + 3, height: lines.count)
+    guard let box = emptiest(size, beside: cell, in: plot, of: grid) else { return }
+    grid.fill(box)
+    for (offset, line) in lines.enumerated() {
+      let name = TextLayout.padded(line.name, to: names)
+      let value = TextLayout.padded(line.value, to: values, .right)
+      let place = Point(x: box.x + 1, y: box.y + offset)
+      grid.write("\(name) \(value)", at: place, style: line.style, in: box)
+    }
+  }
+
+  /// The place for `size` to the left or right of the column of `cell` that covers least of what is drawn.
+  private func emptiest(_ size: Size, beside cell: Point, in plot: Rect, of grid: CellGrid) -> Rect? {
+    guard size.height <= plot.height else { return nil }
+    var best: (place: Rect, covered: Int)?
+    let nearFirst = (plot.y...plot.bottom - size.height).sorted { abs($0 - cell.y) < abs($1 - cell.y) }
+    for x in [cell.x + 2, cell.x - 1 - size.width] {
+      guard x >= plot.x, x + size.width <= plot.right else { continue }
+      for y in nearFirst {
+        let place = Rect(x: x, y: y, width: size.width, height: size.height)
+        let covered = place.cellCount { grid[$0.x, $0.y] != .blank }
+        if covered < best?.covered ?? .max { best = (place, covered) }
+      }
+    }
+    return best?.place
+  }
+}
+
+extension Rect {
+  /// How many of its cells satisfy `condition`.
+  func cellCount(where condition: (Point) -> Bool) -> Int {
+    var count = 0
+    for y in self.y..<bottom {
+      for x in self.x..<right where condition(Point(x: x, y: y)) { count += 1 }
+    }
+    return count
+  }
+}

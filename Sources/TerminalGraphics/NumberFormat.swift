@@ -1,0 +1,93 @@
+/// Numbers as a person reads them, without Foundation and the same in every locale; negative ones with a real "−".
+public enum NumberFormat {
+  /// What stands for a number that is not one.
+  public static let missing = "—"
+
+  /// `value` with exactly `decimals` digits after the point: "−152.3"; from 10¹⁵ on as ``scientific(_:digits:)``.
+  public static func fixed(_ value: Double, decimals: Int, isGrouped: Bool = true) -> String {
+    guard value.isFinite else { return notFinite(value) }
+    let decimals = min(max(0, decimals), 12)
+    let scale = powerOfTen(Double(decimals))
+    let scaled = (abs(value) * scale).rounded()
+    guard scaled < 1e15 else { return scientific(value, digits: 3) }
+    let digits = String(Int(scaled))
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let whole = String(padded.dropLast(decimals))
+    let sign = value < 0 && scaled > 0 ? "−" : ""
+    let fraction = decimals == 0 ? "" : "." + padded.suffix(decimals)
+    return sign + (isGrouped ? group(whole) : whole) + fraction
+  }
+
+  /// A whole number with its digits in threes: "31,240".
+  public static func grouped(_ value: Int) -> String {
+    (value < 0 ? "−" : "") + group(String(value.magnitude))
+  }
+
+  /// `digits` significant digits and a power of ten: "1.2e5", "1e4"; zeros at the end are left out.
+  public static func scientific(_ value: Double, digits: Int = 2) -> String {
+    guard value.isFinite else { return notFinite(value) }
+    guard value != 0 else { return "0" }
+    let places = max(0, digits - 1)
+    var exponent = decimalLogarithm(abs(value)).rounded(.down)
+    var mantissa = rounded(abs(value) / powerOfTen(exponent), places)
+    if mantissa >= 10 { (mantissa, exponent) = (mantissa / 10, exponent + 1) }
+    if mantissa < 1 { (mantissa, exponent) = (mantissa * 10, exponent - 1) }
+    var text = fixed(mantissa, decimals: places)
+    if text.contains(".") {
+      while text.last == "0" { text.removeLast() }
+      if text.last == "." { text.removeLast() }
+    }
+    return (value < 0 ? "−" : "") + text + "e" + fixed(exponent, decimals: 0)
+  }
+
+  /// About three significant digits with k, M, G or T: "31.2k", "950", "1.20M".
+  public static func compact(_ value: Double) -> String {
+    guard value.isFinite else { return notFinite(value) }
+    var scaled = value
+    var units = ["", "k", "M", "G", "T"][...]
+    while abs(scaled) >= 999.5, units.count > 1 {
+      scaled /= 1000
+      units.removeFirst()
+    }
+    let size = abs(scaled)
+    let isWhole = units.first == "" && scaled == scaled.rounded()
+    let decimals = isWhole || size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2
+    return fixed(scaled, decimals: decimals) + (units.first ?? "")
+  }
+
+  /// Minutes and seconds, hours when there are any: "0:41", "1:02:03".
+  public static func duration(seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e12 else { return missing }
+    let total = Int(seconds.rounded(.down))
+    let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
+    return hours > 0
+      ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
+  }
+
+  /// A count of bytes in units of 1,000: "812 B", "11.6 MB".
+  public static func bytes(_ count: Int) -> String {
+    guard count >= 1000 else { return "\(count) B" }
+    let text = compact(Double(count))
+    return "\(text.dropLast()) \(text.suffix(1))B"
+  }
+
+  private static func notFinite(_ value: Double) -> String {
+    value.isNaN ? missing : value < 0 ? "−∞" : "∞"
+  }
+
+  private static func group(_ digits: String) -> String {
+    var result = ""
+    for (position, digit) in digits.enumerated() {
+      if position > 0, (digits.count - position) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return result
+  }
+
+  private static func rounded(_ value: Double, _ decimals: Int) -> Double {
+    let scale = powerOfTen(Double(decimals))
+    return (value * scale).rounded() / scale
+  }
+
+  private static func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+}

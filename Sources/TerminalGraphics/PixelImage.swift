@@ -1,0 +1,127 @@
+/// A picture in memory, rows from the top.
+public struct PixelImage: Hashable, Sendable {
+  /// What a pixel says.
+  public enum Kind: Hashable, Sendable {
+    /// One byte: 0 black … 255 white.
+    case grey
+    /// Three bytes: red, green, blue.
+    case rgb
+    /// One byte: 128 nothing, above more, below less; shown by two colours, or by "+" and "-".
+    case signed
+  }
+
+  /// What its pixels say.
+  public let kind: Kind
+  /// Pixels across.
+  public let width: Int
+  /// Pixels down.
+  public let height: Int
+  /// One or three bytes a pixel, row after row.
+  public let bytes: [UInt8]
+
+  /// A picture of grey `pixels`, 0 black … 255 white. Precondition: there are `width * height` of them.
+  public init(width: Int, height: Int, grey pixels: [UInt8]) {
+    self.init(kind: .grey, width: width, height: height, bytes: pixels)
+  }
+
+  /// A picture of `bytes` red, green and blue in turn. Precondition: there are `3 * width * height` of them.
+  public init(width: Int, height: Int, rgb bytes: [UInt8]) {
+    self.init(kind: .rgb, width: width, height: height, bytes: bytes)
+  }
+
+  /// A picture of signed `values`, −1…1. Precondition: there are `width * height` of them.
+  public init(width: Int, height: Int, signed values: [Float]) {
+    let bytes = values.map { $0.isNaN ? 128 : UInt8(128 + (max(-1, min(1, $0)) * 127).rounded()) }
+    self.init(kind: .signed, width: width, height: height, bytes: bytes)
+  }
+
+  private init(kind: Kind, width: Int, height: Int, bytes: [UInt8]) {
+    precondition(width >= 0 && height >= 0, "an image of \(width)×\(height)")
+    precondition(bytes.count == width * height * (kind == .rgb ? 3 : 1), "\(bytes.count) bytes of an image")
+    self.kind = kind
+    self.width = width
+    self.height = height
+    self.bytes = bytes
+  }
+
+  private var channels: Int { kind == .rgb ? 3 : 1 }
+
+  /// The same picture as `columns`×`rows` samples, each the mean of the part of the picture it covers.
+  func resampled(columns: Int, rows: Int) -> PixelImage {
+    if columns == width && rows == height { return self }
+    guard width > 0, height > 0, columns > 0, rows > 0 else {
+      return PixelImage(kind: kind, width: 0, height: 0, bytes: [])
+    }
+    let across = Self.spans(of: width, in: columns)
+    let down = Self.spans(of: height, in: rows)
+    var result: [UInt8] = []
+    result.reserveCapacity(columns * rows * channels)
+    for vertical in down {
+      for horizontal in across {
+        for channel in 0..<channels { result.append(mean(channel, horizontal, vertical)) }
+      }
+    }
+    return PixelImage(kind: kind, width: columns, height: rows, bytes: result)
+  }
+
+  /// A part of a row or column of pixels: from the first to the last, with the shares of these two.
+  private struct Span {
+    let first, last: Int
+    let firstShare, lastShare: Float
+
+    func share(_ index: Int) -> Float { index == first ? firstShare : index == last ? lastShare : 1 }
+  }
+
+  /// `length` pixels cut into `parts` equal parts.
+  private static func spans(of length: Int, in parts: Int) -> [Span] {
+    (0..<parts).map { part in
+      let (start, end) = (part * length, (part + 1) * length)
+      let (first, last) = (start / parts, (end - 1) / parts)
+      let size = Float(parts)
+      let whole = first == last
+      return Span(
+        first: first, last: last,
+        firstShare: whole ? Float(end - start) / size : Float((first + 1) * parts - start) / size,
+        lastShare: Float(end - last * parts) / size)
+    }
+  }
+
+  private func mean(_ channel: Int, _ horizontal: Span, _ vertical: Span) -> UInt8 {
+    if horizontal.first == horizontal.last && vertical.first == vertical.last {
+      return bytes[(vertical.first * width + horizontal.first) * channels + channel]
+    }
+    var (sum, weight) = (Float(0), Float(0))
+    for y in vertical.first...vertical.last {
+      for x in horizontal.first...horizontal.last {
+        let share = horizontal.share(x) * vertical.share(y)
+        sum += share * Float(bytes[(y * width + x) * channels + channel])
+        weight += share
+      }
+    }
+    return UInt8(max(0, min(255, (sum / weight).rounded())))
+  }
+
+  /// The colour of the pixel at (`x`, `y`), or `.standard` outside.
+  func color(_ x: Int, _ y: Int, isLight: Bool) -> Color {
+    guard x >= 0, y >= 0, x < width, y < height else { return .standard }
+    let index = y * width + x
+    switch kind {
+    case .grey: return .grey(bytes[index])
+    case .rgb: return .rgb(bytes[3 * index], bytes[3 * index + 1], bytes[3 * index + 2])
+    case .signed:
+      return DivergingScale.color(Double(Int(bytes[index]) - 128) / 127, isLight: isLight)
+    }
+  }
+
+  /// The brightness of the pixel at (`x`, `y`), 0…255; for signed pixels how far they are from nothing.
+  func brightness(_ x: Int, _ y: Int) -> Int {
+    guard x >= 0, y >= 0, x < width, y < height else { return 0 }
+    let index = y * width + x
+    switch kind {
+    case .grey: return Int(bytes[index])
+    case .rgb:
+      return (2 * Int(bytes[3 * index]) + 5 * Int(bytes[3 * index + 1]) + Int(bytes[3 * index + 2])) / 8
+    case .signed: return min(255, 2 * abs(Int(bytes[index]) - 128))
+    }
+  }
+}

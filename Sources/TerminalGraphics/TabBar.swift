@@ -1,0 +1,101 @@
+/// The names of pages in a row, the current one reversed.
+public struct TabBar: Widget {
+  /// The names.
+  public var titles: [String]
+  /// The index of the current one.
+  public var selected: Int
+
+  /// A row of `titles` of which one is selected.
+  public init(titles: [String], selected: Int) {
+    self.titles = titles
+    self.selected = selected
+  }
+
+  /// The index of the tab at `point` when drawn in `area`; nil if there is none.
+  public func tab(at point: Point, in area: Rect) -> Int? {
+    places(in: area).first { $0.place.contains(point) }?.index
+  }
+
+  public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    for (index, place) in places(in: area) {
+      let style = index == selected ? Style(attributes: [.bold, .reverse]) : capabilities.muted
+      let text = place.width > TextLayout.width(titles[index]) ? " \(titles[index]) " : titles[index]
+      grid.write(text, at: place.origin, style: style, in: place, ellipsis: capabilities.ellipsis)
+    }
+  }
+
+  /// Where the tabs stand: with a blank at either side; without, where they would not fit; or the current one alone.
+  private func places(in area: Rect) -> [(index: Int, place: Rect)] {
+    guard area.height > 0, titles.indices.contains(selected) else { return [] }
+    let widths = titles.map(TextLayout.width)
+    let total = widths.reduce(0, +)
+    guard total + titles.count - 1 <= area.width else {
+      return [(selected, Rect(x: area.x, y: area.y, width: min(area.width, widths[selected]), height: 1))]
+    }
+    let isWide = total + 2 * titles.count <= area.width
+    var x = area.x
+    return titles.indices.map { index in
+      let width = widths[index] + (isWide ? 2 : 0)
+      defer { x += width + (isWide ? 0 : 1) }
+      return (index, Rect(x: x, y: area.y, width: width, height: 1))
+    }
+  }
+}
+
+/// What keys do, in one row; hints that do not fit are left out, those in the middle first.
+public struct KeyHints: Widget {
+  /// What one key does.
+  public struct Hint: Hashable, Sendable {
+    /// The key.
+    public var key: String
+    /// What it does.
+    public var action: String
+
+    /// A hint that `key` does `action`.
+    public init(_ key: String, _ action: String) {
+      self.key = key
+      self.action = action
+    }
+
+    fileprivate var width: Int { TextLayout.width(key) + 1 + TextLayout.width(action) }
+  }
+
+  /// Hints from the left, most needed first.
+  public var hints: [Hint]
+  /// Hints at the right end that stay longest, most needed last.
+  public var trailing: [Hint]
+
+  /// A row of hints.
+  public init(_ hints: [Hint], trailing: [Hint] = []) {
+    self.hints = hints
+    self.trailing = trailing
+  }
+
+  public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    guard !area.isEmpty else { return }
+    var room = area.width
+    let kept = Self.fitting(trailing.reversed(), &room).reversed()
+    let shown = Self.fitting(hints, &room)
+    var x = area.x
+    for hint in shown { x = draw(hint, at: x, into: &grid, area, capabilities) }
+    x = area.right - kept.reduce(-2) { $0 + $1.width + 2 }
+    for hint in kept { x = draw(hint, at: x, into: &grid, area, capabilities) }
+  }
+
+  /// As many of `hints` as fit `room`, which is lessened by what they take with two blanks behind each but the very last.
+  private static func fitting(_ hints: some Sequence<Hint>, _ room: inout Int) -> [Hint] {
+    var shown: [Hint] = []
+    for hint in hints where hint.width <= room {
+      shown.append(hint)
+      room -= hint.width + 2
+    }
+    return shown
+  }
+
+  private func draw(
+    _ hint: Hint, at x: Int, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) -> Int {
+    let end = grid.write(hint.key, at: Point(x: x, y: area.y), style: .bold, in: area)
+    return grid.write(hint.action, at: Point(x: end + 1, y: area.y), style: capabilities.muted, in: area) + 2
+  }
+}

@@ -1,0 +1,101 @@
+/// Rows of text in aligned columns under a header, one row selected, scrolled so that it is seen.
+public struct Table: Widget {
+  /// One column.
+  public struct Column: Hashable, Sendable {
+    /// What stands above it.
+    public var title: String
+    /// Where its texts stand.
+    public var alignment: TextLayout.Alignment
+    /// Whether it takes the room that is left, and gives way first.
+    public var isFlexible: Bool
+
+    /// A column.
+    public init(_ title: String, _ alignment: TextLayout.Alignment = .left, isFlexible: Bool = false) {
+      self.title = title
+      self.alignment = alignment
+      self.isFlexible = isFlexible
+    }
+  }
+
+  /// The columns, most needed first: the last are left out where there is no room.
+  public var columns: [Column]
+  /// The texts of each row; missing ones are empty.
+  public var rows: [[String]]
+  /// The index of the selected row.
+  public var selected: Int?
+  /// The index of the first row shown; nil: chosen so that the selected one is in the middle where possible.
+  public var firstRow: Int?
+
+  /// A table.
+  public init(columns: [Column], rows: [[String]], selected: Int? = nil, firstRow: Int? = nil) {
+    self.columns = columns
+    self.rows = rows
+    self.selected = selected
+    self.firstRow = firstRow
+  }
+
+  /// The index of the row at `point` when drawn in `area`; nil if there is none.
+  public func row(at point: Point, in area: Rect) -> Int? {
+    guard area.contains(point), point.y > area.y else { return nil }
+    let index = shownRows(height: area.height - 1).lowerBound + point.y - area.y - 1
+    return rows.indices.contains(index) ? index : nil
+  }
+
+  /// The rows shown in `height` rows of cells, the header aside.
+  public func shownRows(height: Int) -> Range<Int> {
+    let height = max(0, height)
+    let limit = max(0, rows.count - height)
+    let wanted = firstRow ?? ((selected ?? 0) - height / 2)
+    let first = min(max(0, wanted), limit)
+    return first..<min(rows.count, first + height)
+  }
+
+  public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    guard !area.isEmpty else { return }
+    let widths = columnWidths(in: area.width)
+    let (header, body) = area.split(top: 1)
+    write(columns.map(\.title), widths, into: &grid, header, capabilities.muted, capabilities)
+    for (offset, index) in shownRows(height: body.height).enumerated() {
+      let line = Rect(x: body.x, y: body.y + offset, width: body.width, height: 1)
+      let style = index == selected ? Style.reverse : .plain
+      if index == selected { grid.fill(line, with: Cell(" ", style)) }
+      write(rows[index], widths, into: &grid, line, style, capabilities)
+    }
+  }
+
+  private func write(
+    _ texts: [String], _ widths: [Int], into grid: inout CellGrid, _ line: Rect, _ style: Style,
+    _ capabilities: Capabilities
+  ) {
+    var x = line.x
+    for (index, width) in widths.enumerated() {
+      let text = index < texts.count ? texts[index] : ""
+      let padded = TextLayout.padded(
+        text, to: width, columns[index].alignment, ellipsis: capabilities.ellipsis)
+      grid.write(padded, at: Point(x: x, y: line.y), style: style, in: line)
+      x += width + 2
+    }
+  }
+
+  /// The width of each column that is shown: its widest text; flexible ones share what is left or lacking.
+  private func columnWidths(in width: Int) -> [Int] {
+    var widths = columns.indices.map { index in
+      rows.reduce(TextLayout.width(columns[index].title)) { widest, row in
+        max(widest, index < row.count ? TextLayout.width(row[index]) : 0)
+      }
+    }
+    let least = 6
+    func needed() -> Int {
+      widths.indices.reduce(-2) { $0 + 2 + (columns[$1].isFlexible ? min(least, widths[$1]) : widths[$1]) }
+    }
+    while widths.count > 1, needed() > width { widths.removeLast() }
+    let flexible = widths.indices.filter { columns[$0].isFlexible }
+    var spare = width - widths.reduce(-2) { $0 + 2 + $1 }
+    for (position, index) in flexible.enumerated() {
+      let change = max(spare / (flexible.count - position), min(least, widths[index]) - widths[index])
+      widths[index] += change
+      spare -= change
+    }
+    return widths
+  }
+}

@@ -1,0 +1,152 @@
+import Autoencoder
+import Compute
+import Foundation
+
+/// A model on the disk, with how it was trained and, unless it is only for use, all that resuming it takes.
+///
+/// The file is a safetensors file: tensors named as in `ParameterLayout`, weights outputs × inputs as PyTorch has
+/// them, the optimiser's state as `optimizer.first.<name>` and `optimizer.second.<name>`, configuration and
+/// position as JSON texts in `__metadata__`.
+public struct Checkpoint: Sendable, Equatable {
+  public var configuration: TrainingConfiguration
+  public var model: VariationalAutoencoder
+  /// `nil` in a file that is only for use.
+  public var optimizerState: OptimizerState?
+  /// `nil` in a file that is only for use.
+  public var position: TrainingPosition?
+  /// Of the last epoch completed.
+  public var metrics: EpochMetrics?
+
+  public init(
+    configuration: TrainingConfiguration, model: VariationalAutoencoder,
+    optimizerState: OptimizerState? = nil,
+    position: TrainingPosition? = nil, metrics: EpochMetrics? = nil
+  ) {
+    self.configuration = configuration
+    self.model = model
+    self.optimizerState = optimizerState
+    self.position = position
+    self.metrics = metrics ?? position?.metrics
+  }
+
+  public static func == (left: Checkpoint, right: Checkpoint) -> Bool {
+    left.configuration == right.configuration && left.model.parameters == right.model.parameters
+      && left.optimizerState == right.optimizerState && left.position == right.position
+      && left.metrics == right.metrics
+  }
+
+  private static let format = "vae-checkpoint-1"
+  private static let momentNames = ["first", "second"]
+
+  /// Writes the file: single precision with the optimiser's state, or half precision without it.
+  /// - Throws: `inputOutput`. The former file of that name then is as it was.
+  public func write(to path: String, halfPrecision: Bool = false) throws(TrainingError) {
+    try AtomicFile.write(bytes(halfPrecision: halfPrecision), to: path)
+  }
+
+  /// The bytes of the file.
+  func bytes(halfPrecision: Bool = false) -> [UInt8] {
+    let type: SafeTensors.ElementType = halfPrecision ? .float16 : .float32
+    var metadata = ["format": Self.format, "configuration": Self.json(configuration)]
+    if let metrics { metadata["metrics"] = Self.json(metrics) }
+    if let position, !halfPrecision { metadata["position"] = Self.json(position) }
+    let moments = halfPrecision ? [] : optimizerState?.moments ?? []
+    let byteCount = configuration.architecture.parameterCount * type.byteCount * (1 + moments.count)
+    var writer = SafeTensorsWriter(metadata: metadata, byteCount: byteCount)
+    let tensors = model.parameters.layout.tensors
+    for tensor in tensors {
+      writer.add(tensor.name, shape: tensor.shape, values: model.parameters.values(of: tensor), as: type)
+    }
+    for (name, moment) in zip(Self.momentNames, moments) {
+      for tensor in tensors {
+        writer.add("optimizer.\(name).\(tensor.name)", shape: tensor.shape, values: moment.values(of: tensor))
+      }
+    }
+    return writer.bytes()
+  }
+
+  /// Reads a file.
+  /// - Throws: `notFound`, `inputOutput`, or `badFile` with a reason where the file is truncated, foreign or
+  ///   does not hold what its configuration says.
+  public init(contentsOf path: String) throws(TrainingError) {
+    try self.init(AtomicFile.read(path), path: path)
+  }
+
+  /// Reads the bytes of a file; `path` is for messages.
+  init(_ bytes: [UInt8], path: String) throws(TrainingError) {
+    let file = try SafeTensors(bytes, path: path)
+    guard file.metadata["format"] == Self.format else {
+      throw TrainingError(
+        .badFile, "\(path): expected a checkpoint of vae, found a safetensors file of another program")
+    }
+    let configuration: TrainingConfiguration = try Self.decoded("configuration", in: file, path: path)
+    do {
+      try configuration.check()
+    } catch {
+      throw TrainingError(.badFile, "\(path): its configuration cannot be: \(error)")
+    }
+    let parameterCount = configuration.architecture.parameterCount
+    guard parameterCount * 2 <= bytes.count else {
+      throw TrainingError(
+        .badFile, "\(path): expected \(parameterCount) parameters, found a file of \(bytes.count) bytes")
+    }
+    var model = VariationalAutoencoder(configuration.architecture)
+    try Self.fill(&model.parameters, from: file, prefix: "", path: path)
+    self.init(configuration: configuration, model: model)
+    if file.metadata["metrics"] != nil {
+      metrics = try Self.decoded("metrics", in: file, path: path)
+    }
+    guard file.metadata["position"] != nil else { return }
+    let position: TrainingPosition = try Self.decoded("position", in: file, path: path)
+    guard position.isPlausible else {
+      throw TrainingError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
+    }
+    self.position = position
+    var state = OptimizerState(
+      layout: model.parameters.layout, count: configuration.optimizer.stateCount)
+    for (index, name) in Self.momentNames.prefix(state.moments.count).enumerated() {
+      try Self.fill(&state.moments[index], from: file, prefix: "optimizer.\(name).", path: path)
+    }
+    optimizerState = state
+  }
+
+  private static func fill(
+    _ parameters: inout Parameters, from file: SafeTensors, prefix: String, path: String
+  ) throws(TrainingError) {
+    for tensor in parameters.layout.tensors {
+      let values = try file.floats(prefix + tensor.name, shape: tensor.shape, path: path)
+      parameters.setValues(of: tensor, to: values)
+    }
+  }
+
+  private static func json(_ value: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return String(decoding: try! encoder.encode(value), as: UTF8.self)  // Plain values always encode.
+  }
+
+  private static func decoded<Value: Decodable>(
+    _ name: String, in file: SafeTensors, path: String
+  ) throws(TrainingError) -> Value {
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    guard let text = file.metadata[name],
+      let value = try? decoder.decode(Value.self, from: Data(text.utf8))
+    else {
+      throw TrainingError(.badFile, "\(path): expected a \(name) of this version, found none or another")
+    }
+    return value
+  }
+}
+
+extension TrainingPosition {
+  /// Numbers that a run can have.
+  var isPlausible: Bool {
+    let counts = [step, epoch, examplesSeen, epochExamples]
+    return counts.allSatisfy { (0...(1 << 53)).contains($0) }
+      && learningRate.map { $0 > 0 && $0.isFinite } ?? true
+  }
+}

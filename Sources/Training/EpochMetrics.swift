@@ -1,0 +1,32 @@
+import Autoencoder
+
+/// What an epoch came to: a line of `metrics.jsonl`. Bounds are in nats per image.
+public struct EpochMetrics: Codable, Sendable, Equatable {
+  /// Counted from 1.
+  public var epoch: Int
+  /// Examples seen since the start of the run.
+  public var examplesSeen: Int
+  /// Seconds of work since the start of the run: pauses and interruptions are not counted.
+  public var seconds: Double
+  /// The average over the images of the epoch, each as it was met.
+  public var train: ELBO
+  /// The test set at the end of the epoch, with the same noise each time.
+  public var test: ELBO
+  /// The KL divergence of each latent dimension on the test set; L numbers.
+  public var klPerDimension: [Double]
+  /// Latent dimensions whose posterior mean varies by more than 0.01 over the test set.
+  public var activeUnits: Int
+
+  public init(
+    epoch: Int, examplesSeen: Int, seconds: Double, train: ELBO, test: ELBO, klPerDimension: [Double],
+    activeUnits: Int
+  ) {
+    self.epoch = epoch
+    self.examplesSeen = examplesSeen
+    self.seconds = seconds
+    self.train = train
+    self.test = test
+    self.klPerDimension = klPerDimension
+    self.activeUnits = activeUnits
+  }
+}

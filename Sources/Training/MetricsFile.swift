@@ -1,0 +1,58 @@
+import Autoencoder
+import Foundation
+
+/// `metrics.jsonl`: a line of JSON an epoch.
+enum MetricsFile {
+  /// A line, its keys in the order of reading; numbers to a millionth, those that are not finite as `null`.
+  static func line(_ metrics: EpochMetrics) -> String {
+    let divergences = metrics.klPerDimension.map(number).joined(separator: ",")
+    return "{\"epoch\":\(metrics.epoch),\"examplesSeen\":\(metrics.examplesSeen),"
+      + "\"seconds\":\(number((metrics.seconds * 1000).rounded() / 1000)),"
+      + "\"train\":\(object(metrics.train)),\"test\":\(object(metrics.test)),"
+      + "\"klPerDimension\":[\(divergences)],\"activeUnits\":\(metrics.activeUnits)}"
+  }
+
+  private static func object(_ bound: ELBO) -> String {
+    "{\"elbo\":\(number(bound.elbo)),\"reconstruction\":\(number(bound.reconstruction)),"
+      + "\"klDivergence\":\(number(bound.klDivergence))}"
+  }
+
+  private static func number(_ value: Double) -> String {
+    guard value.isFinite else { return "null" }
+    let rounded = (value * 1e6).rounded() / 1e6
+    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+  }
+
+  /// The epochs of a file, in order; what is not a line of it (a last line cut short by a kill) is left out.
+  /// - Throws: `inputOutput` where the file is there but cannot be read.
+  static func read(_ path: String) throws(TrainingError) -> [EpochMetrics] {
+    let bytes: [UInt8]
+    do {
+      bytes = try AtomicFile.read(path)
+    } catch {
+      if error.kind == .notFound { return [] }
+      throw error
+    }
+    let decoder = JSONDecoder()
+    return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
+      try? decoder.decode(EpochMetrics.self, from: Data($0))
+    }
+  }
+
+  /// Writes the epochs anew, in place of what was there.
+  static func write(_ metrics: [EpochMetrics], to path: String) throws(TrainingError) {
+    let text = metrics.map { line($0) + "\n" }.joined()
+    try AtomicFile.write(Array(text.utf8), to: path)
+  }
+
+  /// Adds a line.
+  static func append(_ metrics: EpochMetrics, to path: String) throws(TrainingError) {
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    guard file >= 0 else { throw AtomicFile.failure("write", path) }
+    defer { close(file) }
+    let bytes = Array((line(metrics) + "\n").utf8)
+    guard Foundation.write(file, bytes, bytes.count) == bytes.count else {
+      throw AtomicFile.failure("write", path)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import Autoencoder
+import Compute
+import Datasets
+import Foundation
+
+/// The models that ship with the program, by name: a folder with `models.json`, a checkpoint in half precision for each
+/// model, and the places of test images in the plane of the 2-D ones.
+public struct ModelCatalogue: Sendable {
+  /// How a model was made and what it reached: an entry of `models.json`.
+  public struct Entry: Codable, Sendable, Equatable {
+    public let name: String
+    /// The command that trained it.
+    public let command: String
+    public let seed: UInt64
+    /// Of the program that trained it.
+    public let version: String
+    /// What it reached: the epoch with the highest bound on the test set, which is the one kept.
+    public let metrics: EpochMetrics
+    public let configuration: TrainingConfiguration
+  }
+
+  /// Test images of a data set at their places in a latent plane.
+  public struct PlanePoints: Sendable {
+    /// N×2, the posterior means.
+    public let positions: Matrix
+    /// N classes; `nil` where the data set has none.
+    public let labels: [UInt8]?
+  }
+
+  /// `nil` where the program has come without its models.
+  public let directory: String?
+  public let entries: [Entry]
+
+  /// The models of a folder; none where it has no readable `models.json`.
+  public init(directory: String?) {
+    self.directory = directory
+    entries = directory.map { Self.entries(in: $0) } ?? []
+  }
+
+  /// The models of `$VAE_ASSETS_DIR`, else those that belong to a program: in `assets/models` of a folder above it (as
+  /// built), or in `share/vae/models` beside its `bin` (as installed).
+  /// - Parameter executable: the program's path, links resolved.
+  public init(executable: String?, environment: [String: String]) {
+    self.init(directory: Self.find(executable: executable, environment: environment))
+  }
+
+  /// That of the running program.
+  public static let standard = ModelCatalogue(
+    executable: Bundle.main.executableURL?.resolvingSymlinksInPath().path,
+    environment: ProcessInfo.processInfo.environment)
+
+  static let listName = "models.json"
+
+  private static func find(executable: String?, environment: [String: String]) -> String? {
+    func holdsModels(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + listName) }
+    if let chosen = environment["VAE_ASSETS_DIR"], !chosen.isEmpty {
+      return [chosen, chosen + "/models"].first(where: holdsModels)
+    }
+    var folder = executable.map { ($0 as NSString).deletingLastPathComponent } ?? ""
+    while folder.hasPrefix("/") {
+      if let found = [folder + "/assets/models", folder + "/share/vae/models"].first(where: holdsModels) {
+        return found
+      }
+      if folder == "/" { break }
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    return nil
+  }
+
+  static func entries(in directory: String) -> [Entry] {
+    guard let bytes = try? AtomicFile.read(directory + "/" + listName, limit: 16 << 20) else { return [] }
+    return (try? JSONDecoder().decode([Entry].self, from: Data(bytes))) ?? []
+  }
+
+  /// The path of a model's checkpoint; `nil` where there is no model of that name.
+  public func path(of name: String) -> String? {
+    guard let directory, entries.contains(where: { $0.name == name }) else { return nil }
+    return directory + "/" + name + ".safetensors"
+  }
+
+  /// The places of test images in the plane of a model; `nil` where none are kept.
+  /// - Throws: `badFile`, `inputOutput`.
+  public func planePoints(of name: String) throws(TrainingError) -> PlanePoints? {
+    guard let path = path(of: name).map(Self.planePath(ofModel:)),
+      FileManager.default.fileExists(atPath: path)
+    else { return nil }
+    return try PlanePoints(contentsOf: path)
+  }
+
+  /// Where the plane's points stand, beside a model's file.
+  static func planePath(ofModel path: String) -> String {
+    (path as NSString).deletingPathExtension + ".plane.safetensors"
+  }
+
+  /// Images to look at a model with where its data set is not there: ten drawn digits, one of each class, or ten drawn
+  /// faces; `nil` for images of another size.
+  public static func exampleInputs(for configuration: TrainingConfiguration) -> ImageDataset? {
+    let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+    let options = LoadOptions(trainCount: 1, testCount: 200)
+    for dataset in [KnownDataset.digits, .faces] {
+      guard let images = try? catalogue.load(dataset, options: options).test,
+        images.imageSize == configuration.architecture.imageSize
+      else { continue }
+      guard let labels = images.labels else { return images.selecting(stride(from: 0, to: 200, by: 20)) }
+      return images.selecting((0..<10).compactMap { labels.firstIndex(of: $0) })
+    }
+    return nil
+  }
+}
+
+extension ModelCatalogue.PlanePoints {
+  init(contentsOf path: String) throws(TrainingError) {
+    let file = try SafeTensors(AtomicFile.read(path, limit: 64 << 20), path: path)
+    guard let count = file.tensors["positions"]?.shape.first else {
+      throw TrainingError(.badFile, "\(path): expected a tensor positions, found none")
+    }
+    let elements = try file.floats("positions", shape: [count, 2], path: path)
+    let labels = file.uint8("labels")
+    guard labels?.count ?? count == count else {
+      throw TrainingError(.badFile, "\(path): expected \(count) labels, found \(labels!.count)")
+    }
+    positions = Matrix(rows: count, columns: 2, elements: elements)
+    self.labels = labels
+  }
+
+  func write(to path: String) throws(TrainingError) {
+    var writer = SafeTensorsWriter(metadata: ["format": "vae-plane-1"])
+    writer.add("positions", shape: [positions.rows, 2], values: positions.elements, as: .float16)
+    if let labels { writer.add("labels", shape: [labels.count], bytes: labels) }
+    try AtomicFile.write(writer.bytes(), to: path)
+  }
+}

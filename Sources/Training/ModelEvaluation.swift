@@ -1,0 +1,76 @@
+import Autoencoder
+import Compute
+import Datasets
+import Foundation
+
+/// What a model comes to on a set of images, each figure with its standard error over the images; nats per image.
+public struct ModelEvaluation: Codable, Sendable {
+  /// N, the images.
+  public let images: Int
+  /// K, noise samples an image.
+  public let samples: Int
+  public let elbo: Estimate
+  public let reconstruction: Estimate
+  public let klDivergence: Estimate
+  /// Of each latent dimension.
+  public let klPerDimension: [Estimate]
+  /// Latent dimensions whose posterior mean varies by more than 0.01 over the images.
+  public let activeUnits: Int
+  /// S, the samples an image of `logLikelihood`.
+  public let importanceSamples: Int?
+  /// log p(x), importance-weighted (Burda et al. 2016): a lower bound that rises with S.
+  public let logLikelihood: Estimate?
+
+  /// Evaluates a model on images.
+  /// - Parameters:
+  ///   - images: as the data set has them; the pixel mode is applied as for each evaluation.
+  ///   - importanceSamples: S, or `nil` to leave log p(x) out.
+  ///   - progress: called with the number of images that log p(x) is done for.
+  /// - Throws: `badSettings` for images of another size, `diverged` where a number is not finite.
+  public init(
+    _ model: VariationalAutoencoder, on images: ImageDataset, pixelMode: PixelMode, samples: Int = 1,
+    importanceSamples: Int? = nil, seed: UInt64 = 0, team: ThreadTeam, progress: (Int) -> Void = { _ in }
+  ) throws(TrainingError) {
+    guard images.imageSize == model.architecture.imageSize else {
+      throw TrainingError(
+        .badSettings,
+        "\(images.name): expected images of \(model.architecture.imageSize), found \(images.imageSize)")
+    }
+    let pixels = images.pixels(mode: pixelMode, seed: seed)
+    let workspace = Workspace(model.architecture, batchSize: 100, samples: samples, team: team)
+    let noise = RandomStream(seed: seed, stream: RandomPurpose.evaluation)
+    let result: Evaluation
+    do {
+      result = try model.evaluate(
+        pixels: pixels, count: images.count, samples: samples, noise: noise, workspace: workspace)
+    } catch {
+      throw TrainingError(.diverged, "\(error.tensor) is not finite: the model cannot be evaluated")
+    }
+    self.images = images.count
+    self.samples = samples
+    elbo = result.elbo
+    reconstruction = result.reconstruction
+    klDivergence = result.klDivergence
+    klPerDimension = model.encode(pixels: pixels, count: images.count, workspace: workspace).klPerDimension
+    activeUnits = result.activeUnits
+    self.importanceSamples = importanceSamples
+    logLikelihood = importanceSamples.map {
+      model.logLikelihood(
+        pixels: pixels, count: images.count, importanceSamples: $0,
+        noise: RandomStream(seed: seed, stream: RandomPurpose.importance), team: team, progress: progress)
+    }
+  }
+}
+
+extension Posterior {
+  /// The divergence of each latent dimension from the prior, over the images.
+  var klPerDimension: [Estimate] {
+    (0..<mean.columns).map { dimension in
+      Estimate(
+        (0..<mean.rows).map { row in
+          let (mean, logVariance) = (Double(mean[row, dimension]), Double(logVariance[row, dimension]))
+          return -0.5 * (1 + logVariance - mean * mean - Foundation.exp(logVariance))
+        })
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import Autoencoder
+import Compute
+import Datasets
+import Foundation
+
+/// Makes a model that ships out of a run.
+public struct ModelExporter {
+  /// The version of the program, for the record.
+  public let version: String
+
+  /// What a shipped model may take on the disk.
+  public static let byteLimit = 2 << 20
+  /// Test images whose places in the plane are kept.
+  public static let planeCount = 2000
+
+  public init(version: String) {
+    self.version = version
+  }
+
+  /// Writes the best state of a run in half precision without optimiser state, for a 2-D model the places of test images
+  /// beside it, and its entry in the `models.json` of the same folder.
+  /// - Parameters:
+  ///   - path: ends in `NAME.safetensors`.
+  ///   - data: the run's data set; only a 2-D model asks for it.
+  /// - Throws: `badFile`, `notFound`, `badSettings` where the model is too large, `inputOutput`.
+  public func export(
+    _ run: RunFolder, to path: String, data: () throws -> DataSplit
+  ) throws -> ModelCatalogue.Entry {
+    let checkpoint = try Checkpoint(contentsOf: run.bestCheckpointPath)
+    guard let metrics = checkpoint.metrics else {
+      throw TrainingError(.badFile, "\(run.bestCheckpointPath): expected the metrics of an epoch, found none")
+    }
+    let bytes = checkpoint.bytes(halfPrecision: true)
+    guard bytes.count <= Self.byteLimit else {
+      throw TrainingError(
+        .badSettings, "\(path): expected a model of at most \(Self.byteLimit) bytes, found \(bytes.count)")
+    }
+    let folder = (path as NSString).deletingLastPathComponent.nonEmptyPath
+    try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try AtomicFile.write(bytes, to: path)
+    if checkpoint.configuration.architecture.latentSize == 2 {
+      let model = try Checkpoint(bytes, path: path).model
+      let points = Self.planePoints(model, data: try data(), configuration: checkpoint.configuration)
+      try points.write(to: ModelCatalogue.planePath(ofModel: path))
+    }
+    let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
+    let entry = ModelCatalogue.Entry(
+      name: name, command: checkpoint.configuration.command, seed: checkpoint.configuration.seed,
+      version: version, metrics: metrics, configuration: checkpoint.configuration)
+    try Self.list(entry, in: folder)
+    return entry
+  }
+
+  private static func planePoints(
+    _ model: VariationalAutoencoder, data: DataSplit, configuration: TrainingConfiguration
+  ) -> ModelCatalogue.PlanePoints {
+    let count = min(planeCount, data.test.count)
+    let pixels = data.test.pixels(mode: configuration.pixelMode, seed: configuration.seed)
+    let positions = model.encode(pixels: pixels, count: count).mean
+    return ModelCatalogue.PlanePoints(
+      positions: positions, labels: data.test.labels.map { Array($0.prefix(count)) })
+  }
+
+  /// Puts an entry into `models.json`, in place of one of the same name; sorted by data set and latent size.
+  private static func list(_ entry: ModelCatalogue.Entry, in folder: String) throws(TrainingError) {
+    var entries = ModelCatalogue.entries(in: folder).filter { $0.name != entry.name }
+    entries.append(entry)
+    entries.sort {
+      let (left, right) = ($0.configuration, $1.configuration)
+      return left.dataset == right.dataset
+        ? left.architecture.latentSize < right.architecture.latentSize : left.dataset < right.dataset
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let json = try! encoder.encode(entries)  // Finite numbers always encode: an epoch kept as best is finite.
+    try AtomicFile.write(Array(json) + [UInt8(ascii: "\n")], to: folder + "/" + ModelCatalogue.listName)
+  }
+}
+
+extension TrainingConfiguration {
+  /// The command that trains so.
+  public var command: String {
+    let hidden = architecture.hiddenSizes.map(String.init).joined(separator: ",")
+    var words = [
+      "vae train \(dataset)", "--latent-size \(architecture.latentSize)", "--hidden \(hidden)",
+      "--epochs \(epochs)", "--preset \(preset.rawValue)", "--seed \(seed)",
+    ]
+    let plain = TrainingConfiguration(dataset: dataset, architecture: architecture, preset: preset)
+    func add(_ option: String, _ value: Any, unless isDefault: Bool) {
+      if !isDefault { words.append("\(option) \(value)") }
+    }
+    add("--likelihood", architecture.likelihood.rawValue, unless: architecture.likelihood == .bernoulli)
+    add("--activation", architecture.activation.rawValue, unless: architecture.activation == .tanh)
+    add("--objective", objective.bound.rawValue, unless: objective.bound == .elbo)
+    add("--samples", objective.samples, unless: objective.samples == 1)
+    add("--kl-weight", objective.klWeight, unless: objective.klWeight == 1)
+    add("--kl-warm-up", klWarmUpEpochs, unless: klWarmUpEpochs == 0)
+    add("--optimizer", optimizer.kind.rawValue, unless: optimizer.kind == plain.optimizer.kind)
+    add("--learning-rate", learningRate ?? 0, unless: learningRate == plain.learningRate)
+    add("--batch-size", batchSize, unless: batchSize == plain.batchSize)
+    add("--pixel-mode", pixelMode.rawValue, unless: pixelMode == .grey || pixelMode == .fixed)
+    return words.joined(separator: " ")
+  }
+}

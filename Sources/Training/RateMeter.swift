@@ -1,0 +1,52 @@
+import Autoencoder
+
+/// How fast training goes, and the smoothed bound, over the minibatches of late.
+public struct RateMeter {
+  private let clock: @Sendable () -> Double
+  private var windowStart: Double
+  private var windowExamples = 0
+  /// Images a second over the last full window of half a second; 0 before the first.
+  public private(set) var imagesPerSecond = 0.0
+  /// The last minibatch.
+  public private(set) var latest: ELBO?
+  /// The mean over the minibatches of late, the older ones with less weight; `nil` before the first.
+  public private(set) var recent: ELBO?
+
+  private static let window = 0.5
+  private static let weightOfNewest = 0.05
+
+  public init(clock: @escaping @Sendable () -> Double) {
+    self.clock = clock
+    windowStart = clock()
+  }
+
+  /// Takes a step into account.
+  public mutating func add(_ report: TrainingRun.Report) {
+    latest = report.elbo
+    if var mean = recent {
+      mean = mean.scaled(by: 1 - Self.weightOfNewest)
+      mean.add(report.elbo, weight: Self.weightOfNewest)
+      recent = mean
+    } else {
+      recent = report.elbo
+    }
+    windowExamples += report.count
+    let now = clock()
+    guard now - windowStart >= Self.window else { return }
+    imagesPerSecond = Double(windowExamples) / (now - windowStart)
+    windowStart = now
+    windowExamples = 0
+  }
+
+  /// Begins a new window, as after a pause.
+  public mutating func restart() {
+    windowStart = clock()
+    windowExamples = 0
+  }
+}
+
+extension ELBO {
+  func scaled(by factor: Double) -> ELBO {
+    ELBO(elbo: elbo * factor, reconstruction: reconstruction * factor, klDivergence: klDivergence * factor)
+  }
+}

@@ -1,0 +1,124 @@
+import Foundation
+
+/// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors` and `best.safetensors`.
+///
+/// While a value made by `create` or `open` lives, no other process can train the run.
+public struct RunFolder: Sendable {
+  public let path: String
+  private let lock: FolderLock?
+
+  /// The last part of the path.
+  public var name: String { (path as NSString).lastPathComponent }
+  public var configurationPath: String { path + "/config.json" }
+  public var metricsPath: String { path + "/metrics.jsonl" }
+  /// The newest state, to be resumed.
+  public var lastCheckpointPath: String { path + "/last.safetensors" }
+  /// The state with the highest bound on the test set.
+  public var bestCheckpointPath: String { path + "/best.safetensors" }
+
+  /// A folder that is only to be read.
+  public init(reading path: String) {
+    self.path = path
+    lock = nil
+  }
+
+  private init(locking path: String) throws(TrainingError) {
+    self.path = path
+    lock = try FolderLock(path)
+  }
+
+  /// Makes the folder of a new run and writes its configuration.
+  /// - Parameter overwrites: whether a run that is there is deleted.
+  /// - Throws: `occupied` where there is a run or another process trains it, `inputOutput`.
+  public static func create(
+    _ path: String, configuration: TrainingConfiguration, overwrites: Bool = false
+  ) throws(TrainingError) -> RunFolder {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw TrainingError(.occupied, "\(path): cannot make this folder: \(error.localizedDescription)")
+    }
+    let folder = try RunFolder(locking: path)
+    let files = [
+      folder.configurationPath, folder.metricsPath, folder.lastCheckpointPath, folder.bestCheckpointPath,
+    ]
+    if files.contains(where: FileManager.default.fileExists(atPath:)) {
+      guard overwrites else {
+        throw TrainingError(
+          .occupied,
+          "\(path): expected no run, found one; continue it with --resume, overwrite it with --force, "
+            + "or choose another --output")
+      }
+      for file in files { unlink(file) }
+    }
+    try AtomicFile.write(configuration.json, to: folder.configurationPath)
+    try MetricsFile.write([], to: folder.metricsPath)
+    return folder
+  }
+
+  /// Opens the folder of a run to go on with it.
+  /// - Throws: `notFound`, or `occupied` where another process trains it.
+  public static func open(_ path: String) throws(TrainingError) -> RunFolder {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      throw TrainingError(.notFound, "\(path): expected the folder of a run, found none")
+    }
+    return try RunFolder(locking: path)
+  }
+
+  /// Reads the configuration.
+  /// - Throws: `notFound`, `badFile`, `inputOutput`.
+  public func configuration() throws(TrainingError) -> TrainingConfiguration {
+    let bytes = try AtomicFile.read(configurationPath, limit: 1 << 20)
+    guard let value = try? JSONDecoder().decode(TrainingConfiguration.self, from: Data(bytes)) else {
+      throw TrainingError(
+        .badFile, "\(configurationPath): expected a run's configuration, found something else")
+    }
+    return value
+  }
+
+  /// Writes the configuration, as when epochs are added.
+  func write(_ configuration: TrainingConfiguration) throws(TrainingError) {
+    try AtomicFile.write(configuration.json, to: configurationPath)
+  }
+
+  /// The epochs done, in order.
+  public func metrics() throws(TrainingError) -> [EpochMetrics] {
+    try MetricsFile.read(metricsPath)
+  }
+
+  /// Whether a process trains the run now.
+  var isBeingTrained: Bool { FolderLock.isHeld(path) }
+}
+
+extension TrainingConfiguration {
+  /// As `config.json` holds it.
+  var json: [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return Array(try! encoder.encode(self)) + [UInt8(ascii: "\n")]  // Plain values always encode.
+  }
+}
+
+/// An advisory lock on a folder, which ends with the value or the process, however that ends.
+private final class FolderLock: Sendable {
+  private let descriptor: Int32
+
+  init(_ path: String) throws(TrainingError) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw AtomicFile.failure("open", path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw TrainingError(.occupied, "\(path): another process trains this run; choose another --output")
+    }
+  }
+
+  static func isHeld(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,223 @@
+import Autoencoder
+import Compute
+import Datasets
+
+/// Training as a value: the model, the optimiser's state and the position in the data, moved on by `step()`.
+///
+/// Every number depends on the configuration alone: the order of the images and the noise are functions of the seed
+/// and the step. A copy goes on by itself, but shares scratch memory: use one at a time.
+public struct Trainer {
+  public let configuration: TrainingConfiguration
+  public private(set) var model: VariationalAutoencoder
+  public private(set) var optimizerState: OptimizerState
+  public private(set) var position: TrainingPosition
+
+  private var minibatches: Minibatches
+  private var batch: [UInt8]
+  private let testPixels: [UInt8]
+  private let testCount: Int
+  private let workspace: Workspace
+
+  /// Training from the start. Precondition: the images are of the architecture's size.
+  public init(_ configuration: TrainingConfiguration, data: DataSplit, team: ThreadTeam) {
+    let random = RandomStream(seed: configuration.seed, stream: RandomPurpose.parameters)
+    let initialization: WeightInitialization = configuration.preset == .paper ? .normal : .uniform
+    let model = VariationalAutoencoder(
+      configuration.architecture, initialization: initialization, random: random)
+    self.init(
+      configuration, model: model, state: nil,
+      position: TrainingPosition(learningRate: configuration.learningRate), data: data, team: team)
+  }
+
+  /// Training from where a checkpoint was written.
+  /// - Throws: `badSettings` where the data is not what the checkpoint was trained on, `badFile` where the
+  ///   checkpoint has no optimiser state.
+  public init(resuming checkpoint: Checkpoint, data: DataSplit, team: ThreadTeam) throws(TrainingError) {
+    let configuration = checkpoint.configuration
+    guard let state = checkpoint.optimizerState, let position = checkpoint.position else {
+      throw TrainingError(.badFile, "the checkpoint has no optimiser state and cannot be resumed")
+    }
+    guard data.imageSize == configuration.architecture.imageSize else {
+      throw TrainingError(
+        .badSettings,
+        "\(data.name): expected images of \(configuration.architecture.imageSize), found \(data.imageSize)")
+    }
+    self.init(
+      configuration, model: checkpoint.model, state: state, position: position, data: data, team: team)
+  }
+
+  private init(
+    _ configuration: TrainingConfiguration, model: VariationalAutoencoder, state: OptimizerState?,
+    position: TrainingPosition, data: DataSplit, team: ThreadTeam
+  ) {
+    precondition(data.imageSize == configuration.architecture.imageSize, "images of \(data.imageSize)")
+    self.configuration = configuration
+    self.model = model
+    self.position = position
+    let stateCount = configuration.optimizer.stateCount
+    optimizerState = state ?? OptimizerState(layout: model.parameters.layout, count: stateCount)
+    minibatches = Minibatches(
+      dataset: data.train, batchSize: configuration.batchSize,
+      order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
+      pixelMode: configuration.pixelMode, seed: configuration.seed)
+    batch = [UInt8](repeating: 0, count: configuration.batchSize * data.imageSize.count)
+    testPixels = data.test.pixels(mode: configuration.pixelMode, seed: configuration.seed)
+    testCount = data.test.count
+    workspace = Workspace(
+      configuration.architecture, batchSize: configuration.batchSize,
+      samples: max(configuration.objective.samples, configuration.evaluationSamples), team: team)
+  }
+
+  /// N, the images of the training set.
+  public var exampleCount: Int { minibatches.dataset.count }
+  /// All epochs are done.
+  public var isFinished: Bool { position.epoch >= configuration.epochs }
+  /// The epoch's last step has been made: `endEpoch()` is due before the next.
+  public var isAtEpochEnd: Bool { position.examplesSeen >= (position.epoch + 1) * exampleCount }
+
+  /// The weight of the KL divergence at the next step: it rises evenly over the warm-up.
+  public var klWeight: Float {
+    let warmUp = configuration.klWarmUpEpochs * exampleCount
+    guard position.examplesSeen < warmUp else { return configuration.objective.klWeight }
+    return configuration.objective.klWeight * Float(position.examplesSeen) / Float(warmUp)
+  }
+
+  /// The rate of the next step; the first candidate while it is still to be chosen.
+  public var learningRate: Float { position.learningRate ?? Preset.candidateLearningRates[0] }
+
+  /// Changes the rate from the next step on. Precondition: `rate` is positive and finite.
+  public mutating func setLearningRate(_ rate: Float) {
+    precondition(rate > 0 && rate.isFinite, "learning rate \(rate)")
+    position.learningRate = rate
+  }
+
+  /// Makes one update.
+  /// - Returns: the bound on the minibatch, as it was before the update, and its number of images.
+  /// - Throws: `diverged` where a number is not finite any more.
+  @discardableResult
+  public mutating func step() throws(TrainingError) -> (elbo: ELBO, count: Int) {
+    if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
+      position.learningRate = chooseLearningRate()
+    }
+    return try step(learningRate: learningRate)
+  }
+
+  private mutating func step(learningRate: Float) throws(TrainingError) -> (elbo: ELBO, count: Int) {
+    let count = minibatches.fill(&batch, step: position.step)
+    var objective = configuration.objective
+    objective.klWeight = klWeight
+    let rule = configuration.optimizer.rule(
+      step: position.step + 1, learningRate: learningRate,
+      gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
+      weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
+    let noise = RandomStream(
+      seed: configuration.seed, stream: RandomPurpose.noise | UInt64(position.step))
+    let elbo: ELBO
+    do {
+      elbo = try model.step(
+        pixels: batch, count: count, objective: objective, noise: noise, rule: rule, state: &optimizerState,
+        workspace: workspace)
+    } catch {
+      throw diverged(tensor: error.tensor)
+    }
+    guard elbo.isFinite else { throw diverged(tensor: "the bound") }
+    position.step += 1
+    position.examplesSeen += count
+    position.epochSum.add(elbo, weight: Double(count))
+    position.epochExamples += count
+    return (elbo, count)
+  }
+
+  /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
+  /// - Parameter seconds: of work since the start of the run, for the record.
+  /// - Returns: the epoch's metrics, and whether its bound on the test set is the highest so far.
+  /// - Throws: `diverged` where a number is not finite any more.
+  public mutating func endEpoch(seconds: Double) throws(TrainingError) -> (
+    metrics: EpochMetrics, isBest: Bool
+  ) {
+    precondition(isAtEpochEnd, "\(position.examplesSeen) examples seen")
+    let test = try evaluate()
+    position.epoch += 1
+    position.seconds = seconds
+    let metrics = EpochMetrics(
+      epoch: position.epoch, examplesSeen: position.examplesSeen, seconds: seconds,
+      train: position.epochSum.divided(by: Double(position.epochExamples)), test: test.bound,
+      klPerDimension: test.klPerDimension, activeUnits: test.activeUnits)
+    position.metrics = metrics
+    position.epochSum = .zero
+    position.epochExamples = 0
+    let isBest = metrics.test.elbo > position.bestELBO ?? -.infinity
+    if isBest { (position.bestEpoch, position.bestELBO) = (metrics.epoch, metrics.test.elbo) }
+    return (metrics, isBest)
+  }
+
+  /// The bound on the test set, with the same noise at each call.
+  public func evaluate() throws(TrainingError) -> Evaluation {
+    do {
+      return try model.evaluate(
+        pixels: testPixels, count: testCount, samples: configuration.evaluationSamples,
+        noise: RandomStream(seed: configuration.seed, stream: RandomPurpose.evaluation), workspace: workspace)
+    } catch {
+      throw diverged(tensor: error.tensor)
+    }
+  }
+
+  /// What is needed to go on from here. It shares the parameters with this trainer until the next step.
+  public func checkpoint(seconds: Double) -> Checkpoint {
+    var position = position
+    position.seconds = seconds
+    return Checkpoint(
+      configuration: configuration, model: model, optimizerState: optimizerState, position: position)
+  }
+
+  private func diverged(tensor: String) -> TrainingError {
+    TrainingError(
+      .diverged,
+      "training diverged at step \(position.step + 1): \(tensor) is not finite any more; "
+        + "try a smaller --learning-rate")
+  }
+}
+
+extension Trainer {
+  /// The steps of a trial, and how many at its end count.
+  private static let trialSteps = (all: 50, counted: 25)
+
+  /// Tries each candidate on the same next steps from the same start, and takes the one whose last minibatches have
+  /// the highest bound; one that diverges is out.
+  private func chooseLearningRate() -> Float {
+    let results = Preset.candidateLearningRates.map { rate -> (rate: Float, elbo: Double) in
+      var trial = self
+      var sum = 0.0
+      for index in 0..<Self.trialSteps.all {
+        guard let result = try? trial.step(learningRate: rate) else { return (rate, -.infinity) }
+        if index >= Self.trialSteps.all - Self.trialSteps.counted { sum += result.elbo.elbo }
+      }
+      return (rate, sum)
+    }
+    return results.max { $0.elbo < $1.elbo }!.rate
+  }
+}
+
+extension Evaluation {
+  /// The means without their standard errors.
+  var bound: ELBO {
+    ELBO(elbo: elbo.mean, reconstruction: reconstruction.mean, klDivergence: klDivergence.mean)
+  }
+}
+
+extension ImageDataset {
+  /// The pixels after the pixel mode, drawn as for an evaluation: the same each time.
+  func pixels(mode: PixelMode, seed: UInt64) -> [UInt8] {
+    guard mode == .threshold || mode == .stochastic else { return pixels }
+    var pixels = pixels
+    pixels.withUnsafeMutableBufferPointer { all in
+      for index in 0..<count {
+        let image = all[index * imageSize.count..<(index + 1) * imageSize.count]
+        mode.apply(
+          to: UnsafeMutableBufferPointer(rebasing: image), seed: seed, epoch: PixelMode.evaluationEpoch,
+          image: UInt32(index))
+      }
+    }
+    return pixels
+  }
+}

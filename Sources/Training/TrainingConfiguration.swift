@@ -1,0 +1,69 @@
+import Autoencoder
+import Compute
+import Datasets
+
+/// A published way to train, which fixes what the other settings leave open (see each case).
+public enum Preset: String, Codable, Sendable, CaseIterable {
+  /// Adam at 1e-3; weights and biases uniform in ±1/√inputs; mean gradient of the minibatch; shuffled epochs.
+  case adam
+  /// Kingma & Welling 2014: Adagrad; weights normal with standard deviation 0.01; a normal prior on the weights;
+  /// summed gradient of the minibatch; minibatches drawn with replacement.
+  case paper
+
+  /// Adagrad's candidates in the paper, among which the first steps choose.
+  public static let candidateLearningRates: [Float] = [0.01, 0.02, 0.1]
+}
+
+/// Everything that decides what a training run computes: the same configuration gives the same numbers.
+public struct TrainingConfiguration: Codable, Sendable, Equatable {
+  /// The name of a data set, or the path of a file.
+  public var dataset: String
+  public var pixelMode: PixelMode
+  public var architecture: Architecture
+  public var preset: Preset
+  public var optimizer: Optimizer
+  /// `nil`: chosen among `Preset.candidateLearningRates` on the first steps.
+  public var learningRate: Float?
+  public var objective: Objective
+  /// Epochs over which the KL weight rises from 0 to that of the objective.
+  public var klWarmUpEpochs: Int
+  /// B, the images of a minibatch.
+  public var batchSize: Int
+  /// Passes over the data; where minibatches are drawn with replacement, so many times N examples.
+  public var epochs: Int
+  public var seed: UInt64
+  /// Noise samples an image when the test set is evaluated.
+  public var evaluationSamples: Int
+
+  /// The settings of a preset, each of which may be changed afterwards.
+  public init(
+    dataset: String, architecture: Architecture, preset: Preset = .adam, epochs: Int = 200, seed: UInt64 = 0
+  ) {
+    self.dataset = dataset
+    self.architecture = architecture
+    self.preset = preset
+    self.epochs = epochs
+    self.seed = seed
+    pixelMode = .grey
+    objective = Objective()
+    klWarmUpEpochs = 0
+    batchSize = 100
+    evaluationSamples = 1
+    switch preset {
+    case .adam:
+      optimizer = Optimizer(.adam)
+      learningRate = 1e-3
+    case .paper:
+      optimizer = Optimizer(.adagrad)
+      optimizer.accumulatingSteps = 100
+      learningRate = nil
+    }
+  }
+
+  /// Whether the gradient is summed over the minibatch rather than averaged.
+  public var sumsGradient: Bool { preset == .paper }
+  /// Whether minibatches are drawn with replacement rather than from shuffled epochs.
+  public var drawsWithReplacement: Bool { preset == .paper }
+  /// Whether weights have a prior of their own, N(0, I).
+  public var hasWeightPrior: Bool { preset == .paper }
+}

@@ -1,0 +1,27 @@
+import Autoencoder
+
+/// How far a run has come: with the parameters, the optimiser's state and the configuration, all that it takes to go
+/// on as if it had not been interrupted.
+public struct TrainingPosition: Codable, Sendable, Equatable {
+  /// Updates made.
+  public var step = 0
+  /// Epochs completed.
+  public var epoch = 0
+  public var examplesSeen = 0
+  /// Seconds of work.
+  public var seconds = 0.0
+  /// The rate of the next step; `nil` while it is still to be chosen.
+  public var learningRate: Float?
+  /// Summed over the images of the epoch under way.
+  public var epochSum = ELBO.zero
+  public var epochExamples = 0
+  /// The last epoch completed.
+  public var metrics: EpochMetrics?
+  /// The epoch with the highest bound on the test set, and that bound.
+  public var bestEpoch: Int?
+  public var bestELBO: Double?
+
+  public init(learningRate: Float? = nil) {
+    self.learningRate = learningRate
+  }
+}

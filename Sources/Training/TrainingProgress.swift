@@ -1,0 +1,72 @@
+import Autoencoder
+
+/// Where a training run stands, as told to whoever watches it.
+public struct TrainingProgress: Sendable {
+  public enum State: Sendable, Equatable {
+    /// Data is being loaded.
+    case preparing
+    case running
+    case paused
+    /// All epochs are done.
+    case finished
+    /// Asked to stop before the end.
+    case stopped
+    /// Why, in one line.
+    case failed(String)
+  }
+
+  public var state: State
+  /// The epoch under way, counted from 1; the last one when finished.
+  public var epoch: Int
+  /// Epochs to be trained.
+  public var epochs: Int
+  /// Updates made since the start of the run.
+  public var step: Int
+  public var examplesSeen: Int
+  public var examplesPerEpoch: Int
+  /// Over about the last second of work.
+  public var imagesPerSecond: Double
+  /// Seconds of work since the start of the run: pauses are not counted.
+  public var elapsed: Double
+  /// Seconds of work left, where that can be told.
+  public var remaining: Double?
+  public var learningRate: Float
+  /// The weight of the KL divergence at this step; where it is not 1 the objective is not a bound.
+  public var klWeight: Float
+  /// The last minibatch.
+  public var latest: ELBO?
+  /// The minibatches of late, smoothed.
+  public var recent: ELBO?
+  /// The epochs done, in order.
+  public var history: [EpochMetrics]
+  /// The training curve between epochs.
+  public var curve: TrainingCurve
+
+  public init(
+    state: State = .preparing, epoch: Int = 1, epochs: Int = 0, step: Int = 0, examplesSeen: Int = 0,
+    examplesPerEpoch: Int = 0, imagesPerSecond: Double = 0, elapsed: Double = 0, remaining: Double? = nil,
+    learningRate: Float = 0, klWeight: Float = 1, latest: ELBO? = nil, recent: ELBO? = nil,
+    history: [EpochMetrics] = [], curve: TrainingCurve = TrainingCurve()
+  ) {
+    self.state = state
+    self.epoch = epoch
+    self.epochs = epochs
+    self.step = step
+    self.examplesSeen = examplesSeen
+    self.examplesPerEpoch = examplesPerEpoch
+    self.imagesPerSecond = imagesPerSecond
+    self.elapsed = elapsed
+    self.remaining = remaining
+    self.learningRate = learningRate
+    self.klWeight = klWeight
+    self.latest = latest
+    self.recent = recent
+    self.history = history
+    self.curve = curve
+  }
+
+  /// The epoch with the highest bound on the test set.
+  public var best: EpochMetrics? {
+    history.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
+  }
+}

@@ -1,0 +1,151 @@
+import Autoencoder
+
+/// What the worker's thread does: a step, then what was asked for and what watchers are due.
+struct WorkerLoop: Sendable {
+  let commands: CommandBox
+  let progress: Mailbox<TrainingProgress>
+  let snapshots: Mailbox<Snapshot>
+  let histories: Mailbox<History>
+  let historyByteLimit: Int
+
+  /// Prepares the run and trains until it is done, fails or is stopped.
+  func run(_ prepare: () throws -> TrainingRun) {
+    progress.post(TrainingProgress())
+    do {
+      var session = WorkerSession(
+        run: try prepare(), progress: progress, snapshots: snapshots, histories: histories,
+        history: History(byteLimit: historyByteLimit))
+      do {
+        try train(&session)
+      } catch {
+        session.tell(.failed("\(error)"))
+      }
+    } catch {
+      var failure = TrainingProgress()
+      failure.state = .failed("\(error)")
+      progress.post(failure)
+    }
+  }
+
+  private func train(_ session: inout WorkerSession) throws(TrainingError) {
+    session.begin()
+    while true {
+      let asked = commands.take()
+      session.snapshotsPerSecond = asked.snapshotsPerSecond
+      if let rate = asked.learningRate { session.setLearningRate(rate) }
+      if asked.savesNow { try session.run.save() }
+      if let stop = asked.stop {
+        if stop == .saving { try session.run.save() }
+        return session.tell(session.run.isFinished ? .finished : .stopped)
+      }
+      if session.run.isFinished || asked.isPaused {
+        try session.rest(as: session.run.isFinished ? .finished : .paused)
+        commands.wait()
+      } else {
+        try session.step()
+      }
+    }
+  }
+}
+
+/// A run together with what its watchers have been told.
+struct WorkerSession {
+  var run: TrainingRun
+  var snapshotsPerSecond = 10.0
+
+  private let progress: Mailbox<TrainingProgress>
+  private let snapshots: Mailbox<Snapshot>
+  private let histories: Mailbox<History>
+  private var history: History
+  private var curve = TrainingCurve()
+  private var rate: RateMeter
+  private let clock = TrainingRun.systemClock
+  private var lastProgress = -Double.infinity
+  private var lastSnapshot = -Double.infinity
+  private var state = TrainingProgress.State.preparing
+
+  private static let progressPerSecond = 30.0
+
+  init(
+    run: TrainingRun, progress: Mailbox<TrainingProgress>, snapshots: Mailbox<Snapshot>,
+    histories: Mailbox<History>, history: History
+  ) {
+    self.run = run
+    self.progress = progress
+    self.snapshots = snapshots
+    self.histories = histories
+    self.history = history
+    rate = RateMeter(clock: clock)
+  }
+
+  /// Shows the state before the first step.
+  mutating func begin() {
+    remember()
+    post()
+  }
+
+  /// One step, and what is due after it.
+  mutating func step() throws(TrainingError) {
+    if state != .running {
+      rate.restart()
+      tell(.running)
+    }
+    let report = try run.advance()
+    rate.add(report)
+    curve.add(report.elbo, count: report.count, examplesSeen: run.trainer.position.examplesSeen)
+    remember()
+    let now = clock()
+    if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond { tell(.running) }
+    if now - lastSnapshot >= 1 / max(snapshotsPerSecond, 0.01) { post() }
+  }
+
+  /// Saves and shows where the run stands, once, before the worker sleeps.
+  mutating func rest(as newState: TrainingProgress.State) throws(TrainingError) {
+    guard state != newState else { return }
+    try run.save()
+    post()
+    tell(newState)
+  }
+
+  mutating func setLearningRate(_ rate: Float) {
+    run.setLearningRate(rate)
+    tell(state)
+  }
+
+  /// Posts where the run stands.
+  mutating func tell(_ newState: TrainingProgress.State) {
+    state = newState
+    lastProgress = clock()
+    let (trainer, position) = (run.trainer, run.trainer.position)
+    let epochs = trainer.configuration.epochs
+    let left = max(0, epochs * trainer.exampleCount - position.examplesSeen)
+    progress.post(
+      TrainingProgress(
+        state: newState, epoch: min(position.epoch + 1, epochs), epochs: epochs, step: position.step,
+        examplesSeen: position.examplesSeen, examplesPerEpoch: trainer.exampleCount,
+        imagesPerSecond: rate.imagesPerSecond, elapsed: run.seconds,
+        remaining: rate.imagesPerSecond > 0 ? Double(left) / rate.imagesPerSecond : nil,
+        learningRate: trainer.learningRate, klWeight: trainer.klWeight, latest: rate.latest,
+        recent: rate.recent, history: run.history, curve: curve))
+  }
+
+  /// Posts the model.
+  private mutating func post() {
+    lastSnapshot = clock()
+    snapshots.post(snapshot)
+  }
+
+  /// Lets the time machine take the state, where it is far enough from the last.
+  private mutating func remember() {
+    guard history.wants(examplesSeen: run.trainer.position.examplesSeen) else { return }
+    history.record(snapshot)
+    histories.post(history)
+  }
+
+  private var snapshot: Snapshot {
+    let position = run.trainer.position
+    return Snapshot(
+      model: run.trainer.model, epoch: position.epoch, examplesSeen: position.examplesSeen,
+      metrics: position.metrics)
+  }
+}

@@ -1,0 +1,163 @@
+import ArgumentParser
+import Compute
+import Datasets
+import Explorer
+import Foundation
+import Terminal
+import TerminalGraphics
+import Training
+
+struct ExploreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explore",
+    abstract: "Train, watch and walk the latent space on the screen.",
+    discussion: """
+      Without a name it trains a model with two latent dimensions on MNIST where that is on the machine, else on drawn
+      digits, and opens at once. Inside, ? explains every page and key, o opens something else, q quits; a run under
+      way is saved.
+
+      Examples:
+        vae
+        vae explore mnist-2d
+        vae explore runs/mnist-2d
+        vae explore --data frey-face --latent-size 10
+        vae explore mnist-2d --once walk --size 100x30
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A shipped model, a run, a checkpoint, or a data set to train on.", valueName: "name"))
+  var name: String?
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp("Trains on this data set, or on a file of images.", valueName: "dataset"))
+  var dataset: String?
+  @OptionGroup(title: "Model and training, of a new run")
+  var model: ModelOptions
+
+  @Option(help: ArgumentHelp("The page to begin with.", valueName: "page"))
+  var page: Page?
+  @Option(help: ArgumentHelp("Prints one page as text and ends.", valueName: "page"))
+  var once: Page?
+  @Option(help: ArgumentHelp("The size of the page printed (default: 80x24).", valueName: "wxh"))
+  var size: Size?
+  @Flag(help: "ASCII characters only.")
+  var ascii = false
+  @Flag(help: "Colours for a light background.")
+  var light = false
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var data: DataOptions
+
+  func validate() throws {
+    guard name == nil || dataset == nil else { throw ValidationError("Give a name or --data, not both.") }
+    guard size == nil || once != nil else { throw ValidationError("--size goes with --once.") }
+  }
+
+  func run() throws {
+    let target = try target()
+    let first = once ?? page ?? (target.isDataset ? .train : .walk)
+    if let once {
+      try ExplorePrinter(page: once, size: size, isASCII: ascii, isLight: light).print(target, settings(keepsRuns: false))
+    } else {
+      try ExploreScreen(page: first, isASCII: ascii, isLight: light).show(target, settings(keepsRuns: true))
+    }
+  }
+
+  /// What is meant: names of shipped models come before those of runs, which have paths as well.
+  private func target() throws -> OpenTarget {
+    if let dataset { return .dataset(dataset) }
+    guard let name else {
+      return .dataset(data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name)
+    }
+    if ModelCatalogue.standard.path(of: name) != nil { return .model(name) }
+    if let path = runPath(name) { return .run(path) }
+    if KnownDataset(name: name) != nil { return .dataset(name) }
+    guard name.hasSuffix(".safetensors") else {
+      if FileManager.default.fileExists(atPath: name) { return .dataset(name) }
+      throw TrainingError(
+        .notFound,
+        "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; `vae data list` and "
+          + "`vae doctor` say what there is")
+    }
+    return .model(name)
+  }
+
+  private func runPath(_ name: String) -> String? {
+    let isRun = FileManager.default.fileExists(atPath: RunFolder(reading: name).configurationPath)
+    return isRun ? name : RunLibrary.standard.path(of: name)
+  }
+
+  private func settings(keepsRuns: Bool) -> ExploreSettings {
+    ExploreSettings(
+      catalogue: data.catalogue, library: .standard, models: .standard,
+      threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount), keepsRuns: keepsRuns,
+      configure: model.explorerConfiguration)
+  }
+}
+
+extension ModelOptions {
+  /// The configuration of a run in the explorer: two latent dimensions unless others are asked for.
+  var explorerConfiguration: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration {
+    var options = self
+    options.latentSize = latentSize ?? 2
+    return { [options] in try options.configuration(dataset: $0, data: $1) }
+  }
+}
+
+extension OpenTarget {
+  /// Whether a new run is trained.
+  var isDataset: Bool {
+    if case .dataset = self { return true }
+    return false
+  }
+}
+
+extension Page: ExpressibleByArgument {}
+
+extension Size: ExpressibleByArgument {
+  /// Of a text as `100x30`, columns × rows.
+  public init?(argument: String) {
+    let parts = argument.split(whereSeparator: { "x×X".contains($0) }).map { Int($0) }
+    guard parts.count == 2, let width = parts[0], let height = parts[1], (1...1000).contains(width),
+      (1...1000).contains(height)
+    else { return nil }
+    self.init(width: width, height: height)
+  }
+}
+
+/// The explorer on the terminal, with its last words.
+struct ExploreScreen {
+  let page: Page
+  let isASCII: Bool
+  let isLight: Bool
+
+  /// - Throws: `TerminalError` where there is no terminal. Ends the process where a signal ended the explorer.
+  func show(_ target: OpenTarget, _ settings: ExploreSettings) throws {
+    let session = try ExploreSession(
+      page: page, settings: settings,
+      options: TerminalOptions(
+        environment: ProcessInfo.processInfo.environment, isASCII: isASCII, isLight: isLight))
+    let end = session.run(opening: target)
+    for line in end.lastWords { print(line) }
+    if let signal = end.signal { Foundation.exit(128 + signal) }
+  }
+}
+
+/// One page on standard output.
+struct ExplorePrinter {
+  let page: Page
+  let size: Size?
+  let isASCII: Bool
+  let isLight: Bool
+
+  func print(_ target: OpenTarget, _ settings: ExploreSettings) throws {
+    var capabilities = Capabilities.ofStandardOutput
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    // A pipe or a file takes UTF-8 whatever the locale, unless ASCII is asked for.
+    capabilities.isUnicode = !isASCII && (capabilities.isUnicode || !isTerminal)
+    capabilities.isLight = isLight
+    let grid = try ExplorePrinting(
+      page: page, size: size ?? Size(width: 80, height: 24), capabilities: capabilities
+    ).grid(opening: target, settings: settings)
+    Swift.print(isTerminal ? grid.ansi(depth: capabilities.colorDepth) : grid.text())
+  }
+}

@@ -1,0 +1,188 @@
+import Autoencoder
+import Compute
+import Explorer
+import Foundation
+import TerminalGraphics
+
+/// Decodes and encodes for the pages, off the interface's thread. Long work is done in parts, between which a decoding
+/// that waits goes first.
+final class ExploreNetworkThread {
+  private let jobs: ExploreNetworkJobs
+  private let states: ExploreStates
+  private let inbox: ExploreInbox
+  private let team = ThreadTeam(threadCount: 1)
+  private var workspaces: [Architecture: Workspace] = [:]
+
+  /// Images encoded in one go.
+  private static let part = 100
+  /// Noise samples an image of the bounds shown; the same noise each time.
+  private static let samples = 8
+  private static let noiseSeed: UInt64 = 0x7661_65
+
+  private init(jobs: ExploreNetworkJobs, states: ExploreStates, inbox: ExploreInbox) {
+    self.jobs = jobs
+    self.states = states
+    self.inbox = inbox
+  }
+
+  /// Starts the thread; it lives as long as the process.
+  static func start(jobs: ExploreNetworkJobs, states: ExploreStates, inbox: ExploreInbox) {
+    let thread = Thread {
+      blockSignals()
+      let networks = ExploreNetworkThread(jobs: jobs, states: states, inbox: inbox)
+      while true {
+        let next = jobs.next()
+        networks.carryOut(next.job, next.gallery)
+      }
+    }
+    thread.name = "vae-networks"
+    thread.start()
+  }
+
+  private func carryOut(_ job: ExploreNetworkJobs.Job, _ gallery: Gallery) {
+    switch job {
+    case .decode(let request): decode(request)
+    case .reconstruct(let request): reconstruct(request, gallery)
+    case .encodeGallery(let gallery, let moment, let generation): encode(gallery, moment, generation)
+    case .scoreGallery(let gallery, let moment, let generation): score(gallery, moment, generation)
+    }
+  }
+
+  private func carryOutUrgent() {
+    while let urgent = jobs.takeUrgent() { carryOut(urgent.job, urgent.gallery) }
+  }
+
+  /// Scratch memory for an architecture. Networks come and go, so only the last few are kept.
+  private func workspace(_ architecture: Architecture) -> Workspace {
+    if let known = workspaces[architecture] { return known }
+    if workspaces.count >= 6 { workspaces = [:] }
+    let new = Workspace(architecture, batchSize: Self.part, samples: Self.samples, team: team)
+    workspaces[architecture] = new
+    return new
+  }
+
+  // MARK: Decoding
+
+  private func decode(_ request: DecodeRequest) {
+    guard let network = states.network(at: request.moment),
+      network.architecture.latentSize == request.latents.columns
+    else { return }
+    let pixels = network.decode(request.latents, workspace: workspace(network.architecture))
+    let size = network.architecture.imageSize
+    let pictures = (0..<request.latents.rows).map { row in
+      switch request.drawing {
+      case .mean: pixels.picture(row, size)
+      case .sample(let seed):
+        pixels.sampledPicture(row, size, random: RandomStream(seed: seed, stream: UInt64(row) << 32 | 1))
+      }
+    }
+    inbox.post(
+      .decoded(DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures)))
+  }
+
+  // MARK: Encoding
+
+  private func encode(_ gallery: Gallery, _ moment: Moment, _ generation: Int) {
+    guard let network = states.network(at: moment), network.architecture.imageSize == gallery.imageSize else {
+      return
+    }
+    let area = gallery.imageSize.count
+    var means: [Float] = []
+    var logVariances: [Float] = []
+    for start in stride(from: 0, to: gallery.count, by: Self.part) {
+      let count = min(Self.part, gallery.count - start)
+      let posterior = network.encode(
+        pixels: Array(gallery.pixels[start * area..<(start + count) * area]), count: count,
+        workspace: workspace(network.architecture))
+      means += posterior.mean.elements
+      logVariances += posterior.logVariance.elements
+      carryOutUrgent()
+    }
+    let latents = network.architecture.latentSize
+    let encoding = PlaneEncoding(
+      mean: Matrix(rows: gallery.count, columns: latents, elements: means),
+      logVariance: Matrix(rows: gallery.count, columns: latents, elements: logVariances), labels: gallery.labels)
+    inbox.post(.galleryEncoded(encoding, generation: generation))
+  }
+
+  private func score(_ gallery: Gallery, _ moment: Moment, _ generation: Int) {
+    guard let network = states.network(at: moment), network.architecture.imageSize == gallery.imageSize else {
+      return
+    }
+    let scores = (0..<gallery.count).map { index -> Float in
+      if index % 8 == 0 { carryOutUrgent() }
+      let elbo = bound(of: gallery.pixels(index), number: index, network, samples: 1)
+      return Float(elbo?.elbo ?? -.infinity)
+    }
+    inbox.post(.galleryScored(scores, generation: generation))
+  }
+
+  // MARK: Reconstructing
+
+  private func reconstruct(_ request: ReconstructRequest, _ gallery: Gallery) {
+    let network =
+      request.network == .current ? states.network(at: request.moment) : states.other(request.network)
+    guard let network else { return }
+    let area = network.architecture.pixelCount
+    var results: [ReconstructRequest.Source: Reconstruction] = [:]
+    for source in request.sources {
+      let (pixels, number) =
+        switch source {
+        case .gallery(let index): (index < gallery.count ? gallery.pixels(index) : [], index)
+        case .drawing: (request.drawing, -1)
+        }
+      guard pixels.count == area else { continue }
+      results[source] = reconstruct(pixels, number: number, network, hasBound: request.purpose != .strip)
+      carryOutUrgent()
+    }
+    inbox.post(
+      .reconstructed(
+        ReconstructResult(
+          purpose: request.purpose, generation: request.generation, network: request.network,
+          reconstructions: results)))
+  }
+
+  private func reconstruct(
+    _ pixels: [UInt8], number: Int, _ network: VariationalAutoencoder, hasBound: Bool
+  ) -> Reconstruction {
+    let workspace = workspace(network.architecture)
+    let posterior = network.encode(pixels: pixels, count: 1, workspace: workspace)
+    let decoded = network.decode(posterior.mean, workspace: workspace)
+    let none = ELBO(elbo: .nan, reconstruction: .nan, klDivergence: .nan)
+    let elbo = hasBound ? bound(of: pixels, number: number, network, samples: Self.samples) : nil
+    return Reconstruction(
+      picture: decoded.picture(0, network.architecture.imageSize), elbo: elbo ?? none,
+      mean: posterior.mean.elements, logVariance: posterior.logVariance.elements)
+  }
+
+  /// The bound of one image; `nil` where it is not a number.
+  private func bound(
+    of pixels: [UInt8], number: Int, _ network: VariationalAutoencoder, samples: Int
+  ) -> ELBO? {
+    let noise = RandomStream(seed: Self.noiseSeed, stream: UInt64(bitPattern: Int64(number)))
+    let evaluation = try? network.evaluate(
+      pixels: pixels, count: 1, samples: samples, noise: noise, workspace: workspace(network.architecture))
+    return evaluation.map {
+      ELBO(elbo: $0.elbo.mean, reconstruction: $0.reconstruction.mean, klDivergence: $0.klDivergence.mean)
+    }
+  }
+}
+
+extension PixelDistribution {
+  /// The mean of one row's pixels.
+  func picture(_ row: Int, _ size: ImageSize) -> PixelImage {
+    PixelImage(width: size.width, height: size.height, grey: mean.row(row).map(greyLevel))
+  }
+
+  /// A draw of one row's pixels: coins of a Bernoulli decoder, normal variables of a Gaussian one.
+  func sampledPicture(_ row: Int, _ size: ImageSize, random: RandomStream) -> PixelImage {
+    var random = random
+    let pixels = mean.row(row).enumerated().map { column, mean -> UInt8 in
+      guard let logVariance else { return random.uniform() < mean ? 255 : 0 }
+      return greyLevel(mean + exp(logVariance[row, column] / 2) * random.normal())
+    }
+    return PixelImage(width: size.width, height: size.height, grey: pixels)
+  }
+}
+
+private func greyLevel(_ value: Float) -> UInt8 { UInt8((min(1, max(0, value.isNaN ? 0 : value)) * 255).rounded()) }

@@ -1,0 +1,40 @@
+import Explorer
+import Foundation
+import TerminalGraphics
+import Training
+
+/// One page as text, for `vae explore --once`.
+struct ExplorePrinting {
+  let page: Page
+  let size: Size
+  let capabilities: Capabilities
+
+  /// Seconds to wait at most for everything that the page shows; of a new run, what it trains meanwhile.
+  private static let patience = 20.0
+
+  /// Opens something and renders the page once it is complete. A new run trains for one epoch.
+  /// - Throws: `notFound` with the reason, where it cannot be opened.
+  func grid(opening target: OpenTarget, settings: ExploreSettings) throws -> CellGrid {
+    let clock = TrainingRun.systemClock
+    let runner = ExploreRunner(settings: settings, clock: clock)
+    var model = ExplorerModel(page: page, size: size)
+    runner.carryOut(model.start(opening: target))
+    let deadline = clock() + Self.patience
+    var isPausing = false
+    while clock() < deadline {
+      for message in runner.collect() {
+        if case .openFailed(let reason) = message { throw TrainingError(.notFound, reason) }
+        runner.carryOut(update(&model, message))
+      }
+      if model.isTrainingUnderWay, !isPausing, !(model.progress?.history.isEmpty ?? true) {
+        runner.carryOut([.train(.pause)])
+        isPausing = true
+      }
+      let isAtRest = !model.isTrainingUnderWay || model.progress?.state == .paused
+      if model.subject != nil, isAtRest, model.timeline.live != nil, !model.isIncomplete { break }
+      usleep(2000)
+    }
+    _ = runner.finish()
+    return render(model, size: size, capabilities: capabilities)
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Training
+
+struct ExportModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export-model",
+    abstract: "Make a model that ships out of a run.",
+    discussion: """
+      The best state goes to a file of half-precision numbers without optimiser
+      state, for a 2-D model the places of 2,000 test images beside it, and how it
+      was made to models.json in the same folder.
+
+      Example:
+        vae export-model runs/mnist-2d --output assets/models/mnist-2d.safetensors
+      """)
+
+  @Argument(help: ArgumentHelp("The folder or the name of a run.", valueName: "run"))
+  var source: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("FOLDER/NAME.safetensors.", valueName: "file"))
+  var output: String
+  @OptionGroup var data: DataOptions
+
+  func validate() throws {
+    guard output.hasSuffix(".safetensors"), !output.hasSuffix("/.safetensors"), output != ".safetensors"
+    else {
+      throw ValidationError("--output: expected FOLDER/NAME.safetensors, found '\(output)'")
+    }
+  }
+
+  func run() throws {
+    let path = RunLibrary.standard.path(of: source) ?? source
+    let folder = RunFolder(reading: path)
+    let configuration = try folder.configuration()
+    let entry = try ModelExporter(version: programVersion).export(folder, to: output) {
+      try data.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    }
+    print(
+      "\(output): \(entry.name), epoch \(entry.metrics.epoch), "
+        + String(format: "test ELBO %.2f nats per image", entry.metrics.test.elbo))
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import Synchronization
+
+/// The signals that ask for an orderly end. The first is noted for the training loop; a second one ends the program at
+/// once.
+enum Interruption {
+  fileprivate static let noted = Atomic<Int32>(0)
+
+  /// The signal that came, if one did.
+  static var signal: Int32? {
+    let value = noted.load(ordering: .relaxed)
+    return value == 0 ? nil : value
+  }
+
+  /// The exit code of a program that ended because of a signal.
+  static func exitCode(_ signal: Int32) -> Int32 { 128 + signal }
+
+  /// Takes INT, TERM and HUP over from now on.
+  static func install() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      Foundation.signal(number, note)
+    }
+  }
+}
+
+/// The handler: it only touches an atomic number, which is allowed in a signal.
+private func note(_ number: Int32) {
+  if Interruption.noted.exchange(number, ordering: .relaxed) != 0 { _exit(128 + number) }
+}

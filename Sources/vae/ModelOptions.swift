@@ -1,0 +1,110 @@
+import ArgumentParser
+import Autoencoder
+import Compute
+import Datasets
+import Training
+
+/// The settings of a new run. What is not given follows from the preset and the data.
+struct ModelOptions: ParsableArguments {
+  @Option(name: .shortAndLong, help: ArgumentHelp("L, the latent dimensions (default: 20).", valueName: "n"))
+  var latentSize: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Widths of the hidden layers, as 500 or 200,200 (default: 500; 200 for faces).", valueName: "widths"))
+  var hidden: HiddenSizes?
+  @Option(help: ArgumentHelp("Passes over the data (default: 200; 2000 for faces).", valueName: "n"))
+  var epochs: Int?
+  @Option(
+    help: ArgumentHelp(
+      "adam, or paper for Kingma & Welling's own settings (default: adam).", valueName: "name"))
+  var preset: Preset?
+  @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
+  var objective: Objective.Bound?
+  @Option(
+    name: .customLong("samples"),
+    help: ArgumentHelp("K, noise samples an image (default: 1).", valueName: "k"))
+  var noiseSamples: Int?
+  @Option(
+    help: ArgumentHelp("The weight of the KL divergence; not 1: not a bound (default: 1).", valueName: "beta")
+  )
+  var klWeight: Float?
+  @Option(help: ArgumentHelp("Epochs over which that weight rises from 0 (default: 0).", valueName: "epochs"))
+  var klWarmUp: Int?
+  @Option(
+    help: ArgumentHelp("Of a pixel: bernoulli or gaussian (default: what suits the data).", valueName: "name")
+  )
+  var likelihood: Likelihood?
+  @Option(help: ArgumentHelp("Of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
+  var activation: Activation?
+  @Option(help: ArgumentHelp("The step size (default: the preset's).", valueName: "rate"))
+  var learningRate: Float?
+  @Option(help: ArgumentHelp("sgd, adagrad or adam (default: the preset's).", valueName: "name"))
+  var optimizer: Optimizer.Kind?
+  @Option(help: ArgumentHelp("B, the images of a minibatch (default: 100).", valueName: "n"))
+  var batchSize: Int?
+  @Option(
+    help: ArgumentHelp(
+      "grey, threshold, stochastic or fixed (default: what suits the data).", valueName: "mode"))
+  var pixelMode: PixelMode?
+  @Option(help: ArgumentHelp("Decides every random number (default: 0).", valueName: "n"))
+  var seed: UInt64?
+  @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
+  var imageSize: ImageSize?
+
+  func validate() throws {
+    try require("--latent-size", latentSize, in: 1...100_000)
+    for size in hidden?.sizes ?? [] { try require("--hidden", size, in: 1...100_000) }
+    try require("--epochs", epochs, in: 0...1_000_000_000)
+    try require("--samples", noiseSamples, in: 1...100_000)
+    try require("--batch-size", batchSize, in: 1...100_000)
+    try require("--kl-warm-up", klWarmUp, in: 0...1_000_000_000)
+    guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
+      throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
+    }
+    guard klWeight ?? 1 >= 0, (klWeight ?? 1).isFinite else {
+      throw ValidationError("--kl-weight: expected 0 or more, found \(klWeight!)")
+    }
+    guard objective != .iwae || (klWeight ?? 1 == 1 && klWarmUp ?? 0 == 0) else {
+      throw ValidationError("--kl-weight, --kl-warm-up: iwae has no KL term to be weighted; leave them out")
+    }
+  }
+
+  private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
+    guard let value, !range.contains(value) else { return }
+    throw ValidationError("\(option): expected \(range.lowerBound) to \(range.upperBound), found \(value)")
+  }
+
+  /// The configuration for a data set.
+  /// - Throws: `badSettings` for settings that cannot be.
+  func configuration(dataset: String, data: DataSplit) throws(TrainingError) -> TrainingConfiguration {
+    let architecture = Architecture(
+      imageSize: data.imageSize, hiddenSizes: hidden?.sizes ?? [data.isContinuous ? 200 : 500],
+      latentSize: latentSize ?? 20, activation: activation ?? .tanh,
+      likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
+    var settings = TrainingConfiguration(
+      dataset: KnownDataset(name: dataset)?.name ?? dataset, architecture: architecture,
+      preset: preset ?? .adam, epochs: epochs ?? (data.isContinuous ? 2000 : 200), seed: seed ?? 0)
+    settings.pixelMode = pixelMode ?? data.defaultPixelMode
+    if let optimizer, optimizer != settings.optimizer.kind {
+      settings.optimizer = Optimizer(optimizer)
+      settings.learningRate = optimizer == .adam ? 1e-3 : 1e-2
+    }
+    if let learningRate { settings.learningRate = learningRate }
+    if let batchSize { settings.batchSize = batchSize }
+    settings.klWarmUpEpochs = klWarmUp ?? 0
+    settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
+    try settings.check()
+    return settings
+  }
+
+  /// The options given that a run to be resumed has settled already.
+  var settled: [String] {
+    let given: [(String, Any?)] = [
+      ("--latent-size", latentSize), ("--hidden", hidden), ("--preset", preset), ("--objective", objective),
+      ("--samples", noiseSamples), ("--kl-weight", klWeight), ("--kl-warm-up", klWarmUp),
+      ("--likelihood", likelihood), ("--activation", activation), ("--optimizer", optimizer),
+      ("--batch-size", batchSize), ("--pixel-mode", pixelMode), ("--seed", seed), ("--image-size", imageSize),
+    ]
+    return given.filter { $0.1 != nil }.map(\.0)
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Autoencoder
+import Compute
+import Datasets
+import Foundation
+import Training
+
+/// Where data sets are found.
+struct DataOptions: ParsableArguments {
+  @Option(
+    name: .customLong("data-dir"),
+    help: ArgumentHelp(
+      "The folder of the data sets (default: $VAE_DATA_DIR, then the user's cache).", valueName: "folder"))
+  var directory: String?
+
+  var catalogue: DatasetCatalogue {
+    DatasetCatalogue(
+      locator: DatasetLocator(
+        explicitDirectory: directory, environment: ProcessInfo.processInfo.environment))
+  }
+}
+
+/// How many threads work.
+struct ThreadOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("How many threads work; results do not depend on it.", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    guard (1...256).contains(threads ?? 1) else {
+      throw ValidationError("--threads: expected 1 to 256, found \(threads ?? 0)")
+    }
+  }
+
+  /// A team of the size asked for, else of a thread for each processor, at most 16.
+  func team() -> ThreadTeam {
+    ThreadTeam(threadCount: threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
+  }
+}
+
+extension ImageSize: ExpressibleByArgument {
+  /// Of a text as `28x20`, rows × columns.
+  public init?(argument: String) {
+    let parts = argument.split(whereSeparator: { "x×X".contains($0) }).map { Int($0) }
+    guard parts.count == 2, let height = parts[0], let width = parts[1],
+      (1...10_000).contains(height), (1...10_000).contains(width)
+    else { return nil }
+    self.init(height: height, width: width)
+  }
+}
+
+extension Activation: ExpressibleByArgument {}
+extension Likelihood: ExpressibleByArgument {}
+extension Objective.Bound: ExpressibleByArgument {}
+extension PixelMode: ExpressibleByArgument {}
+extension Preset: ExpressibleByArgument {}
+extension Optimizer.Kind: ExpressibleByArgument {}
+
+/// The widths of hidden layers, as `500` or `200,200`.
+struct HiddenSizes: ExpressibleByArgument {
+  let sizes: [Int]
+
+  init(sizes: [Int]) { self.sizes = sizes }
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    guard !parts.isEmpty, parts.allSatisfy({ $0 ?? 0 > 0 }) else { return nil }
+    sizes = parts.map { $0! }
+  }
+
+  var defaultValueDescription: String { sizes.map(String.init).joined(separator: ",") }
+}

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Autoencoder
+import Datasets
+import Foundation
+import Training
+
+struct TrainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "train",
+    abstract: "Train a model.",
+    discussion: """
+      The run goes to a folder with its configuration, a line of metrics an
+      epoch, and the last and the best checkpoint. Interrupt it with Ctrl-C: the
+      step is finished and the run saved.
+
+      Examples:
+        vae train mnist --latent-size 2 --epochs 50
+        vae train frey-face -l 10 --output runs/frey
+        vae train binarized-mnist --objective iwae --samples 5 --hidden 200,200 -l 50
+        vae train photos.npy --image-size 32x32 --likelihood gaussian
+        vae train --resume --output runs/frey --epochs 4000
+      """)
+
+  @Argument(
+    help: ArgumentHelp("mnist, frey-face, binarized-mnist, digits, faces, or a path.", valueName: "dataset"))
+  var dataset: String?
+
+  @OptionGroup(title: "Model and training")
+  var model: ModelOptions
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
+  var output: String?
+  @Flag(help: "Go on with a run: that of --output, or the newest of the data set and latent size.")
+  var resume = false
+  @Flag(help: "Overwrite a run that is there.")
+  var force = false
+  @OptionGroup var threads: ThreadOptions
+  @OptionGroup var data: DataOptions
+
+  func validate() throws {
+    guard dataset != nil || (resume && output != nil) else {
+      throw ValidationError("Name a data set, as in 'vae train mnist', or a run with --resume --output.")
+    }
+    guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
+  }
+
+  func run() throws {
+    var training = HeadlessTraining(try resume ? resumedRun() : newRun())
+    try training.train()
+  }
+
+  private func newRun() throws -> TrainingRun {
+    let dataset = dataset!  // `validate` asks for it.
+    let split = try data.catalogue.load(
+      dataset, options: LoadOptions(seed: model.seed ?? 0, imageSize: model.imageSize))
+    let configuration = try model.configuration(dataset: dataset, data: split)
+    let path = output ?? RunLibrary.standard.newPath(for: configuration)
+    let folder = try RunFolder.create(path, configuration: configuration, overwrites: force)
+    return TrainingRun(configuration, data: split, folder: folder, team: threads.team())
+  }
+
+  private func resumedRun() throws -> TrainingRun {
+    let folder = try RunFolder.open(resumedPath())
+    let checkpoint = try Checkpoint(contentsOf: folder.lastCheckpointPath)
+    let split = try data.catalogue.load(
+      checkpoint.configuration.dataset, options: checkpoint.configuration.loadOptions)
+    var run = try TrainingRun(
+      resuming: folder, from: checkpoint, epochs: model.epochs, data: split, team: threads.team())
+    if let rate = model.learningRate {
+      guard rate > 0, rate.isFinite else {
+        throw TrainingError(.badSettings, "--learning-rate: expected more than 0, found \(rate)")
+      }
+      run.setLearningRate(rate)
+    }
+    return run
+  }
+
+  private func resumedPath() throws(TrainingError) -> String {
+    let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
+    guard settled.isEmpty else {
+      throw TrainingError(
+        .badSettings,
+        "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
+    }
+    if let output { return output }
+    guard let path = RunLibrary.standard.newestPath(dataset: dataset!, latentSize: model.latentSize) else {
+      throw TrainingError(
+        .notFound, "--resume: expected a run of \(dataset!) among the runs, found none; name it with --output"
+      )
+    }
+    return path
+  }
+}
+
+extension TrainingConfiguration {
+  /// How to load the data that it was trained on.
+  var loadOptions: LoadOptions { LoadOptions(seed: seed, imageSize: architecture.imageSize) }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Datasets
+import Foundation
+import Terminal
+import Training
+
+/// The program's version, as `--version` says it and models keep it.
+let programVersion = "0.1.0"
+
+@main
+struct VAECommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vae",
+    abstract: "Trains variational auto-encoders and explores their latent space.",
+    discussion: """
+      Examples:
+        vae train mnist --latent-size 2
+        vae evaluate mnist-2d --importance-samples 500
+        vae data fetch mnist
+
+      'vae help COMMAND' tells more, with examples.
+      """,
+    version: programVersion,
+    subcommands: [
+      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self, DoctorCommand.self,
+      ExportModelCommand.self, ExploreCommand.self,
+    ],
+    defaultSubcommand: ExploreCommand.self)
+
+  /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
+  static func main() {
+    let words = CommandLine.arguments.dropFirst()
+    if let message = unknownCommand(words.first) { fail(message, code: EX_USAGE) }
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let error as TrainingError {
+      fail(error.description, code: error.exitCode)
+    } catch let error as DatasetError {
+      fail(error.description, code: error.exitCode)
+    } catch let error as TerminalError {
+      fail(error.description, code: error.exitCode)
+    } catch {
+      exit(withError: error)
+    }
+  }
+
+  /// What to say of a first word that is no command: the one that was probably meant.
+  private static func unknownCommand(_ word: String?) -> String? {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    let likely = names.filter { editDistance($0, word) <= 2 }
+    return likely.isEmpty
+      ? "'\(word)' is no command; there are \(names.joined(separator: ", "))"
+      : "'\(word)' is no command; did you mean '\(likely[0])'?"
+  }
+
+  private static func fail(_ message: String, code: Int32) -> Never {
+    FileHandle.standardError.write(Data("vae: \(message)\n".utf8))
+    Foundation.exit(code)
+  }
+}
+
+/// How many characters must be added, left out or exchanged to make one word of another (Levenshtein).
+private func editDistance(_ left: String, _ right: String) -> Int {
+  let right = Array(right)
+  var row = Array(0...right.count)
+  for (index, letter) in left.enumerated() {
+    var diagonal = row[0]
+    row[0] = index + 1
+    for column in 0..<right.count {
+      let exchanged = diagonal + (letter == right[column] ? 0 : 1)
+      diagonal = row[column + 1]
+      row[column + 1] = min(exchanged, row[column] + 1, diagonal + 1)
+    }
+  }
+  return row[right.count]
+}

@@ -1,0 +1,86 @@
+import Foundation
+
+/// A web server of a few lines on a port of this machine, that answers each path as it was told to, well or badly.
+final class LocalServer: Sendable {
+  enum Answer: Sendable {
+    case file([UInt8])
+    /// Says so many bytes, sends fewer, hangs up.
+    case cutShort([UInt8], announced: Int)
+    case status(Int)
+    /// Sends a part, then nothing more.
+    case stall([UInt8], announced: Int)
+  }
+
+  let port: UInt16
+  private let socketDescriptor: Int32
+
+  init(_ answers: [String: Answer]) {
+    #if canImport(Darwin)
+      let stream = SOCK_STREAM
+    #else
+      let stream = Int32(SOCK_STREAM.rawValue)
+    #endif
+    let descriptor = socket(AF_INET, stream, 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    withUnsafeMutablePointer(to: &address) { address in
+      address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        precondition(bind(descriptor, address, length) == 0 && listen(descriptor, 16) == 0)
+        precondition(getsockname(descriptor, address, &length) == 0)
+      }
+    }
+    port = UInt16(bigEndian: address.sin_port)
+    socketDescriptor = descriptor
+    Thread.detachNewThread {
+      while true {
+        let client = accept(descriptor, nil, nil)
+        guard client >= 0 else { return }
+        Thread.detachNewThread { Self.serve(client, answers) }
+      }
+    }
+  }
+
+  deinit {
+    shutdown(socketDescriptor, Int32(SHUT_RDWR))
+    close(socketDescriptor)
+  }
+
+  func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
+
+  private static func serve(_ client: Int32, _ answers: [String: Answer]) {
+    defer { close(client) }
+    var request = [UInt8](repeating: 0, count: 4096)
+    let count = read(client, &request, request.count)
+    guard count > 0 else { return }
+    let path =
+      String(decoding: request.prefix(count), as: UTF8.self).split(separator: " ").dropFirst().first ?? "/"
+    switch answers[String(path.dropFirst())] ?? .status(404) {
+    case .file(let bytes): send(client, status: 200, announced: bytes.count, bytes)
+    case .cutShort(let bytes, let announced): send(client, status: 200, announced: announced, bytes)
+    case .status(let code): send(client, status: code, announced: 0, [])
+    case .stall(let bytes, let announced):
+      send(client, status: 200, announced: announced, bytes)
+      // Until the other side gives up.
+      _ = read(client, &request, request.count)
+    }
+  }
+
+  private static func send(_ client: Int32, status: Int, announced: Int, _ bytes: [UInt8]) {
+    let head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(announced)\r\nConnection: close\r\n\r\n"
+    let all = Array(head.utf8) + bytes
+    var sent = 0
+    while sent < all.count {
+      let step = all[sent...].withUnsafeBytes { Foundation.send(client, $0.baseAddress, $0.count, noSignal) }
+      guard step > 0 else { return }
+      sent += step
+    }
+  }
+
+  #if canImport(Darwin)
+    private static let noSignal: Int32 = 0
+  #else
+    private static let noSignal = Int32(MSG_NOSIGNAL)
+  #endif
+}

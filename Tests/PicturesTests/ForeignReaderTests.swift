@@ -1,0 +1,49 @@
+import Foundation
+import Testing
+
+@testable import Pictures
+
+/// Whether python3 with Pillow is on this machine.
+private let hasPillow: Bool = status(["-c", "import PIL"]) == 0
+
+/// Runs python3 with `arguments`: its exit status, or nil if there is none.
+private func status(_ arguments: [String]) -> Int32? {
+  let process = Process()
+  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  process.arguments = ["python3"] + arguments
+  process.standardOutput = FileHandle.nullDevice
+  process.standardError = FileHandle.nullDevice
+  guard (try? process.run()) != nil else { return nil }
+  process.waitUntilExit()
+  return process.terminationStatus
+}
+
+@Suite struct ForeignReaderTests {
+  @Test(.enabled(if: hasPillow, "python3 has no Pillow: exports are checked by our own readers only"))
+  func othersReadWhatIsWritten() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "vae-exports-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func write(_ name: String, _ bytes: [UInt8]) throws {
+      try Data(bytes).write(to: folder.appending(path: name))
+    }
+    let grey = GreyImage(width: 37, height: 21, pixels: noise(777))
+    try write("grey.png", PNG.encode(grey))
+    try write("grey.raw", grey.pixels)
+    let color = RGBImage(width: 9, height: 7, bytes: noise(189))
+    try write("color.png", PNG.encode(color))
+    try write("color.raw", color.bytes)
+    let frames = [noise(7_700), noise(7_700, below: 2), noise(7_700, below: 200)].map {
+      GreyImage(width: 100, height: 77, pixels: $0)
+    }
+    try write("film.gif", GIF.encode(frames: frames, delayCentiseconds: 5))
+    try write("film.raw", frames.flatMap(\.pixels))
+    try write("curves.svg", Array(examplePlot.svg().utf8))
+    try write("plane.svg", Array(exampleScatter.svg().utf8))
+    try write("points.csv", Array(CSV.encode(header: ["a", "b"], rows: [["x,\"y\"", "2"]]).utf8))
+
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "check_exports.py")
+    #expect(status([script.path, folder.path]) == 0)
+  }
+}

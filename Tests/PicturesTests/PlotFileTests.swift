@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+@testable import Pictures
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+/// Counts the elements of an XML text; nil if it is not well formed.
+func elementCounts(_ text: String) -> [String: Int]? {
+  final class Counter: NSObject, XMLParserDelegate {
+    var counts: [String: Int] = [:]
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) { counts[name, default: 0] += 1 }
+  }
+  let counter = Counter()
+  let parser = XMLParser(data: Data(text.utf8))
+  parser.delegate = counter
+  return parser.parse() ? counter.counts : nil
+}
+
+let examplePlot = SVGLinePlot(
+  title: "ELBO <of> \"a & b\"", xLabel: "examples", yLabel: "ELBO, nats per image",
+  series: [
+    .init(
+      name: "", points: (1...50).map { SVGPoint(x: Double($0) * 1e4, y: -150 - 3 * Double($0 % 3)) },
+      isFaint: true),
+    .init(
+      name: "train",
+      points: (1...50).map { SVGPoint(x: Double($0) * 1e4, y: $0 == 20 ? .nan : -150 - 90 / Double($0)) }),
+    .init(name: "test\u{1}", points: [SVGPoint(x: 0, y: -200), SVGPoint(x: 5e5, y: -160)]),
+  ], isLogarithmic: true)
+
+let exampleScatter = SVGScatterPlot(
+  title: "latent plane", xLabel: "z1", yLabel: "z2",
+  points: [SVGPoint(x: -1, y: 0), SVGPoint(x: 1, y: 2), SVGPoint(x: .nan, y: 2)], classes: [0, 1, 1],
+  circles: [1, 2])
+
+@Suite struct PlotFileTests {
+  @Test func curvesWithGapsTicksAndALegend() throws {
+    let svg = examplePlot.svg()
+    let counts = try #require(elementCounts(svg))
+    #expect(counts["path"] == 3)
+    #expect(svg.contains("ELBO &lt;of&gt; &quot;a &amp; b&quot;"))
+    #expect(svg.contains(">1e4<") || svg.contains(">100000<"))
+    #expect(svg.contains(">−200<"))
+    #expect(svg.contains(">test<") && !svg.contains("\u{1}"))
+    let train = try #require(svg.split(separator: "\n").first { $0.contains("stroke-width=\"2\"") })
+    #expect(train.count { $0 == "M" } == 2)
+  }
+
+  @Test func pointsWithClassesAndCircles() throws {
+    let svg = exampleScatter.svg()
+    let counts = try #require(elementCounts(svg))
+    #expect(counts["circle"] == 4)
+    #expect(svg.contains(">0 (1)<") && svg.contains(">1 (1)<"))
+  }
+
+  @Test func emptyPlotsAreFilesToo() {
+    #expect(elementCounts(SVGLinePlot(title: "", xLabel: "", yLabel: "", series: []).svg()) != nil)
+    #expect(elementCounts(SVGScatterPlot(title: "", xLabel: "", yLabel: "", points: []).svg()) != nil)
+  }
+
+  @Test func ticksAreRound() {
+    #expect(
+      PlotScale(0...1, from: 0, to: 100).ticks(5).map(\.label) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
+    #expect(
+      PlotScale(1...1e6, isLogarithmic: true, from: 0, to: 1).ticks(8).map(\.label) == [
+        "1", "10", "100", "1000", "1e4", "1e5", "1e6",
+      ])
+    #expect(PlotScale(-3...(-3), from: 0, to: 1).position(-3) == 0.5)
+  }
+
+  @Test func fieldsAreQuotedWhereNeeded() {
+    let text = CSV.encode(header: ["z1", "a,b"], rows: [["1.5", "say \"hi\""], ["x\ny", ""]])
+    #expect(text == "z1,\"a,b\"\n1.5,\"say \"\"hi\"\"\"\n\"x\ny\",\n")
+    #expect(CSV.encode(header: ["z"], numbers: [[0.1], [.nan]]) == "z\n0.1\n\n")
+  }
+}

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import TerminalGraphics
+
+@Suite struct ImageBlitterTests {
+  private let ring = PixelImage(
+    width: 4, height: 4, grey: [0, 255, 255, 0, 255, 0, 0, 255, 255, 0, 0, 255, 0, 255, 255, 0])
+
+  private func picture(
+    _ image: PixelImage, _ characters: ImageBlitter.Characters, _ width: Int, _ height: Int,
+    _ capabilities: Capabilities = rich, scale: Int? = nil
+  ) -> String {
+    var grid = CellGrid(size: Size(width: width, height: height))
+    let blitter = ImageBlitter(characters: characters, capabilities: capabilities)
+    blitter.draw(image, into: &grid, in: grid.bounds, scale: scale, isCentred: false)
+    return grid.text()
+  }
+
+  @Test func halfBlocksHoldTwoPixels() {
+    #expect(picture(ring, .halfBlocks, 4, 2) == "▄▀▀▄\n▀▄▄▀")
+    var grid = CellGrid(size: Size(width: 4, height: 2))
+    ImageBlitter(capabilities: rich).draw(ring, into: &grid, in: grid.bounds)
+    #expect(grid[0, 0] == Cell("▄", Style(foreground: .grey(255), background: .grey(0))))
+    #expect(grid[1, 0] == Cell("▀", Style(foreground: .grey(255), background: .grey(0))))
+  }
+
+  @Test func aPlainCellIsItsBackground() {
+    var grid = CellGrid(size: Size(width: 1, height: 1))
+    let image = PixelImage(width: 1, height: 2, grey: [100, 101])
+    ImageBlitter(capabilities: rich).draw(image, into: &grid, in: grid.bounds)
+    #expect(grid[0, 0] == Cell(" ", Style(background: Palette(depth: .indexed256).shown(.grey(100)))))
+  }
+
+  @Test func otherCharacters() {
+    #expect(picture(ring, .quadrants, 4, 2) == "▄▀▀▄\n▀▄▄▀")
+    #expect(picture(ring, .braille, 2, 1) == "⢎⡱")
+    #expect(
+      picture(ring, .sextants, 2, 1).unicodeScalars.allSatisfy { (0x1FB00...0x1FB3B).contains($0.value) })
+    #expect(picture(ring, .halfBlocks, 8, 4, poor) == "  @@@@\n@@    @@\n@@    @@\n  @@@@")
+    #expect(picture(ring, .halfBlocks, 8, 4, colourless) == "  ⣿⣿⣿⣿\n⣿⣿    ⣿⣿\n⣿⣿    ⣿⣿\n  ⣿⣿⣿⣿")
+  }
+
+  @Test func lightTerminalsHaveTheInkReversed() {
+    let light = Capabilities(colorDepth: .none, isUnicode: false, isLight: true)
+    #expect(picture(ring, .ascii, 8, 4, light) == "@@    @@\n  @@@@\n  @@@@\n@@    @@")
+  }
+
+  @Test func signedDifferencesHaveTwoSigns() {
+    let image = PixelImage(width: 4, height: 2, signed: [-1, -0.3, 0, 1, 0, 0, 0.3, .nan])
+    #expect(picture(image, .ascii, 8, 2, poor) == "==--  ##\n    ++")
+    var grid = CellGrid(size: Size(width: 4, height: 1))
+    ImageBlitter(capabilities: Capabilities(colorDepth: .direct)).draw(image, into: &grid, in: grid.bounds)
+    #expect(grid[0, 0].style.foreground == DivergingScale.color(-1, isLight: false))
+    #expect(grid[3, 0].style.foreground == DivergingScale.color(1, isLight: false))
+  }
+
+  @Test func sizesAndScales() {
+    let half = ImageBlitter(capabilities: rich)
+    #expect(half.size(width: 28, height: 28, scale: 1) == Size(width: 28, height: 14))
+    #expect(half.size(width: 20, height: 28, scale: 2) == Size(width: 40, height: 28))
+    #expect(half.largestScale(width: 28, height: 28, in: Size(width: 100, height: 40)) == 2)
+    #expect(half.largestScale(width: 28, height: 28, in: Size(width: 27, height: 40)) == 0)
+    #expect(
+      half.fittedSize(width: 28, height: 28, in: Size(width: 14, height: 40)) == Size(width: 14, height: 7))
+    let fine = ImageBlitter(characters: .braille, capabilities: rich)
+    #expect(fine.size(width: 28, height: 28, scale: 1) == Size(width: 14, height: 7))
+    #expect(fine.largestScale(width: 28, height: 28, in: Size(width: 28, height: 40)) == 2)
+  }
+
+  @Test func shrinkingAveragesAreas() {
+    let image = PixelImage(width: 3, height: 2, grey: [0, 90, 255, 0, 90, 255])
+    #expect(image.resampled(columns: 1, rows: 1).bytes == [115])
+    #expect(image.resampled(columns: 2, rows: 1).bytes == [30, 200])
+    let rgb = PixelImage(width: 2, height: 1, rgb: [0, 10, 20, 100, 20, 40])
+    #expect(rgb.resampled(columns: 1, rows: 1).bytes == [50, 15, 30])
+  }
+
+  @Test func fewPairsOfColours() {
+    var seed: UInt32 = 1
+    let noise = (0..<10_000).map { _ in
+      seed = seed &* 1_664_525 &+ 1_013_904_223
+      return UInt8(seed >> 24)
+    }
+    var grid = CellGrid(size: Size(width: 100, height: 50))
+    ImageBlitter(capabilities: rich).draw(
+      PixelImage(width: 100, height: 100, grey: noise), into: &grid, in: grid.bounds)
+    #expect(Set(grid.cells.map(\.style)).count < 500)
+  }
+
+  @Test func noSizeTrapsOrPaintsOutside() {
+    for capabilities in allCapabilities {
+      for characters in ImageBlitter.Characters.allCases {
+        for side in 0...30 {
+          var grid = CellGrid(size: Size(width: 20, height: 20), filledWith: Cell("~"))
+          let area = Rect(x: 2, y: 3, width: side, height: 30 - side)
+          let blitter = ImageBlitter(characters: characters, capabilities: capabilities)
+          let taken = blitter.draw(ring, into: &grid, in: area, scale: side % 3 == 0 ? side : nil)
+          #expect(taken == taken.intersection(area))
+          blitter.draw(PixelImage(width: 0, height: 0, grey: []), into: &grid, in: area)
+          let painted = grid.bounds.cellCount { grid[$0.x, $0.y] != Cell("~") }
+          #expect(painted <= taken.width * taken.height)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Testing
+
+@testable import TerminalGraphics
+
+@Suite struct ScatterPlotTests {
+  private let plot = ScatterPlot(
+    points: [(-1, 1), (1, 1), (1, -1), (2, 0), (9, 9)].map { PlotPoint(x: $0.0, y: $0.1) },
+    classes: [0, 1, 2, 1, 3], xRange: -2.5...2.5, yRange: -2.5...2.5, circles: [2],
+    crosshair: PlotPoint(x: 0, y: 0), xLabel: "z1", yLabel: "z2")
+
+  @Test func digitsWhereThereIsNoColour() {
+    #expect(
+      picture(plot, 36, 14, colourless) == """
+            │ z2
+           2┤          ⢀⠠⠐⠐⠁2σ⠂⠂⠄⡀
+            │        ⡀⠊           ⠑⢀
+           1┤       ⠌  0         1  ⠡
+            │      ⠌                 ⠡
+            │     ⢐⠁        ┃        ⠈⡂
+           0┤     ⠠⡀      ━━╋━━      ⢀1
+            │      ⢂        ┃        ⡐
+          −1┤       ⢂            2  ⡐
+            │        ⠁⢄           ⡠⠈
+          −2┤          ⠈⠐⠠⠠⡀⡀⢀⠄⠄⠂⠁
+            │
+            └─────┬─────────┬─────────┬─────
+                 −2         0         2   z1
+        """)
+  }
+
+  @Test func inASCII() {
+    let drawn = picture(plot, 36, 14, poor)
+    #expect(drawn.utf8.count == drawn.unicodeScalars.count)
+    #expect(drawn.contains("   0+     '.      --+--      -1"))
+  }
+
+  @Test func manyPointsAreDotsWithADigitPerClass() {
+    var crowd = plot
+    crowd.crosshair = nil
+    crowd.circles = []
+    crowd.points = (0..<400).map { PlotPoint(x: $0 % 2 == 0 ? -1 : 1, y: Double($0) / 200 - 1) }
+    crowd.classes = (0..<400).map { UInt8($0 % 2) }
+    var grid = CellGrid(size: Size(width: 36, height: 14))
+    grid.draw(crowd, in: grid.bounds, rich)
+    let digits = grid.cells.filter { $0.style.attributes == [.bold, .reverse] }
+    #expect(Set(digits.map(\.scalar)) == ["0", "1"])
+    #expect(
+      Set(digits.map(\.style.foreground)) == Set([0, 1].map { ClassPalette.color($0, isLight: false) }))
+    #expect(grid.cells.filter { (0x2801...0x28FF).contains($0.scalar.value) }.count >= 8)
+    crowd.hiddenClasses = [1]
+    #expect(!picture(crowd, 36, 14).contains("1\n") && picture(crowd, 36, 14).contains("0"))
+  }
+
+  @Test func circlesAreRound() {
+    var round = plot
+    (round.points, round.classes, round.crosshair) = ([], [], nil)
+    #expect(picture(round, 10, 5) == "  ⡀⠄⠄⠄⠄⡀\n ⡐     ⠈⠠\n ⠅      ⢘\n ⠡     ⢀⠐\n  ⠁⠂⠂⠂⠂⠁")
+  }
+
+  @Test func aUnitIsAsWideAsHigh() throws {
+    for size in [Size(width: 80, height: 20), Size(width: 30, height: 40), Size(width: 9, height: 3)] {
+      let layout = plot.layout(in: Rect(size))
+      let across = layout.x.length / Double(layout.plot.width)
+      let down = layout.y.length / Double(2 * layout.plot.height)
+      #expect(abs(across - down) < 1e-9)
+      #expect(layout.x.range.lowerBound <= -2.5 && layout.y.range.upperBound >= 2.5)
+      let cell = Point(x: layout.plot.x + 1, y: layout.plot.y + 2)
+      #expect(layout.cell(of: layout.point(at: cell)) == cell)
+    }
+  }
+
+  @Test func thePointUnderTheMouseIsFound() throws {
+    let area = Rect(x: 0, y: 0, width: 36, height: 14)
+    let cell = try #require(plot.layout(in: area).cell(of: PlotPoint(x: 1, y: -1)))
+    #expect(plot.nearestPoint(to: Point(x: cell.x + 1, y: cell.y), in: area) == 2)
+    #expect(plot.nearestPoint(to: Point(x: 6, y: 13), in: area, within: 1) == nil)
+    var hidden = plot
+    hidden.hiddenClasses = [2]
+    #expect(hidden.nearestPoint(to: cell, in: area, within: 1) == nil)
+  }
+
+  @Test func noSizeTrapsOrPaintsOutside() {
+    var full = plot
+    full.points[0] = PlotPoint(x: .nan, y: .infinity)
+    full.trail = [
+      PlotPoint(x: -9, y: 0), PlotPoint(x: 1, y: 1e300), PlotPoint(x: .nan, y: 0), PlotPoint(x: 2, y: 2),
+    ]
+    full.ellipses = [.init(centre: PlotPoint(x: 1, y: 1), radii: PlotPoint(x: 0.5, y: 20))]
+    full.marks = [.init(point: PlotPoint(x: 0, y: 1), glyph: "a")]
+    full.selected = 3
+    for style in ScatterPlot.PointStyle.allCases {
+      full.pointStyle = style
+      #expect(strayCells(of: full) == 0)
+    }
+  }
+}
