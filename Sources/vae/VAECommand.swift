@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compute
 import Datasets
 import Foundation
 import Terminal
@@ -13,7 +14,11 @@ struct VAECommand: ParsableCommand {
     commandName: "vae",
     abstract: "Trains variational auto-encoders and explores their latent space.",
     discussion: """
+      Without a command it begins to train and opens the explorer.
+
       Examples:
+        vae
+        vae explore mnist-2d
         vae train mnist --latent-size 2
         vae evaluate mnist-2d --importance-samples 500
         vae data fetch mnist
@@ -30,7 +35,7 @@ struct VAECommand: ParsableCommand {
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
     let words = CommandLine.arguments.dropFirst()
-    if let message = unknownCommand(words.first) { fail(message, code: EX_USAGE) }
+    if let message = unknownCommand(words.first) ?? unavailableKernels() { fail(message, code: EX_USAGE) }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -53,6 +58,13 @@ struct VAECommand: ParsableCommand {
     return likely.isEmpty
       ? "'\(word)' is no command; there are \(names.joined(separator: ", "))"
       : "'\(word)' is no command; did you mean '\(likely[0])'?"
+  }
+
+  /// What to say where `VAE_INSTRUCTION_SET` asks for kernels that this machine cannot run.
+  private static func unavailableKernels() -> String? {
+    guard let name = Kernels.unavailableRequest else { return nil }
+    let names = Kernels.available.map(\.instructionSet).joined(separator: ", ")
+    return "VAE_INSTRUCTION_SET is '\(name)'; this machine runs \(names)"
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {
