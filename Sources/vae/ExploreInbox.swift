@@ -59,7 +59,7 @@ final class ExploreThread: Sendable {
   private let changed = DispatchSemaphore(value: 0)
 
   init(name: String) {
-    let thread = Thread { [jobs, changed] in
+    let thread = Thread { [self] in
       blockSignals()
       while true {
         changed.wait()

@@ -47,7 +47,7 @@ struct VAECommand: ParsableCommand {
 
   /// What to say of a first word that is no command: the one that was probably meant.
   private static func unknownCommand(_ word: String?) -> String? {
-    let names = configuration.subcommands.compactMap(\.configuration.commandName) + ["help"]
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
     let likely = names.filter { editDistance($0, word) <= 2 }
     return likely.isEmpty
