@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(
       name: "AutoencoderTests", dependencies: ["Autoencoder", "Compute"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Autoencoder", "Datasets", "Compute"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "CZlib"], exclude: ["check_exports.py"]),
     .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics"]),
     .testTarget(
       name: "ExplorerTests",

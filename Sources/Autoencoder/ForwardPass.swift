@@ -53,7 +53,7 @@ extension Workspace {
   private func firstLayer(_ network: NetworkMemory) {
     let layer = network.encoderHidden[0]
     let activation = architecture.activation.kernel
-    let tiles = KernelTile.cover(rows: count, columns: layer.columns, rowBlock: 50, columnBlock: 256)
+    let tiles = KernelTile.cover(rows: count, columns: layer.columns, rowBlock: 20, columnBlock: 256)
     team.run(tasks: tiles.count) { task in
       if isSparse {
         kernels.forward(sparsePixels, layer, activation, into: encoderHidden[0], tiles[task])

@@ -82,7 +82,7 @@ extension Workspace {
     updates.indices.flatMap { index in
       let layer = updates[index].memory.layer
       let weights = KernelTile.cover(
-        rows: layer.inputs, columns: layer.columns, rowBlock: 50, columnBlock: layer.columns)
+        rows: layer.inputs, columns: layer.columns, rowBlock: 20, columnBlock: layer.columns)
       return weights.map { UpdateTask(layer: index, tile: $0, isBias: false) }
         + [
           UpdateTask(

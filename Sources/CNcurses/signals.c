@@ -32,13 +32,18 @@ static void report_signal(int signal) {
 
 void terminal_watch_signals(int pipe) {
   atomic_store(&signal_pipe, pipe);
+  sigset_t wanted;
+  sigemptyset(&wanted);
   for (int i = 0; i < watched_count; i++) {
     sigaction(watched[i], NULL, &watched_before[i]);
     if (watched_before[i].sa_handler == SIG_IGN && watched[i] != SIGCONT && watched[i] != SIGWINCH) continue;
     struct sigaction action = {.sa_handler = report_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
     sigaction(watched[i], &action, NULL);
+    sigaddset(&wanted, watched[i]);
   }
+  // Whoever started the program may have held them back, and that is inherited.
+  pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 void terminal_unwatch_signals(void) {
@@ -101,15 +106,12 @@ static void put_terminal_right(void) {
   }
 }
 
-static void crash(int signal) {
+static void crash(int number) {
   put_terminal_right();
-  // The former action, which may be a debugger's or the runtime's, comes next: on return the signal is delivered again.
-  for (int i = 0; i < fatal_count; i++) {
-    if (fatal[i] != signal) continue;
-    if (fatal_before[i].sa_handler == SIG_IGN) fatal_before[i].sa_handler = SIG_DFL;
-    sigaction(signal, &fatal_before[i], NULL);
-  }
-  raise(signal);
+  // The system's action, not the one before: Swift's would print a report and wait half a minute for a key. As this
+  // signal is held back here, it comes again on return.
+  signal(number, SIG_DFL);
+  raise(number);
 }
 
 void terminal_arm_rescue(const struct terminal_rescue *with) {

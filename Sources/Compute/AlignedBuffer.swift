@@ -65,16 +65,9 @@ public struct AlignedBuffer: Sendable {
     let count: Int
 
     init(count: Int) {
-      let bytes = max(64, count * MemoryLayout<Float>.stride)
-      // Large blocks stand on huge pages, as the kernels walk columns and would else miss the TLB at each row.
-      let hugePage = 2 << 20
-      let isLarge = bytes >= hugePage / 2
       var memory: UnsafeMutableRawPointer?
-      let failure = posix_memalign(&memory, isLarge ? hugePage : 64, bytes)
+      let failure = posix_memalign(&memory, 64, max(64, count * MemoryLayout<Float>.stride))
       precondition(failure == 0 && memory != nil, "no memory for \(count) numbers")
-      #if os(Linux)
-        if isLarge { madvise(memory!, bytes, Int32(MADV_HUGEPAGE)) }
-      #endif
       self.count = count
       base = memory!.bindMemory(to: Float.self, capacity: count)
       base.initialize(repeating: 0, count: count)

@@ -26,7 +26,7 @@ public struct ImageBlitter: Hashable, Sendable {
     self.capabilities = capabilities
     self.characters =
       !capabilities.isUnicode
-      ? .ascii : capabilities.greyCount < 3 && characters != .ascii ? .braille : characters
+      ? .ascii : !capabilities.hasColor && characters != .ascii ? .braille : characters
   }
 
   /// Whether a pixel at scale 1 is a whole column wide; else half a column.

@@ -29,7 +29,7 @@ public struct PlotLayout: Hashable, Sendable {
       return
     }
     let rows = area.height - 2
-    let tickCount = max(3, rows / 3)
+    let tickCount = min(8, max(3, rows / 2))
     var labelWidth = y.ticks(tickCount).map { TextLayout.width($0.label) }.max() ?? 0
     // Squaring widens a range, which may lengthen the labels, so room for a longer one is kept.
     if isSquare { labelWidth = max(labelWidth, 4) }
@@ -39,8 +39,8 @@ public struct PlotLayout: Hashable, Sendable {
     let (x, y) = isSquare ? Self.squared(x, y, in: field) : (x, y)
     (plot, labelArea, self.x, self.y) = (field, area, x, y)
     yTicks = y.ticks(tickCount)
-    let widest = x.ticks(max(2, field.width / 10)).map { TextLayout.width($0.label) }.max() ?? 1
-    xTicks = x.ticks(max(2, field.width / max(7, widest + 4)))
+    let widest = x.ticks(min(10, max(2, field.width / 10))).map { TextLayout.width($0.label) }.max() ?? 1
+    xTicks = x.ticks(min(10, max(2, field.width / max(7, widest + 4))))
   }
 
   /// The column that shows `x`, which may be outside ``plot``; nil where the axis has no place for it.

@@ -13,7 +13,7 @@ public struct RateMeter {
   public private(set) var recent: ELBO?
 
   private static let window = 0.5
-  private static let weightOfNewest = 0.02
+  private static let weightOfNewest = 0.05
 
   public init(clock: @escaping @Sendable () -> Double) {
     self.clock = clock

@@ -55,24 +55,33 @@ final class ExploreInbox: Sendable {
 
 /// A thread that does what it is given, one after the other; signals are left to the terminal's thread.
 final class ExploreThread: Sendable {
-  private let jobs = Mutex<[@Sendable () -> Void]>([])
-  private let changed = DispatchSemaphore(value: 0)
+  private let queue = JobQueue()
 
   init(name: String) {
-    let thread = Thread { [self] in
+    let thread = Thread { [queue] in
       blockSignals()
-      while true {
-        changed.wait()
-        let job = jobs.withLock { $0.isEmpty ? nil : $0.removeFirst() }
-        job?()
-      }
+      while true { queue.next()() }
     }
     thread.name = name
     thread.start()
   }
 
-  func run(_ job: @escaping @Sendable () -> Void) {
+  func run(_ job: @escaping @Sendable () -> Void) { queue.append(job) }
+}
+
+/// Jobs that wait for their thread.
+private final class JobQueue: Sendable {
+  private let jobs = Mutex<[@Sendable () -> Void]>([])
+  private let count = DispatchSemaphore(value: 0)
+
+  func append(_ job: @escaping @Sendable () -> Void) {
     jobs.withLock { $0.append(job) }
-    changed.signal()
+    count.signal()
+  }
+
+  /// Waits for a job and takes it.
+  func next() -> @Sendable () -> Void {
+    count.wait()
+    return jobs.withLock { $0.removeFirst() }
   }
 }

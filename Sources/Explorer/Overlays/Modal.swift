@@ -97,7 +97,7 @@ struct ModalView: Widget {
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     switch modal {
     case .help(let help):
-      grid.draw(help.overlay(for: model.page), in: area, capabilities)
+      grid.draw(HelpView(page: model.page, help: help), in: area, capabilities)
     case .openList(let list):
       grid.draw(OpenListView(model: model, list: list), in: area, capabilities)
     case .quit:

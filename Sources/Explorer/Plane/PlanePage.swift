@@ -75,17 +75,7 @@ extension ExplorerModel {
     plot.crosshair = plane.cursor
     plot.selected = pickedPoint
     if let picked = pickedPoint, let ellipse = posteriorEllipse(picked) { plot.ellipses.append(ellipse) }
-    if let drawn = drawing?.reconstruction {
-      let deviations = drawn.logVariance.map { exp($0 / 2) }
-      let place = dimensions.place(of: drawn.mean)
-      plot.ellipses.append(
-        ScatterPlot.Ellipse(
-          centre: place,
-          radii: PlotPoint(
-            x: Double(deviations[dimensions.horizontal]),
-            y: dimensions.vertical.map { Double(deviations[$0]) } ?? 0)))
-      plot.marks.append(ScatterPlot.Mark(point: place, glyph: "✓"))
-    }
+    addDrawing(to: &plot)
     if plane.showsCentroids {
       plot.marks += (encoding?.centroids ?? [:]).sorted { $0.key < $1.key }.filter {
         !plane.hidden.contains($0.key)
@@ -96,6 +86,17 @@ extension ExplorerModel {
       }
     }
     return plot
+  }
+
+  /// Adds the person's drawing, with one standard deviation of its posterior.
+  func addDrawing(to plot: inout ScatterPlot) {
+    guard let drawn = drawing?.reconstruction else { return }
+    func deviation(_ dimension: Int) -> Double { Double(exp(drawn.logVariance[dimension] / 2)) }
+    let place = dimensions.place(of: drawn.mean)
+    let radii = PlotPoint(
+      x: deviation(dimensions.horizontal), y: dimensions.vertical.map(deviation) ?? 0)
+    plot.ellipses.append(ScatterPlot.Ellipse(centre: place, radii: radii))
+    plot.marks.append(ScatterPlot.Mark(point: place, glyph: "✓"))
   }
 
   /// One standard deviation of an image's posterior, where it is known.

@@ -104,8 +104,12 @@ struct TrainView: Widget {
     let facts = facts(capabilities)
     let (top, rest) = inner.split(top: min(facts.count, inner.height))
     grid.draw(Facts(facts), in: top, capabilities)
-    let bars = rest.height > 4 ? rest.split(top: 1).rest : rest
-    grid.draw(HorizontalBars(bars: klBars(rows: bars.height, capabilities)), in: bars, capabilities)
+    let barRows = min(model.klPerDimension.count, max(2, rest.height / 2 - 1), rest.height)
+    let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
+    grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
+    guard bars.rest.height >= 8, !(model.progress?.curve.points.isEmpty ?? true) else { return }
+    let chart = model.klChart(like: model.trainChart(capabilities))
+    grid.draw(chart, in: bars.rest.split(top: 1).rest, capabilities)
   }
 
   private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {

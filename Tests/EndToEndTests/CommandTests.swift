@@ -1,0 +1,29 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  @Test func helpIsPrinted() throws {
+    let result = try run(Executable.vae.path, ["--help"])
+    #expect(result.status == 0)
+    #expect(result.output.contains("vae"))
+  }
+
+  @Test(.enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  func aPipeIsNoScreen() throws {
+    let result = try run(Executable.vae.path, ["explore", "digits"])
+    #expect(result.status == 64)
+    #expect(result.error.contains("not a terminal") && result.error.contains("--once"))
+  }
+}
+
+@Suite(.enabled(if: TmuxSession.isAvailable, TmuxSession.requirement)) struct TmuxSessionTests {
+  @Test func aShellIsTypedAt() throws {
+    let session = try TmuxSession(width: 60, height: 10)
+    #expect(try session.output(of: "stty size") == "10 60\n")
+    try session.resize(width: 90, height: 20)
+    #expect(try session.output(of: "stty size") == "20 90\n")
+    try session.enter("printf '\\033[31mred\\033[m text\\n'")
+    try session.wait(for: "red text\n")
+    #expect(try session.screen(colors: true).contains("\u{1B}[31mred"))
+  }
+}

@@ -1,0 +1,129 @@
+import Foundation
+import Testing
+
+/// Whatever happens to the explorer, the terminal is left as it was found and the run can be resumed.
+@Suite(
+  .serialized, .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
+  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+struct ExplorerMannersTests {
+  /// A word that is on every page of the explorer.
+  private static let sign = "ELBO"
+
+  /// A session in which the explorer trains on the digits, and the modes its terminal had before.
+  private func explorer(_ arguments: String = "explore digits") throws -> (session: TmuxSession, modes: String) {
+    let session = try TmuxSession()
+    try session.enter("echo the main screen")
+    let modes = try session.modes()
+    try session.startVae(arguments)
+    try session.wait(for: Self.sign)
+    return (session, modes)
+  }
+
+  /// The shell has its terminal back: its screen, its cursor, its modes, no mouse.
+  private func expectTerminalRestored(_ session: TmuxSession, modes: String) throws {
+    try session.wait(for: "the main screen")
+    #expect(try session.modes() == modes)
+    for (flag, value) in ["alternate_on": "0", "cursor_flag": "1", "mouse_any_flag": "0", "keypad_cursor_flag": "0"] {
+      #expect(try session.flag(flag) == value, "\(flag)")
+    }
+    #expect(try session.flag("scroll_region_lower") == "\((Int(session.flag("pane_height")) ?? 0) - 1)")
+  }
+
+  /// A run that was left can be resumed.
+  private func expectResumable(_ session: TmuxSession) throws {
+    let runs = session.directory.appending(path: "runs")
+    let run = try #require(
+      try? FileManager.default.contentsOfDirectory(atPath: runs.path).sorted().last, "no run was saved")
+    try FileManager.default.removeItem(at: session.directory.appending(path: "status"))
+    try session.startVae("explore runs/\(run)")
+    try session.wait(for: Self.sign)
+    try quit(session)
+    #expect(try session.waitForStatus() == 0)
+  }
+
+  /// Presses `q`, and Enter should the explorer ask what is to become of the training.
+  private func quit(_ session: TmuxSession) throws {
+    try session.press("q")
+    Thread.sleep(forTimeInterval: 0.5)
+    if session.isRunning { try session.press("Enter") }
+  }
+
+  @Test func quittingRestoresTheTerminal() throws {
+    let (session, modes) = try explorer()
+    try session.press("Right", "Right", "Up")
+    try quit(session)
+    #expect(try session.waitForStatus() == 0)
+    try expectTerminalRestored(session, modes: modes)
+    try expectResumable(session)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func aSignalSavesAndRestores(signal: Int32) throws {
+    let (session, modes) = try explorer()
+    try session.signal(signal)
+    #expect(try session.waitForStatus() == 128 + signal)
+    try expectTerminalRestored(session, modes: modes)
+    try expectResumable(session)
+  }
+
+  @Test func controlCSavesAndRestores() throws {
+    let (session, modes) = try explorer()
+    try session.press("C-c")
+    #expect(try session.waitForStatus() == 128 + SIGINT)
+    try expectTerminalRestored(session, modes: modes)
+  }
+
+  @Test(arguments: [SIGSEGV, SIGILL, SIGABRT, SIGQUIT])
+  func aCrashRestoresTheTerminal(signal: Int32) throws {
+    let (session, modes) = try explorer()
+    try session.signal(signal)
+    #expect(try session.waitForStatus() == 128 + signal)
+    try expectTerminalRestored(session, modes: modes)
+  }
+
+  @Test func stoppingAndContinuing() throws {
+    let (session, modes) = try explorer()
+    for _ in 0..<2 {
+      try session.press("C-z")
+      try session.wait(for: "Stopped")
+      try? FileManager.default.removeItem(at: session.directory.appending(path: "status"))
+      try expectTerminalRestored(session, modes: modes)
+      try session.enter("fg; echo $? > status")
+      try session.wait("the explorer again") { _ in try session.flag("alternate_on") == "1" }
+      try session.wait(for: Self.sign)
+    }
+    try quit(session)
+    #expect(try session.waitForStatus() == 0)
+    try expectTerminalRestored(session, modes: modes)
+  }
+
+  @Test func aStormOfSizes() throws {
+    let (session, modes) = try explorer()
+    var state: UInt64 = 1
+    func random(_ range: ClosedRange<Int>) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return range.lowerBound + Int(state >> 33) % range.count
+    }
+    try session.resize(width: 1, height: 1)
+    for step in 0..<200 {
+      try session.resize(width: random(1...300), height: random(1...100))
+      if step % 10 == 0 { try session.press("Tab") }
+    }
+    try session.resize(width: 300, height: 100)
+    try session.resize(width: 100, height: 30)
+    try session.wait(for: Self.sign)
+    #expect(session.isRunning)
+    try quit(session)
+    #expect(try session.waitForStatus() == 0)
+    #expect(try session.modes() == modes)
+  }
+
+  @Test func aClosedWindowEndsTheProgram() throws {
+    let (session, _) = try explorer()
+    let identifier = pid_t(session.file("pid")?.trimmingCharacters(in: .newlines) ?? "") ?? -1
+    try session.closeWindow()
+    let deadline = Date(timeIntervalSinceNow: 20)
+    while kill(identifier, 0) == 0, Date() < deadline { Thread.sleep(forTimeInterval: 0.05) }
+    #expect(kill(identifier, 0) != 0, "it lives on without a terminal")
+  }
+}

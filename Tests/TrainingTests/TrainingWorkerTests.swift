@@ -1,0 +1,117 @@
+import Compute
+import Datasets
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Training
+
+@Suite(.timeLimit(.minutes(1)))
+struct TrainingWorkerTests {
+  private static func worker(
+    epochs: Int = 1_000_000, folder: String? = nil, snapshotsPerSecond: Double = 1000
+  ) -> TrainingWorker {
+    TrainingWorker(snapshotsPerSecond: snapshotsPerSecond) {
+      let configuration = Fixture.configuration(epochs: epochs)
+      let run = try folder.map { try RunFolder.create($0, configuration: configuration) }
+      return TrainingRun(configuration, data: Fixture.data, folder: run, team: ThreadTeam(threadCount: 1))
+    }
+  }
+
+  /// The next progress for which a condition holds.
+  private func progress(
+    of worker: TrainingWorker, until condition: (TrainingProgress) -> Bool
+  ) async throws -> TrainingProgress {
+    while true {
+      if let progress = worker.progress.take(), condition(progress) { return progress }
+      try await Task.sleep(for: .milliseconds(1))
+    }
+  }
+
+  @Test func itTrainsPausesResumesAndStops() async throws {
+    let worker = Self.worker()
+    worker.start()
+    worker.start()
+    _ = try await progress(of: worker) { $0.step > 10 && $0.state == .running }
+    worker.pause()
+    let paused = try await progress(of: worker) { $0.state == .paused }
+    let state = try #require(worker.snapshots.take())
+    #expect(state.examplesSeen == paused.examplesSeen)
+    try await Task.sleep(for: .milliseconds(50))
+    #expect(worker.progress.take() == nil && worker.snapshots.take() == nil)
+    worker.resume()
+    _ = try await progress(of: worker) { $0.step > paused.step && $0.state == .running }
+    worker.stop()
+    let stopped = try await progress(of: worker) { $0.state == .stopped }
+    #expect(stopped.curve.points.count > 1)
+    worker.stop()
+  }
+
+  @Test func itMayStartPaused() async throws {
+    let worker = Self.worker()
+    worker.start(paused: true)
+    let paused = try await progress(of: worker) { $0.state == .paused }
+    #expect(paused.step == 0)
+    #expect(worker.snapshots.take()?.examplesSeen == 0)
+    worker.stop()
+  }
+
+  @Test func itEndsSavedAndTheRunGoesOn() async throws {
+    let folder = NSTemporaryDirectory() + "/vae-worker-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let worker = Self.worker(folder: folder)
+    worker.start()
+    _ = try await progress(of: worker) { $0.epoch > 3 }
+    worker.setLearningRate(0.002)
+    worker.stop()
+    let last = try #require(worker.progress.take())
+    #expect(last.state == .stopped)
+    let checkpoint = try Checkpoint(contentsOf: folder + "/last.safetensors")
+    #expect(checkpoint.position?.step == last.step)
+    #expect(try RunFolder(reading: folder).metrics().count == last.history.count)
+  }
+
+  @Test func itFinishes() async throws {
+    let worker = Self.worker(epochs: 3)
+    worker.start()
+    let finished = try await progress(of: worker) { $0.state == .finished }
+    #expect(finished.epoch == 3 && finished.step == 12 && finished.history.count == 3)
+    #expect(worker.snapshots.take()?.epoch == 3)
+    #expect(worker.histories.take()?.examplesSeen.first == 0)
+    worker.stop()
+  }
+
+  @Test func failuresAreTold() async throws {
+    let unready = TrainingWorker { throw TrainingError(.notFound, "no such data") }
+    unready.start()
+    #expect(try await progress(of: unready) { $0.state != .preparing }.state == .failed("no such data"))
+    unready.stop()
+
+    let diverging = Self.worker()
+    diverging.start(paused: true)
+    diverging.setLearningRate(.greatestFiniteMagnitude)
+    diverging.resume()
+    let failed = try await progress(of: diverging) {
+      if case .failed = $0.state { true } else { false }
+    }
+    guard case .failed(let reason) = failed.state else { return }
+    #expect(reason.contains("diverged at step"))
+    diverging.stop()
+  }
+
+  @Test func eachPostWakesTheWatcher() {
+    let count = Mutex(0)
+    let mailbox = Mailbox<Int> { count.withLock { $0 += 1 } }
+    mailbox.post(1)
+    mailbox.post(2)
+    #expect(mailbox.take() == 2 && mailbox.take() == nil)
+    #expect(count.withLock { $0 } == 2)
+  }
+
+  @Test func stoppingWhatNeverStartedReturns() {
+    let worker = Self.worker()
+    worker.stop()
+    worker.start()
+    #expect(worker.progress.take() == nil)
+  }
+}
