@@ -19,7 +19,7 @@ public struct History: Sendable {
   private var architecture: Architecture?
   private var states: [State] = []
   /// The least ratio between the positions of a new state and the last.
-  private var spacing = 1.05
+  private var spacing = 1.1
 
   public init(byteLimit: Int = 64 << 20) {
     self.byteLimit = byteLimit

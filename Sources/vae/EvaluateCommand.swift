@@ -58,9 +58,13 @@ struct EvaluateCommand: ParsableCommand {
     options.testCount = images
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let mode = pixelMode ?? (split.isBinary ? .fixed : configuration.pixelMode)
+    let line = ProgressLine(isQuiet: json)
     let evaluation = try ModelEvaluation(
       checkpoint.model, on: split.test, pixelMode: mode, samples: noiseSamples,
-      importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team())
+      importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team(),
+      progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
+    )
+    line.erase()
     let report = Report(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
       epoch: checkpoint.metrics?.epoch, evaluation: evaluation)

@@ -56,7 +56,8 @@ struct ExploreCommand: ParsableCommand {
     let target = try target()
     let first = once ?? page ?? (target.isDataset ? .train : .walk)
     if let once {
-      try ExplorePrinter(page: once, size: size, isASCII: ascii, isLight: light).print(target, settings(keepsRuns: false))
+      try ExplorePrinter(page: once, size: size, isASCII: ascii, isLight: light).print(
+        target, settings(keepsRuns: false))
     } else {
       try ExploreScreen(page: first, isASCII: ascii, isLight: light).show(target, settings(keepsRuns: true))
     }
@@ -66,7 +67,8 @@ struct ExploreCommand: ParsableCommand {
   private func target() throws -> OpenTarget {
     if let dataset { return .dataset(dataset) }
     guard let name else {
-      return .dataset(data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name)
+      return .dataset(
+        data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name)
     }
     if ModelCatalogue.standard.path(of: name) != nil { return .model(name) }
     if let path = runPath(name) { return .run(path) }
@@ -89,14 +91,16 @@ struct ExploreCommand: ParsableCommand {
   private func settings(keepsRuns: Bool) -> ExploreSettings {
     ExploreSettings(
       catalogue: data.catalogue, library: .standard, models: .standard,
-      threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount), keepsRuns: keepsRuns,
-      configure: model.explorerConfiguration)
+      threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount),
+      keepsRuns: keepsRuns,
+      configure: model.explorerConfiguration, loadOptions: model.loadOptions)
   }
 }
 
 extension ModelOptions {
   /// The configuration of a run in the explorer: two latent dimensions unless others are asked for.
-  var explorerConfiguration: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration {
+  var explorerConfiguration: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration
+  {
     var options = self
     options.latentSize = latentSize ?? 2
     return { [options] in try options.configuration(dataset: $0, data: $1) }

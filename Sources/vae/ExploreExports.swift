@@ -36,7 +36,8 @@ struct ExploreExports: Sendable {
     let frames = (0..<latents.rows).map { row in
       let picture = pixels.picture(row, size)
       return contactSheet(
-        [GreyImage(width: size.width, height: size.height, pixels: picture.bytes)], columns: 1, gap: 0, scale: 4)
+        [GreyImage(width: size.width, height: size.height, pixels: picture.bytes)], columns: 1, gap: 0,
+        scale: 4)
     }
     return GIF.encode(frames: frames, delayCentiseconds: delay)
   }

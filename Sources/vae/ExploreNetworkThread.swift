@@ -101,7 +101,8 @@ final class ExploreNetworkThread {
     let latents = network.architecture.latentSize
     let encoding = PlaneEncoding(
       mean: Matrix(rows: gallery.count, columns: latents, elements: means),
-      logVariance: Matrix(rows: gallery.count, columns: latents, elements: logVariances), labels: gallery.labels)
+      logVariance: Matrix(rows: gallery.count, columns: latents, elements: logVariances),
+      labels: gallery.labels)
     inbox.post(.galleryEncoded(encoding, generation: generation))
   }
 
@@ -185,4 +186,6 @@ extension PixelDistribution {
   }
 }
 
-private func greyLevel(_ value: Float) -> UInt8 { UInt8((min(1, max(0, value.isNaN ? 0 : value)) * 255).rounded()) }
+private func greyLevel(_ value: Float) -> UInt8 {
+  UInt8((min(1, max(0, value.isNaN ? 0 : value)) * 255).rounded())
+}

@@ -7,6 +7,13 @@ import Training
 
 /// How the explorer opens things and starts runs.
 struct ExploreSettings: Sendable {
+  /// Where a run of a data set is to go.
+  struct Output: Sendable {
+    let dataset: String
+    let path: String
+    let overwrites: Bool
+  }
+
   let catalogue: DatasetCatalogue
   let library: RunLibrary
   let models: ModelCatalogue
@@ -15,6 +22,10 @@ struct ExploreSettings: Sendable {
   let keepsRuns: Bool
   /// The configuration of a new run on some data.
   let configure: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration
+  /// How a data set is loaded for a new run: with the seed of the run, so that resuming meets the same images.
+  let loadOptions: LoadOptions
+  /// `nil` for a new name each time.
+  var output: Output?
 }
 
 /// Something opened, before the explorer shows it.
@@ -51,10 +62,14 @@ struct ExploreOpening: Sendable {
   /// A run for a data set, to be trained at once.
   private func openDataset(_ name: String, _ progress: (String) -> Void) throws -> ExploreOpened {
     try fetchWhereMissing(name, progress)
-    let data = try settings.catalogue.load(name)
+    let data = try settings.catalogue.load(name, options: settings.loadOptions)
     let configuration = try settings.configure(name, data)
-    let path = settings.library.newPath(for: configuration)
-    let folder = settings.keepsRuns ? try RunFolder.create(path, configuration: configuration) : nil
+    let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
+    let path = output?.path ?? settings.library.newPath(for: configuration)
+    let folder =
+      settings.keepsRuns
+      ? try RunFolder.create(path, configuration: configuration, overwrites: output?.overwrites ?? false)
+      : nil
     let threads = settings.threadCount
     var opened = ExploreOpened(
       subject: Subject(
@@ -85,7 +100,9 @@ struct ExploreOpening: Sendable {
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
     let history = try reading.metrics()
-    let data = Result { try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions) }
+    let data = Result {
+      try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    }
     let images = (try? data.get()).map { Gallery($0, mode: configuration.pixelMode) }
     let subject = Subject(
       name: reading.name, origin: .run(path: path), dataset: configuration.dataset,
@@ -143,7 +160,8 @@ struct ExploreOpening: Sendable {
       let isPresent = dataset.isBuiltIn || settings.catalogue.files(of: dataset) != nil
       let megabytes = (Double(dataset.downloadSize) / 1e5).rounded() / 10
       return Listing.Dataset(
-        name: dataset.name, detail: isPresent ? dataset.summary : "to be downloaded, \(megabytes) MB: \(dataset.summary)",
+        name: dataset.name,
+        detail: isPresent ? dataset.summary : "to be downloaded, \(megabytes) MB: \(dataset.summary)",
         isPresent: isPresent)
     }
     let models = settings.models.entries.map { entry in
@@ -177,7 +195,8 @@ extension Gallery {
     pixels.withUnsafeMutableBufferPointer { pixels in
       for image in 0..<shown.count {
         mode.apply(
-          to: UnsafeMutableBufferPointer(rebasing: pixels[image * area..<(image + 1) * area]), seed: 0, epoch: 0,
+          to: UnsafeMutableBufferPointer(rebasing: pixels[image * area..<(image + 1) * area]), seed: 0,
+          epoch: 0,
           image: UInt32(image))
       }
     }

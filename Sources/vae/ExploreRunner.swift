@@ -55,7 +55,8 @@ final class ExploreRunner {
       do {
         let new = try opening.open(target) { inbox.post(.notice($0)) }
         inbox.post(.opened(new))
-        if let gallery = opening.gallery(of: target), gallery.imageSize == new.subject.architecture.imageSize {
+        if let gallery = opening.gallery(of: target), gallery.imageSize == new.subject.architecture.imageSize
+        {
           inbox.post(.galleryLoaded(gallery))
         }
       } catch {

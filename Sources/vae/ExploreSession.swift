@@ -68,7 +68,8 @@ final class ExploreSession {
   private func take(_ message: Message) { runner.carryOut(update(&model, message)) }
 
   private func showIfDue() {
-    guard let due = frames.due(isAwaitingDecode: model.isAwaitingDecode), clock() >= due, screen.isReadyForFrame
+    guard let due = frames.due(isAwaitingDecode: model.isAwaitingDecode), clock() >= due,
+      screen.isReadyForFrame
     else { return }
     screen.present(render(model, size: screen.size, capabilities: screen.capabilities))
     frames.noteFrame(at: clock())

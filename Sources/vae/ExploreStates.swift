@@ -42,5 +42,7 @@ final class ExploreStates: Sendable {
   }
 
   /// A network that is not the one open, where it has been read.
-  func other(_ reference: NetworkReference) -> VariationalAutoencoder? { held.withLock { $0.others[reference] } }
+  func other(_ reference: NetworkReference) -> VariationalAutoencoder? {
+    held.withLock { $0.others[reference] }
+  }
 }

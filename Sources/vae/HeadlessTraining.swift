@@ -25,7 +25,7 @@ struct HeadlessTraining {
       if let signal = Interruption.signal { try end(because: signal) }
       let report = try run.advance()
       rate.add(report)
-      if let epoch = report.epoch { line.keep(Self.text(epoch, of: epochs)) }
+      if let epoch = report.epoch { line.keep(text(epoch, of: epochs)) }
       if line.isDue { line.show(status) }
     }
     try run.save()
@@ -46,7 +46,9 @@ struct HeadlessTraining {
     let trainer = run.trainer
     let epochs = trainer.configuration.epochs
     var parts = ["epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)"]
-    if let recent = rate.recent { parts.append("ELBO " + Self.number(recent.elbo)) }
+    if let recent = rate.recent {
+      parts.append("\(boundName(trainer.klWeight == 1)) \(Self.number(recent.elbo))")
+    }
     if let test = run.history.last?.test { parts.append("test " + Self.number(test.elbo)) }
     if rate.imagesPerSecond > 0 {
       let left = Double(epochs * trainer.exampleCount - trainer.position.examplesSeen)
@@ -75,12 +77,17 @@ struct HeadlessTraining {
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
-  private static func text(_ metrics: EpochMetrics, of epochs: Int) -> String {
+  /// What the figure of the minibatches is to be called.
+  private func boundName(_ isBound: Bool) -> String { isBound ? "ELBO" : "objective (not a bound)" }
+
+  private func text(_ metrics: EpochMetrics, of epochs: Int) -> String {
+    let configuration = run.trainer.configuration
+    let isBound = configuration.objective.klWeight == 1 && metrics.epoch > configuration.klWarmUpEpochs
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)
-    return "epoch \(metrics.epoch)/\(epochs)  ELBO \(number(metrics.train.elbo))  "
-      + "test \(number(metrics.test.elbo))  reconstruction \(number(metrics.test.reconstruction))  "
-      + "KL \(number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
-      + duration(metrics.seconds)
+    return "epoch \(metrics.epoch)/\(epochs)  \(boundName(isBound)) \(Self.number(metrics.train.elbo))  "
+      + "test \(Self.number(metrics.test.elbo))  reconstruction \(Self.number(metrics.test.reconstruction))  "
+      + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
+      + Self.duration(metrics.seconds)
   }
 
   private static func number(_ value: Double) -> String { String(format: "%.2f", value) }

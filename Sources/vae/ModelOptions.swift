@@ -97,6 +97,9 @@ struct ModelOptions: ParsableArguments {
     return settings
   }
 
+  /// How the data of a new run is loaded.
+  var loadOptions: LoadOptions { LoadOptions(seed: seed ?? 0, imageSize: imageSize) }
+
   /// The options given that a run to be resumed has settled already.
   var settled: [String] {
     let given: [(String, Any?)] = [

@@ -2,9 +2,14 @@ import Foundation
 
 /// One line at the bottom of a terminal that is written over in place; in a pipe, only the lines to be kept.
 final class ProgressLine {
-  private let isTerminal = isatty(STDOUT_FILENO) == 1
+  private let isTerminal: Bool
   private var lastShown = -Double.infinity
   private var isShown = false
+
+  /// - Parameter isQuiet: shows nothing in a terminal either.
+  init(isQuiet: Bool = false) {
+    isTerminal = !isQuiet && isatty(STDOUT_FILENO) == 1
+  }
 
   /// Whether a tenth of a second has gone by since the line was last shown in a terminal.
   var isDue: Bool { isTerminal && Self.now - lastShown >= 0.1 }
@@ -35,6 +40,12 @@ final class ProgressLine {
   /// Leaves the line as it is and goes to the next.
   func finish() {
     if isShown { write("\n") }
+    isShown = false
+  }
+
+  /// Takes the line away.
+  func erase() {
+    if isShown { write("\r\u{1b}[K") }
     isShown = false
   }
 

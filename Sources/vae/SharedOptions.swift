@@ -31,10 +31,10 @@ struct ThreadOptions: ParsableArguments {
     }
   }
 
-  /// A team of the size asked for, else of a thread for each processor, at most 16.
-  func team() -> ThreadTeam {
-    ThreadTeam(threadCount: threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount))
-  }
+  /// As many as asked for, else one for each processor, at most 16.
+  var count: Int { threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount) }
+
+  func team() -> ThreadTeam { ThreadTeam(threadCount: count) }
 }
 
 extension ImageSize: ExpressibleByArgument {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Autoencoder
 import Datasets
+import Explorer
 import Foundation
 import Training
 
@@ -19,6 +20,7 @@ struct TrainCommand: ParsableCommand {
         vae train binarized-mnist --objective iwae --samples 5 --hidden 200,200 -l 50
         vae train photos.npy --image-size 32x32 --likelihood gaussian
         vae train --resume --output runs/frey --epochs 4000
+        vae train mnist -l 2 --explore
       """)
 
   @Argument(
@@ -36,6 +38,8 @@ struct TrainCommand: ParsableCommand {
   var resume = false
   @Flag(help: "Overwrite a run that is there.")
   var force = false
+  @Flag(help: "Watch it and walk its latent space in the explorer.")
+  var explore = false
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions
 
@@ -47,14 +51,26 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    if explore { return try showExplorer() }
     var training = HeadlessTraining(try resume ? resumedRun() : newRun())
     try training.train()
   }
 
+  /// Trains on the explorer's thread for it; a run to be resumed waits there for Space.
+  private func showExplorer() throws {
+    let screen = ExploreScreen(page: .train, isASCII: false, isLight: false)
+    var settings = ExploreSettings(
+      catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
+      keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
+      loadOptions: model.loadOptions)
+    if resume { return try screen.show(.run(resumedPath()), settings) }
+    settings.output = output.map { ExploreSettings.Output(dataset: dataset!, path: $0, overwrites: force) }
+    try screen.show(.dataset(dataset!), settings)  // `validate` asks for a data set.
+  }
+
   private func newRun() throws -> TrainingRun {
     let dataset = dataset!  // `validate` asks for it.
-    let split = try data.catalogue.load(
-      dataset, options: LoadOptions(seed: model.seed ?? 0, imageSize: model.imageSize))
+    let split = try data.catalogue.load(dataset, options: model.loadOptions)
     let configuration = try model.configuration(dataset: dataset, data: split)
     let path = output ?? RunLibrary.standard.newPath(for: configuration)
     let folder = try RunFolder.create(path, configuration: configuration, overwrites: force)

@@ -13,7 +13,11 @@ struct VAECommand: ParsableCommand {
     commandName: "vae",
     abstract: "Trains variational auto-encoders and explores their latent space.",
     discussion: """
+      Without a command it begins to train and opens the explorer.
+
       Examples:
+        vae
+        vae explore mnist-2d
         vae train mnist --latent-size 2
         vae evaluate mnist-2d --importance-samples 500
         vae data fetch mnist
