@@ -80,7 +80,8 @@ extension MouseEvent {
   fileprivate init?(_ input: terminal_input) {
     let kinds: [Kind] = [.press, .release, .drag, .wheelUp, .wheelDown]
     let buttons: [Button] = [.left, .middle, .right]
-    guard kinds.indices.contains(Int(input.mouse.rawValue)), buttons.indices.contains(Int(input.button)) else {
+    guard kinds.indices.contains(Int(input.mouse.rawValue)), buttons.indices.contains(Int(input.button))
+    else {
       return nil
     }
     self.init(

@@ -9,7 +9,9 @@ enum Descriptor {
   /// A pipe whose ends neither block nor outlive an `exec`; nil if there can be none.
   static func pipe() -> (read: Int32, write: Int32)? {
     var ends: (Int32, Int32) = (-1, -1)
-    let made = withUnsafeMutableBytes(of: &ends) { systemPipe($0.baseAddress!.assumingMemoryBound(to: Int32.self)) }
+    let made = withUnsafeMutableBytes(of: &ends) {
+      systemPipe($0.baseAddress!.assumingMemoryBound(to: Int32.self))
+    }
     guard made == 0 else { return nil }
     for end in [ends.0, ends.1] {
       _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)

@@ -36,7 +36,8 @@ public struct TerminalError: Error, Hashable, CustomStringConvertible {
   static func dumbType(_ type: String) -> TerminalError {
     TerminalError(
       kind: .unusableTerminal,
-      description: "a terminal of type '\(type)' (TERM) cannot move its cursor: `vae explore --once PAGE` prints one "
+      description:
+        "a terminal of type '\(type)' (TERM) cannot move its cursor: `vae explore --once PAGE` prints one "
         + "page as text, `vae train` trains without a screen")
   }
 

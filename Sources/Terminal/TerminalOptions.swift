@@ -19,7 +19,8 @@ public struct TerminalOptions: Sendable {
 
   /// The terminal on standard input and output, if nothing else is said.
   public init(
-    input: Int32 = 0, output: Int32 = 1, environment: [String: String], locale: String = "", isASCII: Bool = false,
+    input: Int32 = 0, output: Int32 = 1, environment: [String: String], locale: String = "",
+    isASCII: Bool = false,
     isLight: Bool = false, reportsMouse: Bool = true, capturesStrayOutput: Bool = true
   ) {
     self.input = input

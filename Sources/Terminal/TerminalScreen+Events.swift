@@ -26,7 +26,9 @@ extension TerminalScreen {
   }
 
   /// Waits once for any of the descriptors, and takes from those that are ready.
-  private func wait(until deadline: ContinuousClock.Instant?, wake: Int32?, into events: inout [TerminalEvent]) {
+  private func wait(
+    until deadline: ContinuousClock.Instant?, wake: Int32?, into events: inout [TerminalEvent]
+  ) {
     // A negative descriptor is not waited for: a terminal that is gone would be ready for ever.
     var polls = [
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
@@ -54,7 +56,7 @@ extension TerminalScreen {
 
   /// How long to wait: till the deadline, or till a frame should no longer wait for the terminal's answer.
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
-    guard let end = [deadline, flow.patience].compactMap({ $0 }).min() else { return -1 }
+    guard let end = [deadline, frameDeadline].compactMap({ $0 }).min() else { return -1 }
     let left = ContinuousClock.now.duration(to: end)
     guard left > .zero else { return 0 }
     // Rounded up, so that there is no loop of waits of no time at the end.
@@ -90,6 +92,7 @@ extension TerminalScreen {
     }
   }
 
+  /// The terminal is gone, or somebody says so. Said once.
   private func reportHangup(into events: inout [TerminalEvent]) {
     guard !hasReportedHangup else { return }
     hasReportedHangup = true

@@ -33,11 +33,14 @@ public final class TerminalScreen {
   private let description: TerminalDescription
   private let sink: FrameSink
   private var painter: Painter
+  private var colors = ColorFilter()
   private var modes: TerminalModes
   private let rescueBytes: UnsafeMutableBufferPointer<CChar>
   private let hasMouse: Bool
   private var isEntered = false
   private var isClosed = false
+  /// What is on the screen is for another size: the next frame is a whole one.
+  private var isStale = false
   /// The newest grid, where the terminal was too busy for it.
   private var waiting: CellGrid?
 
@@ -114,16 +117,22 @@ public final class TerminalScreen {
 
   // MARK: Frames
 
+  /// When a frame that waits for the terminal's answer is to be sent without one.
+  var frameDeadline: ContinuousClock.Instant? { waiting == nil ? nil : flow.patience }
+
+  /// Sends the frame that waits, if the terminal is ready for it.
   func presentWaiting() {
     guard let grid = waiting, isReadyForFrame else { return }
     waiting = nil
-    if painter.paint(grid) { update(all: false) }
+    let isDifferent = painter.paint(grid)
+    if isDifferent || isStale { update(all: isStale) }
   }
 
   /// Sends what ncurses makes of the cells put to it.
   private func update(all: Bool) {
+    isStale = false
     terminal_update(all)
-    let frame = sink.take()
+    let frame = description.isANSI ? colors.filter(sink.take()) : sink.take()
     guard !frame.isEmpty else { return }
     let brackets = description.isModern
     let bytes = (brackets ? SynchronizedOutput.begin : []) + frame + (brackets ? SynchronizedOutput.end : [])
@@ -140,6 +149,7 @@ public final class TerminalScreen {
     isEntered = true
     modes.enter()
     armRescue()
+    colors.forget()
     update(all: true)
     if hasMouse { output.append(MouseReports.on) }
     output.flush()
@@ -182,6 +192,7 @@ public final class TerminalScreen {
   /// Everything is painted again: the program was stopped and continued by others, who may have used the screen.
   func reenter() {
     modes.enterAgain()
+    colors.forget()
     if hasMouse { output.append(MouseReports.on) }
     update(all: true)
   }
@@ -191,7 +202,7 @@ public final class TerminalScreen {
     guard let new = Self.size(of: output.descriptor), new != size else { return false }
     size = new
     painter.resize(new)
-    update(all: true)
+    isStale = true
     return true
   }
 

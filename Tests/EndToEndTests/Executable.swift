@@ -18,7 +18,8 @@ enum Executable {
     #if os(macOS)
       return bundle.bundleURL.deletingLastPathComponent()
     #else
-      return bundle.bundleURL.pathExtension == "xctest" ? bundle.bundleURL.deletingLastPathComponent() : bundle.bundleURL
+      return bundle.bundleURL.pathExtension == "xctest"
+        ? bundle.bundleURL.deletingLastPathComponent() : bundle.bundleURL
     #endif
   }
 }
@@ -63,7 +64,7 @@ func run(_ command: String, _ arguments: [String]) throws -> CommandResult {
   posix_spawnattr_setsigdefault(&attributes, &signals)
   posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
   let words = ([command] + arguments).map { strdup($0) } + [nil]
-  defer { words.forEach { free($0) } }
+  defer { for word in words { free(word) } }
   var process = pid_t()
   guard posix_spawnp(&process, command, &actions, &attributes, words, environ) == 0 else {
     throw EndToEndError("\(command) cannot be run")

@@ -10,7 +10,9 @@ struct ExplorerMannersTests {
   private static let sign = "ELBO"
 
   /// A session in which the explorer trains on the digits, and the modes its terminal had before.
-  private func explorer(_ arguments: String = "explore digits") throws -> (session: TmuxSession, modes: String) {
+  private func explorer(_ arguments: String = "explore digits") throws -> (
+    session: TmuxSession, modes: String
+  ) {
     let session = try TmuxSession()
     try session.enter("echo the main screen")
     let modes = try session.modes()
@@ -23,7 +25,9 @@ struct ExplorerMannersTests {
   private func expectTerminalRestored(_ session: TmuxSession, modes: String) throws {
     try session.wait(for: "the main screen")
     #expect(try session.modes() == modes)
-    for (flag, value) in ["alternate_on": "0", "cursor_flag": "1", "mouse_any_flag": "0", "keypad_cursor_flag": "0"] {
+    for (flag, value) in [
+      "alternate_on": "0", "cursor_flag": "1", "mouse_any_flag": "0", "keypad_cursor_flag": "0",
+    ] {
       #expect(try session.flag(flag) == value, "\(flag)")
     }
     #expect(try session.flag("scroll_region_lower") == "\((Int(session.flag("pane_height")) ?? 0) - 1)")

@@ -18,7 +18,8 @@ final class TmuxSession {
 
   /// Starts a shell in a window of `width`×`height` where `environment` goes on top of the test's own.
   init(width: Int = 120, height: Int = 40, environment: [String: String] = [:]) throws {
-    directory = FileManager.default.temporaryDirectory.appending(path: "vae-end-to-end-\(UUID().uuidString.prefix(8))")
+    directory = FileManager.default.temporaryDirectory.appending(
+      path: "vae-end-to-end-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     socket = directory.appending(path: "tmux").path
     let defaults = ["LC_ALL": "C.UTF-8", "PS1": "ready> ", "HISTFILE": "", "NO_COLOR": ""]
@@ -99,7 +100,9 @@ final class TmuxSession {
   }
 
   /// Whether the program is still running.
-  var isRunning: Bool { file("status") == nil && ((try? programIdentifier()).map { kill($0, 0) == 0 } ?? false) }
+  var isRunning: Bool {
+    file("status") == nil && ((try? programIdentifier()).map { kill($0, 0) == 0 } ?? false)
+  }
 
   /// The modes of the terminal, as `stty -g` prints them; the shell must be waiting for a command.
   func modes() throws -> String {
@@ -135,7 +138,9 @@ final class TmuxSession {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let result = try run("tmux", ["-u", "-S", socket, "-f", "/dev/null"] + arguments)
-    guard result.status == 0 else { throw EndToEndError("tmux \(arguments.joined(separator: " ")): \(result.error)") }
+    guard result.status == 0 else {
+      throw EndToEndError("tmux \(arguments.joined(separator: " ")): \(result.error)")
+    }
     return result.output
   }
 }

@@ -1,8 +1,13 @@
-import Glibc
 import TerminalGraphics
 import Testing
 
 @testable import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 extension OneScreenAtATime {
   @Suite struct Input {
@@ -21,7 +26,9 @@ extension OneScreenAtATime {
       return events
     }
 
-    private func keys(_ typed: String, type: String = "xterm-256color", locale: String = "C.UTF-8") throws -> [Key] {
+    private func keys(_ typed: String, type: String = "xterm-256color", locale: String = "C.UTF-8") throws
+      -> [Key]
+    {
       try events(typed, type: type, locale: locale).compactMap { event in
         if case .input(.key(let key)) = event { key } else { nil }
       }
@@ -32,7 +39,10 @@ extension OneScreenAtATime {
       ("\u{1B}[A\u{1B}[B\u{1B}[C\u{1B}[D", [.up, .down, .right, .left]),
       ("\u{1B}[1;2A\u{1B}[1;2B\u{1B}[1;2C\u{1B}[1;2D", [.shiftUp, .shiftDown, .shiftRight, .shiftLeft]),
       ("\u{1B}[a\u{1B}[b\u{1B}[c\u{1B}[d", [.shiftUp, .shiftDown, .shiftRight, .shiftLeft]),
-      ("\u{1B}[1;5A\u{1B}[1;5B\u{1B}[1;5C\u{1B}[1;5D", [.controlUp, .controlDown, .controlRight, .controlLeft]),
+      (
+        "\u{1B}[1;5A\u{1B}[1;5B\u{1B}[1;5C\u{1B}[1;5D",
+        [.controlUp, .controlDown, .controlRight, .controlLeft]
+      ),
       ("\u{1B}OP\u{1B}OQ\u{1B}OR\u{1B}OS\u{1B}[15~\u{1B}[17~\u{1B}[18~", (1...7).map { .function($0) }),
       ("\u{1B}[11~\u{1B}[12~\u{1B}[13~\u{1B}[14~", (1...4).map { .function($0) }),
       ("\u{1B}[H\u{1B}[F\u{1B}[1~\u{1B}[4~\u{1B}OH\u{1B}OF", [.home, .end, .home, .end, .home, .end]),
@@ -52,7 +62,8 @@ extension OneScreenAtATime {
     @Test(arguments: ["xterm-256color", "screen-256color", "linux", "vt100"])
     func everyTerminalHasTheImportantKeys(type: String) throws {
       let typed = "\u{1B}[A\u{1B}[1;2B\u{1B}[5~\u{1B}[Z\u{1B}OPq"
-      #expect(try keys(typed, type: type) == [.up, .shiftDown, .pageUp, .shiftTab, .function(1), .character("q")])
+      #expect(
+        try keys(typed, type: type) == [.up, .shiftDown, .pageUp, .shiftTab, .function(1), .character("q")])
     }
 
     @Test func brokenCharactersAreSkipped() throws {
@@ -76,7 +87,8 @@ extension OneScreenAtATime {
 
     @Test func theMouseIsUnderstood() throws {
       let events = try events(
-        "\u{1B}[<0;11;6M\u{1B}[<32;12;6M\u{1B}[<32;13;7M\u{1B}[<0;13;7m\u{1B}[<64;5;5M\u{1B}[<65;5;5M\u{1B}[<2;200;90M")
+        "\u{1B}[<0;11;6M\u{1B}[<32;12;6M\u{1B}[<32;13;7M\u{1B}[<0;13;7m\u{1B}[<64;5;5M\u{1B}[<65;5;5M\u{1B}[<2;200;90M"
+      )
       let expected: [MouseEvent] = [
         MouseEvent(kind: .press, position: Point(x: 10, y: 5)),
         MouseEvent(kind: .drag, position: Point(x: 11, y: 5)),
@@ -92,13 +104,17 @@ extension OneScreenAtATime {
     @Test func oldMouseReportsAreUnderstood() throws {
       let events = try events("\u{1B}[M +&\u{1B}[M@,&\u{1B}[M#,&", type: "screen-256color")
       let expected: [MouseEvent] = [
-        MouseEvent(kind: .press, position: Point(x: 10, y: 5)), MouseEvent(kind: .drag, position: Point(x: 11, y: 5)),
+        MouseEvent(kind: .press, position: Point(x: 10, y: 5)),
+        MouseEvent(kind: .drag, position: Point(x: 11, y: 5)),
         MouseEvent(kind: .release, position: Point(x: 11, y: 5)),
       ]
       #expect(events == expected.map { .input(.mouse($0)) })
     }
 
-    @Test(arguments: ["\u{1B}[<0;1", "\u{1B}[<;;;;M", "\u{1B}[<99999999999;1;1M", "\u{1B}[M", "\u{1B}[<0;0;0M", "\u{1B}[<3;9;9M"])
+    @Test(arguments: [
+      "\u{1B}[<0;1", "\u{1B}[<;;;;M", "\u{1B}[<99999999999;1;1M", "\u{1B}[M", "\u{1B}[<0;0;0M",
+      "\u{1B}[<3;9;9M",
+    ])
     func brokenMouseReportsAreNoMouse(typed: String) throws {
       #expect(try events(typed).allSatisfy { if case .input(.mouse) = $0 { false } else { true } })
     }
@@ -107,7 +123,7 @@ extension OneScreenAtATime {
       let terminal = PseudoTerminal()
       let screen = try terminal.open()
       let pipe = try #require(Descriptor.pipe())
-      defer { [pipe.read, pipe.write].forEach { Descriptor.close($0) } }
+      defer { for end in [pipe.read, pipe.write] { Descriptor.close(end) } }
       write(pipe.write, "xyz", 3)
       #expect(screen.nextEvents(timeout: .seconds(5), wake: pipe.read) == [.wake])
       #expect(screen.nextEvents(timeout: .milliseconds(5), wake: pipe.read).isEmpty)

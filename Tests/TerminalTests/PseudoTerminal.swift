@@ -1,7 +1,12 @@
-import Glibc
 import TerminalGraphics
 
 @testable import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A terminal whose other end is in the hands of the test.
 final class PseudoTerminal {

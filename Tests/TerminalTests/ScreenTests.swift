@@ -1,8 +1,13 @@
-import Glibc
 import TerminalGraphics
 import Testing
 
 @testable import Terminal
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
 
 /// A process has one screen at a time.
 @Suite(.serialized) struct OneScreenAtATime {}
@@ -14,14 +19,16 @@ extension OneScreenAtATime {
     /// A grid with a colourful line of text.
     static func sample(_ text: String = "Grüße ▀▄⣿") -> CellGrid {
       var grid = CellGrid(size: size)
-      grid.write(text, at: Point(x: 3, y: 2), style: Style(foreground: .rgb(255, 0, 0), background: .grey(128)))
+      grid.write(
+        text, at: Point(x: 3, y: 2), style: Style(foreground: .rgb(255, 0, 0), background: .grey(128)))
       return grid
     }
 
     @Test(
       arguments: [
-        ("xterm-256color", "\u{1B}[38;5;196m", true), ("screen-256color", "\u{1B}[38;5;196m", true),
-        ("linux", "\u{1B}[31m", false), ("vt100", "", false), ("xterm-nobody-knows", "\u{1B}[38;5;196m", true),
+        ("xterm-256color", "\u{1B}[38;5;196;48;5;", true), ("screen-256color", "\u{1B}[38;5;196;48;5;", true),
+        ("linux", "\u{1B}[31;", false), ("vt100", "", false),
+        ("xterm-nobody-knows", "\u{1B}[38;5;196;48;5;", true),
       ])
     func showsTextInTheColorsThereAre(type: String, color: String, isSynchronized: Bool) throws {
       let terminal = PseudoTerminal()
@@ -228,7 +235,7 @@ extension OneScreenAtATime {
 
     @Test func aPipeIsRefused() throws {
       let pipe = try #require(Descriptor.pipe())
-      defer { [pipe.read, pipe.write].forEach { Descriptor.close($0) } }
+      defer { for end in [pipe.read, pipe.write] { Descriptor.close(end) } }
       let error = try #require(refusal(type: "xterm", output: pipe.write))
       #expect(error.exitCode == 64 && error.description.contains("standard output is not a terminal"))
       #expect(refusal(type: "xterm", input: pipe.read)?.exitCode == 64)

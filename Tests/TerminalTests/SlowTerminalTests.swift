@@ -3,16 +3,30 @@ import Testing
 
 @testable import Terminal
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension OneScreenAtATime {
   @Suite struct SlowTerminals {
     private static let size = Size(width: 120, height: 40)
+
+    /// Time of a processor that this thread has used.
+    private func threadNanoseconds() -> Int {
+      var time = timespec()
+      clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+      return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
 
     /// A frame of several kilobytes, unlike those of other numbers.
     private func frame(_ number: Int) -> CellGrid {
       var grid = CellGrid(size: Self.size)
       for y in 1..<Self.size.height {
         for x in 0..<60 {
-          grid[x, y] = Cell("▀", Style(foreground: .grey(UInt8((x * 7 + number * 31 + y) % 256)), background: .grey(8)))
+          grid[x, y] = Cell(
+            "▀", Style(foreground: .grey(UInt8((x * 7 + number * 31 + y) % 256)), background: .grey(8)))
         }
       }
       grid.write("frame \(number).", at: Point(x: 0, y: 0), style: .plain)
@@ -39,6 +53,20 @@ extension OneScreenAtATime {
       #expect(longestCall < .milliseconds(500))
       #expect(screen.statistics.droppedFrames > 50)
       while !contains(terminal.received, "frame 99.") && !contains(terminal.settle(screen).bytes, "99") {}
+      screen.close()
+    }
+
+    @Test func waitingTakesNoTime() throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      terminal.answers = false
+      let screen = try terminal.open()
+      screen.present(frame(0))
+      let start = threadNanoseconds()
+      for _ in 0..<10 {
+        terminal.receive()
+        _ = screen.nextEvents(timeout: .milliseconds(40))
+      }
+      #expect(threadNanoseconds() - start < 100_000_000)
       screen.close()
     }
 
@@ -115,7 +143,8 @@ extension OneScreenAtATime {
 @Suite struct DescriptionTests {
   @Test(
     arguments: [
-      (-1, false, ColorDepth.none), (0, false, .none), (8, false, .ansi8), (16, false, .ansi16), (88, false, .ansi16),
+      (-1, false, ColorDepth.none), (0, false, .none), (8, false, .ansi8), (16, false, .ansi16),
+      (88, false, .ansi16),
       (256, false, .indexed256), (1 << 24, true, .direct), (1 << 24, false, .ansi8),
     ])
   func colorDepthFollowsTheDescription(colors: Int, isDirect: Bool, expected: ColorDepth) {
