@@ -32,10 +32,11 @@ extension ExplorerModel {
   var legend: Legend {
     let isPadded = size.width >= 76
     let entries = gallery.classCounts.map { entry in
+      let isOn = !plane.hidden.contains(entry.label)
       let count = NumberFormat.grouped(entry.count)
       return Legend.Entry(
-        glyph: ClassPalette.glyph(Int(entry.label)), label: isPadded ? TextLayout.padded(count, to: 5, .right) : count,
-        style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: !plane.hidden.contains(entry.label))
+        glyph: ClassPalette.glyph(Int(entry.label)), label: isPadded ? TextLayout.padded(count, to: isOn ? 5 : 3, .right) : count,
+        style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: isOn)
     }
     return Legend(entries: entries, isVertical: isPadded && size.height >= 34)
   }

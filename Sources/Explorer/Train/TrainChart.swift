@@ -37,11 +37,17 @@ extension ExplorerModel {
     let train = (progress?.curve.points ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence) }
     let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.klDivergence) }
     let styles = chart.series.suffix(2).map(\.style)
-    return LineChart(
+    var klChart = LineChart(
       series: [
         LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
         LineChart.Series(name: "", points: test, style: styles[1]),
       ], xScale: chart.xScale, xRange: chart.xRange, yLabel: "KL, nats")
+    // At least a nat is shown, so that a steady divergence looks steady.
+    let whole = chart.xRange ?? LineChart.fullXRange(of: klChart.series, scale: chart.xScale)
+    let fitted = LineChart.fittedYRange(of: klChart.series, in: whole, scale: chart.xScale)
+    let lack = max(0, 1 - (fitted.upperBound - fitted.lowerBound)) / 2
+    klChart.yRange = fitted.lowerBound - lack...fitted.upperBound + lack
+    return klChart
   }
 
   /// The axis of all examples seen; on the logarithmic one the first few hundred are left out.

@@ -27,7 +27,8 @@ struct TrainLayout: Hashable, Sendable {
   init(body: Rect, model: ExplorerModel) {
     let size = model.gallery.imageSize
     let whole = Size(width: size.width, height: (size.height + 1) / 2)
-    let half = Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
+    // Small images are shown whole, others at half their size.
+    let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
     let hasImages = model.gallery.count > 0
     // Pictures of many pixels are shrunk to what small ones take.
     let limit = max(7, body.height / 4)

@@ -30,12 +30,13 @@ struct WalkLayout: Hashable, Sendable {
       picture = left
       here = Rect(x: 0, y: 0, width: 0, height: 0)
     }
-    (plane, nearest) = Self.divided(right, thumbnail: size, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
+    let column = max(16, here.isEmpty ? 26 : (body.height >= 50 ? size.width : (size.width + 1) / 2) + 2)
+    (plane, nearest) = Self.divided(right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
   }
 
   /// The plane and the nearest image: beside or below it, as the plane is larger, or not at all.
-  private static func divided(_ area: Rect, thumbnail: ImageSize, rowsBelow: Int) -> (plane: Rect, nearest: Rect) {
-    let beside = area.split(right: area.height >= 50 ? thumbnail.width + 4 : (thumbnail.width + 1) / 2 + 2)
+  private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (plane: Rect, nearest: Rect) {
+    let beside = area.split(right: columnsBeside)
     let below = area.split(bottom: max(7, rowsBelow))
     // Rows count double, being as high as two columns are wide; axes and frame are left out.
     func side(_ plane: Rect) -> Int { min(plane.width - 6, 2 * (plane.height - 4)) }
