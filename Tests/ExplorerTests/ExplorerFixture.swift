@@ -13,12 +13,13 @@ struct ExplorerFixture {
   /// Every effect so far that was not answered by the fixture itself.
   private(set) var effects: [Effect] = []
   let latentSize: Int
-  let imageSize = ImageSize(height: 28, width: 28)
+  static let imageSize = ImageSize(height: 28, width: 28)
+  static let gallery = makeGallery()
 
   init(page: Page = .train, size: Size = Size(width: 80, height: 24), latentSize: Int = 2) {
     model = ExplorerModel(page: page, size: size)
     self.latentSize = latentSize
-    send(.opened(subject(latentSize), gallery, nil))
+    send(.opened(subject(latentSize), Self.gallery, nil))
     send(.listed(listing))
     send(.progress(progress))
     send(.history((0..<8).map { StateLabel(epoch: $0, examplesSeen: $0 * 6000 + 100, testELBO: -150) }))
@@ -53,20 +54,20 @@ struct ExplorerFixture {
   func subject(_ latentSize: Int) -> Subject {
     Subject(
       name: "drawn", origin: .run(path: "runs/drawn-2d"), dataset: "drawn",
-      architecture: Architecture(imageSize: imageSize, hiddenSizes: [500], latentSize: latentSize))
+      architecture: Architecture(imageSize: Self.imageSize, hiddenSizes: [500], latentSize: latentSize))
   }
 
   /// Ten classes of twelve images each: a bar whose place and length tell the class.
-  var gallery: Gallery {
+  private static func makeGallery() -> Gallery {
     let labels = (0..<120).map { UInt8($0 % 10) }
     let pixels = labels.enumerated().flatMap { index, label in
-      (0..<imageSize.count).map { pixel -> UInt8 in
-        let (x, y) = (pixel % imageSize.width, pixel / imageSize.width)
+      (0..<Self.imageSize.count).map { pixel -> UInt8 in
+        let (x, y) = (pixel % Self.imageSize.width, pixel / Self.imageSize.width)
         let (column, row) = (x / 2 - 2, y / 2 - 1)
         return column == Int(label) && row > index / 20 || row == Int(label) && column > 2 ? 230 : 0
       }
     }
-    return Gallery(imageSize: imageSize, pixels: pixels, labels: labels)
+    return Gallery(imageSize: Self.imageSize, pixels: pixels, labels: labels)
   }
 
   var progress: TrainingProgress {
@@ -101,7 +102,7 @@ struct ExplorerFixture {
         Listing.Dataset(name: "mnist", detail: "to be downloaded, 11.6 MB", isPresent: false),
       ],
       models: [
-        Listing.Model(name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: imageSize)
+        Listing.Model(name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: Self.imageSize)
       ],
       runs: [run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9)])
   }
@@ -122,7 +123,7 @@ struct ExplorerFixture {
           purpose: request.purpose, generation: request.generation, network: request.network,
           reconstructions: Dictionary(uniqueKeysWithValues: results)))
     case .scoreGallery(_, let generation):
-      return .galleryScored((0..<gallery.count).map { Float($0 % 37) }, generation: generation)
+      return .galleryScored((0..<Self.gallery.count).map { Float($0 % 37) }, generation: generation)
     case .list: return .listed(listing)
     default: return nil
     }
@@ -131,11 +132,11 @@ struct ExplorerFixture {
   /// A diamond whose place follows the first two coordinates.
   func decoded(_ latents: [Float]) -> PixelImage {
     let centre = (x: 14 + latents[0] * 4, y: 14 - (latents.count > 1 ? latents[1] : 0) * 4)
-    let pixels = (0..<imageSize.count).map { pixel -> UInt8 in
+    let pixels = (0..<Self.imageSize.count).map { pixel -> UInt8 in
       let (dx, dy) = (Float(pixel % 28) - centre.x, Float(pixel / 28) - centre.y)
       return UInt8(max(0, min(255, 250 - 60 * abs(abs(dx) + abs(dy) - 8))))
     }
-    return PixelImage(width: imageSize.width, height: imageSize.height, grey: pixels)
+    return PixelImage(width: Self.imageSize.width, height: Self.imageSize.height, grey: pixels)
   }
 
   private func reconstruction(_ source: ReconstructRequest.Source) -> Reconstruction {
@@ -150,7 +151,7 @@ struct ExplorerFixture {
   /// Classes about the places of a 4-wide lattice, each point moved a little.
   var encoding: PlaneEncoding {
     var random = RandomStream(seed: 1, stream: 0)
-    let elements = (0..<gallery.count).flatMap { index -> [Float] in
+    let elements = (0..<Self.gallery.count).flatMap { index -> [Float] in
       let label = index % 10
       let middle = [Float(label % 4) - 1.5, Float(label / 4) - 1]
       return (0..<latentSize).map { dimension in
@@ -158,7 +159,7 @@ struct ExplorerFixture {
       }
     }
     return PlaneEncoding(
-      mean: Matrix(rows: gallery.count, columns: latentSize, elements: elements),
-      logVariance: Matrix(rows: gallery.count, columns: latentSize, repeating: -3), labels: gallery.labels)
+      mean: Matrix(rows: Self.gallery.count, columns: latentSize, elements: elements),
+      logVariance: Matrix(rows: Self.gallery.count, columns: latentSize, repeating: -3), labels: Self.gallery.labels)
   }
 }

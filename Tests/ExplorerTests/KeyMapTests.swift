@@ -14,7 +14,7 @@ struct KeyMapTests {
     var past = fresh
     past.press(",", ",")
     var moved = fresh
-    moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .left)
+    moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .shiftDown, .shiftDown)
     return [fresh, deep, past, moved].map { state in
       var state = state
       state.model.notice = nil  // Any key would take it away.

@@ -119,7 +119,7 @@ struct StateTests {
   @Test func openingBeginsAnew() {
     var fixture = ExplorerFixture(page: .walk)
     fixture.press(.right, ",", "a")
-    fixture.send(.opened(fixture.subject(10), fixture.gallery, nil))
+    fixture.send(.opened(fixture.subject(10), ExplorerFixture.gallery, nil))
     #expect(fixture.model.walk.position == Array(repeating: 0, count: 10))
     #expect(fixture.model.walk.markA == nil)
     #expect(fixture.model.timeline.moment == .live)
