@@ -76,7 +76,9 @@ struct ExplorerFixture {
       return ELBO(elbo: value, reconstruction: value + 6, klDivergence: 6)
     }
     var curve = TrainingCurve()
-    for step in 1...660 { curve.add(elbo(step * 100, Double(step % 7)), count: 100, examplesSeen: step * 100) }
+    for step in 1...660 {
+      curve.add(elbo(step * 100, Double(step % 7)), count: 100, examplesSeen: step * 100)
+    }
     let history = (1...11).map { epoch in
       EpochMetrics(
         epoch: epoch, examplesSeen: epoch * 6000, seconds: Double(epoch) * 2, train: elbo(epoch * 6000, 0),
@@ -102,9 +104,12 @@ struct ExplorerFixture {
         Listing.Dataset(name: "mnist", detail: "to be downloaded, 11.6 MB", isPresent: false),
       ],
       models: [
-        Listing.Model(name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: Self.imageSize)
+        Listing.Model(
+          name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: Self.imageSize)
       ],
-      runs: [run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9)])
+      runs: [
+        run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9),
+      ])
   }
 
   // MARK: Answers
@@ -160,6 +165,7 @@ struct ExplorerFixture {
     }
     return PlaneEncoding(
       mean: Matrix(rows: Self.gallery.count, columns: latentSize, elements: elements),
-      logVariance: Matrix(rows: Self.gallery.count, columns: latentSize, repeating: -3), labels: Self.gallery.labels)
+      logVariance: Matrix(rows: Self.gallery.count, columns: latentSize, repeating: -3),
+      labels: Self.gallery.labels)
   }
 }

@@ -44,7 +44,8 @@ struct GoldenTests {
   }
 
   private func compare(_ text: String, with name: String) throws {
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Goldens/\(name).txt")
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "Goldens/\(name).txt")
     let known = try? String(contentsOf: source, encoding: .utf8)
     let text = text + "\n"
     guard known != text else { return }

@@ -46,7 +46,10 @@ struct KeyMapTests {
 
   @Test(arguments: Page.allCases)
   func pagesLeaveTheSharedLettersAlone(page: Page) {
-    let shared = Set(Page.allCases.map { Key.character($0.letter) } + ["h", "j", "k", "l", "o", "?", "q", "e", ",", ".", " "])
+    let shared = Set(
+      Page.allCases.map { Key.character($0.letter) } + [
+        "h", "j", "k", "l", "o", "?", "q", "e", ",", ".", " ",
+      ])
     for binding in page.bindings {
       #expect(shared.isDisjoint(with: binding.keys), "\(binding.label) on \(page)")
     }

@@ -81,7 +81,9 @@ struct StateTests {
     #expect(fixture.takeEffects() == [.train(.resume)])
     fixture.press("]", "[", "v")
     #expect(
-      fixture.takeEffects() == [.train(.learningRate(0.002)), .train(.learningRate(0.0005)), .train(.saveCheckpoint)])
+      fixture.takeEffects() == [
+        .train(.learningRate(0.002)), .train(.learningRate(0.0005)), .train(.saveCheckpoint),
+      ])
   }
 
   @Test func quittingAsksWhileTraining() {
@@ -132,7 +134,8 @@ struct StateTests {
   @Test func samplesKeepTheirNoise() {
     var fixture = ExplorerFixture(page: .samples)
     let first = fixture.model.samples.latents(count: 12, latentSize: 2)
-    #expect(fixture.model.samples.latents(count: 5, latentSize: 2).elements == Array(first.elements.prefix(10)))
+    #expect(
+      fixture.model.samples.latents(count: 5, latentSize: 2).elements == Array(first.elements.prefix(10)))
     fixture.press("n")
     #expect(fixture.model.samples.latents(count: 12, latentSize: 2) != first)
   }

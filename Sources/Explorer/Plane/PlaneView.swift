@@ -35,7 +35,8 @@ extension ExplorerModel {
       let isOn = !plane.hidden.contains(entry.label)
       let count = NumberFormat.grouped(entry.count)
       return Legend.Entry(
-        glyph: ClassPalette.glyph(Int(entry.label)), label: isPadded ? TextLayout.padded(count, to: isOn ? 5 : 3, .right) : count,
+        glyph: ClassPalette.glyph(Int(entry.label)),
+        label: isPadded ? TextLayout.padded(count, to: isOn ? 5 : 3, .right) : count,
         style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: isOn)
     }
     return Legend(entries: entries, isVertical: isPadded && size.height >= 34)
@@ -87,11 +88,17 @@ struct PlanePageView: Widget {
       let deviation = encoding.standardDeviation(index, dimension: dimension)
       let spread = deviation.map { " ± \(NumberFormat.fixed(Double($0), decimals: 2))" } ?? ""
       facts.append(
-        .init(name: "z\(dimension + 1)", value: Numbers.signed(Double(position[dimension]), decimals: 2) + spread))
+        .init(
+          name: "z\(dimension + 1)", value: Numbers.signed(Double(position[dimension]), decimals: 2) + spread)
+      )
     }
     let (text, rest) = inner.split(top: facts.count)
     grid.draw(Facts(facts), in: text, capabilities)
-    drawPictures([("original", encoding.isOfGallery ? model.gallery.picture(index) : nil), ("decoded (mean)", model.plane.picture)], into: &grid, rest, capabilities)
+    drawPictures(
+      [
+        ("original", encoding.isOfGallery ? model.gallery.picture(index) : nil),
+        ("decoded (mean)", model.plane.picture),
+      ], into: &grid, rest, capabilities)
   }
 
   /// Named pictures, one below the other, in equal parts of the area.

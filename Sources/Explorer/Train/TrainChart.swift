@@ -34,8 +34,12 @@ extension ExplorerModel {
 
   /// The KL divergence against examples seen, over the same part of the axis.
   func klChart(like chart: LineChart) -> LineChart {
-    let train = (progress?.curve.points ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence) }
-    let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.klDivergence) }
+    let train = (progress?.curve.points ?? []).map {
+      PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence)
+    }
+    let test = (progress?.history ?? []).map {
+      PlotPoint(x: Double($0.examplesSeen), y: $0.test.klDivergence)
+    }
     let styles = chart.series.suffix(2).map(\.style)
     var klChart = LineChart(
       series: [

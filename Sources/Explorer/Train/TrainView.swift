@@ -75,7 +75,8 @@ struct TrainView: Widget {
     if model.progress?.curve.points.isEmpty ?? true, model.progress?.history.isEmpty ?? true {
       let text = emptyText
       grid.write(
-        TextLayout.padded(text, to: inner.width, .centre), at: Point(x: inner.x, y: inner.y + inner.height / 2),
+        TextLayout.padded(text, to: inner.width, .centre),
+        at: Point(x: inner.x, y: inner.y + inner.height / 2),
         style: capabilities.muted, in: inner)
     } else {
       grid.draw(model.trainChart(capabilities), in: inner, capabilities)
@@ -172,7 +173,8 @@ struct TrainView: Widget {
     let count = min(model.stripImages.count, max(1, (inner.width + 2) / pitch))
     let margin = max(0, (inner.width - (count * pitch - (isRows ? 2 : 3))) / 2)
     for (index, image) in model.stripImages.prefix(count).enumerated() {
-      let place = Rect(x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
+      let place = Rect(
+        x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
       let below = Rect(
         x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom : place.y, width: picture.width,
         height: picture.height)

@@ -31,11 +31,14 @@ struct WalkLayout: Hashable, Sendable {
       here = Rect(x: 0, y: 0, width: 0, height: 0)
     }
     let column = max(16, here.isEmpty ? 26 : (body.height >= 50 ? size.width : (size.width + 1) / 2) + 2)
-    (plane, nearest) = Self.divided(right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
+    (plane, nearest) = Self.divided(
+      right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
   }
 
   /// The plane and the nearest image: beside or below it, as the plane is larger, or not at all.
-  private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (plane: Rect, nearest: Rect) {
+  private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (
+    plane: Rect, nearest: Rect
+  ) {
     let beside = area.split(right: columnsBeside)
     let below = area.split(bottom: max(7, rowsBelow))
     // Rows count double, being as high as two columns are wide; axes and frame are left out.
@@ -67,7 +70,9 @@ struct WalkView: Widget {
   }
 
   private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    let frame = Frame(title: model.planeTitle, trailingTitle: "step \(NumberFormat.fixed(Double(model.walk.step), decimals: 3))")
+    let frame = Frame(
+      title: model.planeTitle,
+      trailingTitle: "step \(NumberFormat.fixed(Double(model.walk.step), decimals: 3))")
     grid.draw(frame, in: area, capabilities)
     grid.draw(model.walkPlot(capabilities: capabilities), in: frame.inner(of: area), capabilities)
   }
@@ -89,13 +94,15 @@ struct WalkView: Widget {
     guard let encoding = model.encoding else { return }
     let density = Double(encoding.density(at: model.walk.position))
     let word =
-      density > 0.7 ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
+      density > 0.7
+      ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
     let isWide = area.width >= 44
     let (line, rest) = area.split(top: 1)
     grid.draw(
       Gauge(
         fraction: 1 - density, lowLabel: isWide ? "dense with data" : "dense",
-        highLabel: isWide ? "nothing here" : "empty", style: density > 0.35 ? capabilities.good : capabilities.warning),
+        highLabel: isWide ? "nothing here" : "empty",
+        style: density > 0.35 ? capabilities.good : capabilities.warning),
       in: line, capabilities)
     if rest.height > 0, !isWide {
       grid.write(word, at: rest.origin, style: capabilities.muted, in: rest)
@@ -137,7 +144,9 @@ struct WalkView: Widget {
     into grid: inout CellGrid, _ area: Rect, isCompact: Bool, _ capabilities: Capabilities
   ) {
     guard !area.isEmpty else { return }
-    let frame = Frame(title: isCompact ? "here" : area.width >= 26 ? "nearest encoded image" : "nearest", trailingTitle: isCompact ? motionTitle : "")
+    let frame = Frame(
+      title: isCompact ? "here" : area.width >= 26 ? "nearest encoded image" : "nearest",
+      trailingTitle: isCompact ? motionTitle : "")
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area)
     if inner.width > 2 * inner.height { inner = inner.inset(columns: 1) }
@@ -156,7 +165,8 @@ struct WalkView: Widget {
       let label = model.encoding?.labels.map { "class \($0[nearest.index])" }
       let distance = "\(NumberFormat.fixed(Double(nearest.distance), decimals: 2)) away"
       let name = "image \(NumberFormat.grouped(nearest.index + 1))"
-      lines += isCompact ? ["nearest \(label ?? name), \(distance)"] : [label, name, distance].compactMap { $0 }
+      lines +=
+        isCompact ? ["nearest \(label ?? name), \(distance)"] : [label, name, distance].compactMap { $0 }
     } else {
       lines += ["not encoded yet"]
     }
@@ -199,7 +209,8 @@ extension ExplorerModel {
     for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {
       guard let mark else { continue }
       plot.marks.append(
-        ScatterPlot.Mark(point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
+        ScatterPlot.Mark(
+          point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
     }
     return plot
   }
