@@ -1,8 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Swift targets treat the language mode and strict concurrency alike.
-let swiftSettings: [SwiftSetting] = [.swiftLanguageMode(.v6)]
+/// Continuous integration lets no warning pass; a newer compiler's new warning must not stop a user.
+let isStrict = Context.environment["VAE_WARNINGS_AS_ERRORS"] != nil
+let swiftSettings: [SwiftSetting] =
+  [.swiftLanguageMode(.v6)] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+let cSettings: [CSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
 let package = Package(
   name: "vae",
@@ -13,10 +16,10 @@ let package = Package(
   ],
   targets: [
     // The kernels are worthless without optimisation, so they have it in debug builds too.
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+    .target(name: "CKernels", cSettings: cSettings + [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
-      name: "CNcurses",
+      name: "CNcurses", cSettings: cSettings,
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("tinfo", .when(platforms: [.linux])),

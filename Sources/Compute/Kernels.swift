@@ -27,10 +27,15 @@ public struct Kernels: @unchecked Sendable {
   }()
 
   /// The kernels in use: the fastest that this machine can run, or those that `VAE_INSTRUCTION_SET` names.
-  public static let current: Kernels = {
-    guard let forced = getenv("VAE_INSTRUCTION_SET").map({ String(cString: $0) }) else { return available[0] }
-    return available.first { $0.instructionSet == forced } ?? available[0]
-  }()
+  public static let current: Kernels = available.first { $0.instructionSet == requested } ?? available[0]
+
+  /// What `VAE_INSTRUCTION_SET` names where this machine has no such kernels; `nil` where all is well.
+  public static var unavailableRequest: String? {
+    guard let requested, !available.contains(where: { $0.instructionSet == requested }) else { return nil }
+    return requested
+  }
+
+  private static var requested: String? { getenv("VAE_INSTRUCTION_SET").map { String(cString: $0) } }
 
   /// The rate of multiply-adds in registers alone, on all threads of a team at once, in Gflop/s: the best of
   /// `trials`, as a machine has other things to do.

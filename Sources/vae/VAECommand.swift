@@ -1,4 +1,5 @@
 import ArgumentParser
+import Compute
 import Datasets
 import Foundation
 import Terminal
@@ -34,7 +35,7 @@ struct VAECommand: ParsableCommand {
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
     let words = CommandLine.arguments.dropFirst()
-    if let message = unknownCommand(words.first) { fail(message, code: EX_USAGE) }
+    if let message = unknownCommand(words.first) ?? unavailableKernels() { fail(message, code: EX_USAGE) }
     do {
       var command = try parseAsRoot()
       try command.run()
@@ -57,6 +58,13 @@ struct VAECommand: ParsableCommand {
     return likely.isEmpty
       ? "'\(word)' is no command; there are \(names.joined(separator: ", "))"
       : "'\(word)' is no command; did you mean '\(likely[0])'?"
+  }
+
+  /// What to say where `VAE_INSTRUCTION_SET` asks for kernels that this machine cannot run.
+  private static func unavailableKernels() -> String? {
+    guard let name = Kernels.unavailableRequest else { return nil }
+    let names = Kernels.available.map(\.instructionSet).joined(separator: ", ")
+    return "VAE_INSTRUCTION_SET is '\(name)'; this machine runs \(names)"
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {
