@@ -44,7 +44,8 @@ extension ExplorerModel {
       title: "\(subject?.name ?? ""): evidence lower bound", xLabel: "training examples seen",
       yLabel: "ELBO, nats per image", series: series, isLogarithmic: train.isLogarithmic,
       yRange: LineChart.fittedYRange(
-        of: chart.series, in: LineChart.fullXRange(of: chart.series, scale: chart.xScale), scale: chart.xScale))
+        of: chart.series, in: LineChart.fullXRange(of: chart.series, scale: chart.xScale), scale: chart.xScale
+      ))
     return [.text(plot.svg(), fileExtension: "svg")]
   }
 
@@ -70,7 +71,8 @@ extension ExplorerModel {
     let points = (0..<encoding.count).map { dimensions.place(of: encoding.mean.row($0)) }
     let plot = SVGScatterPlot(
       title: "\(subject?.name ?? ""): \(planeTitle)", xLabel: "z\(dimensions.horizontal + 1)",
-      yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "", points: points.map { SVGPoint(x: $0.x, y: $0.y) },
+      yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "",
+      points: points.map { SVGPoint(x: $0.x, y: $0.y) },
       classes: encoding.labels ?? [])
     let names = (1...max(1, latentSize)).map { "z\($0)" }
     let rows = (0..<encoding.count).map { index in

@@ -105,7 +105,9 @@ let globalBindings: [KeyBinding] = [
   ) { model, key in
     model.show(Page.allCases.first { .character($0.letter) == key } ?? model.page)
   },
-  KeyBinding(Page.allCases.indices.map { .function($0 + 1) }, "F1 … F7", "The pages in the order of their tabs.") {
+  KeyBinding(
+    Page.allCases.indices.map { .function($0 + 1) }, "F1 … F7", "The pages in the order of their tabs."
+  ) {
     model, key in
     guard case .function(let number) = key else { return [] }
     return model.show(Page.allCases[number - 1])
@@ -118,19 +120,24 @@ let globalBindings: [KeyBinding] = [
     guard model.timeline.moveToLive() else { return model.say("This is the live model.") }
     return model.refresh()
   },
-  KeyBinding(["b", "B"], "b B", "Pictures in half blocks, quadrants, sextants, braille or ASCII.") { model, _ in
+  KeyBinding(["b", "B"], "b B", "Pictures in half blocks, quadrants, sextants, braille or ASCII.") {
+    model, _ in
     model.characters = model.characters.next
     return model.say("Pictures in \(model.characters.title).")
   },
-  KeyBinding(["e"], "e", hint: "export", "Exports what is shown to a file; the footer says where.") { model, _ in
+  KeyBinding(["e"], "e", hint: "export", "Exports what is shown to a file; the footer says where.") {
+    model, _ in
     model.exportPage()
   },
-  KeyBinding(["o"], "o", "Opens another data set, shipped model or run.") { model, _ in model.showOpenList() },
+  KeyBinding(["o"], "o", "Opens another data set, shipped model or run.") { model, _ in model.showOpenList()
+  },
   KeyBinding(["?"], "?", hint: "help", "This help.") { model, _ in
     model.overlay = .help(HelpOverlay())
     return []
   },
-  KeyBinding(["q", .control("c")], "q", hint: "quit", "Quits; a run under way is saved.") { model, _ in model.askToQuit() },
+  KeyBinding(["q", .control("c")], "q", hint: "quit", "Quits; a run under way is saved.") { model, _ in
+    model.askToQuit()
+  },
 ]
 
 extension ImageBlitter.Characters {

@@ -209,7 +209,9 @@ extension ExplorerModel {
   mutating func requestEncoding() -> [Effect] {
     guard gallery.count > 0, let shown = timeline.shown else { return [] }
     // Points that came with the model are more than the few images that did.
-    if let encoding, !encoding.isOfGallery, gallery.count < encoding.count, timeline.moment == .live { return [] }
+    if let encoding, !encoding.isOfGallery, gallery.count < encoding.count, timeline.moment == .live {
+      return []
+    }
     if let asked = encodingAsked {
       let isSameState = asked.moment == timeline.moment && asked.examplesSeen == shown.examplesSeen
       let isTooSoon = timeline.moment == .live && asked.moment == .live && now - asked.at < 1

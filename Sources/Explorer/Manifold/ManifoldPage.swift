@@ -127,7 +127,8 @@ extension ExplorerModel {
 
 extension ManifoldPage {
   static let bindings: [KeyBinding] = [
-    KeyBinding(Key.arrows, "←→↑↓", hint: "move", "Moves the cursor to another cell; h j k l too.") { model, key in
+    KeyBinding(Key.arrows, "←→↑↓", hint: "move", "Moves the cursor to another cell; h j k l too.") {
+      model, key in
       model.moveOnManifold(key, steps: 1)
     },
     KeyBinding(Key.shiftArrows, "S-arrows", "Moves the cursor by five cells.") { model, key in
@@ -139,7 +140,8 @@ extension ManifoldPage {
     KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", "Zooms into the plane about the cursor, and out.") {
       model, key in model.zoomManifold(key == "-" ? 1 / 1.5 : 1.5)
     },
-    KeyBinding(["[", "]"], "[ ]", hint: "size", "Smaller pictures and more of them, or larger.") { model, key in
+    KeyBinding(["[", "]"], "[ ]", hint: "size", "Smaller pictures and more of them, or larger.") {
+      model, key in
       model.manifold.tileSteps = min(max(-3, model.manifold.tileSteps + (key == "[" ? -1 : 1)), 3)
       return model.requestManifold()
     },
@@ -147,10 +149,12 @@ extension ManifoldPage {
       model.manifold.window = ManifoldPage.Window()
       return model.requestManifold()
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the slice, where there are more than two dimensions.") {
+    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the slice, where there are more than two dimensions.")
+    {
       model, _ in model.showDimensions()
     },
-    KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Moves the slice along the third dimension.") { model, key in
+    KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Moves the slice along the third dimension.") {
+      model, key in
       model.walkThird(by: key == .pageUp ? 1 : -1) + model.requestManifold()
     },
   ]
@@ -173,7 +177,8 @@ struct ManifoldView: Widget {
     let cursor = model.manifold.cursor(in: tiles)
     let place = model.manifold.place(column: cursor.column, row: cursor.row, in: tiles)
     let title = model.latentSize > 2 ? "manifold, a slice (mean)" : "manifold (mean)"
-    let coordinates = [(model.dimensions.horizontal, place.x)] + (model.dimensions.vertical.map { [($0, place.y)] } ?? [])
+    let coordinates =
+      [(model.dimensions.horizontal, place.x)] + (model.dimensions.vertical.map { [($0, place.y)] } ?? [])
     let here = coordinates.map {
       "z\($0.0 + 1) \(TextLayout.padded(Numbers.signed($0.1, decimals: 2), to: 5, .right))"
     }

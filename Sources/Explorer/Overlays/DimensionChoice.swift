@@ -70,7 +70,8 @@ struct DimensionChoiceView: Widget {
       let line = Rect(x: list.x, y: list.y + row, width: list.width, height: 1)
       let role =
         dimension == model.dimensions.horizontal
-        ? "x →" : dimension == model.dimensions.vertical ? "y ↑" : dimension == model.dimensions.third ? "z PgUp" : ""
+        ? "x →"
+        : dimension == model.dimensions.vertical ? "y ↑" : dimension == model.dimensions.third ? "z PgUp" : ""
       let style = dimension == choice.cursor ? Style.reverse : .plain
       let label = TextLayout.padded("z\(dimension + 1)", to: 4) + TextLayout.padded(role, to: 8)
       let end = grid.write(label, at: line.origin, style: style, in: line)

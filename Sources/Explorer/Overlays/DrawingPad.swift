@@ -181,9 +181,12 @@ struct DrawingPadView: Widget {
     let (title, rest) = area.split(top: 1)
     grid.write("reconstruction (mean)", at: title.origin, style: capabilities.muted, in: title)
     guard let reconstruction = model.drawing?.reconstruction else { return }
-    let (numbers, picture) = rest.split(bottom: 4)
+    let (above, numbers) = rest.split(bottom: 4)
     let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-    blitter.draw(reconstruction.picture, into: &grid, in: picture.isEmpty ? rest : picture, isCentred: false)
+    let hasPlane = above.height >= 24
+    let (picture, plane) = above.split(top: hasPlane ? above.height - 13 : above.height)
+    blitter.draw(reconstruction.picture, into: &grid, in: picture)
+    if hasPlane { drawPlane(into: &grid, plane, capabilities) }
     let shown = model.dimensions.shown.prefix(2).map { dimension in
       let mean = Numbers.signed(Double(reconstruction.mean[dimension]), decimals: 2)
       return "z\(dimension + 1) \(mean)"
@@ -194,6 +197,13 @@ struct DrawingPadView: Widget {
         .init(name: "ELBO", value: Numbers.nats(reconstruction.elbo.elbo)),
         .init(name: "reconstruction", value: Numbers.nats(reconstruction.elbo.reconstruction)),
         .init(name: "KL", value: Numbers.nats(reconstruction.elbo.klDivergence)),
-      ]), in: picture.isEmpty ? Rect(x: 0, y: 0, width: 0, height: 0) : numbers, capabilities)
+      ]), in: numbers, capabilities)
+  }
+
+  /// Where the drawing lies among the encoded images.
+  private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    var plot = model.encodedPlot(PlaneView())
+    model.addDrawing(to: &plot)
+    grid.draw(plot, in: area, capabilities)
   }
 }

@@ -97,7 +97,7 @@ struct ModalView: Widget {
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     switch modal {
     case .help(let help):
-      grid.draw(help.overlay(for: model.page), in: area, capabilities)
+      grid.draw(HelpView(page: model.page, help: help), in: area, capabilities)
     case .openList(let list):
       grid.draw(OpenListView(model: model, list: list), in: area, capabilities)
     case .quit:
@@ -109,7 +109,8 @@ struct ModalView: Widget {
     case .drawing(let pad):
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):
-      let text = "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete it\nEsc  keep it"
+      let text =
+        "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete it\nEsc  keep it"
       grid.draw(Overlay(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
       let classes = model.gallery.classCounts.map { "\($0.label)" }.joined(separator: " ")

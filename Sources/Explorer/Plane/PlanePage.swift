@@ -42,7 +42,9 @@ extension ExplorerModel {
 
   /// Asks for the picked image's reconstruction.
   mutating func requestPlane() -> [Effect] {
-    guard hasModel, let encoding, encoding.mean.columns == latentSize, let picked = pickedPoint else { return [] }
+    guard hasModel, let encoding, encoding.mean.columns == latentSize, let picked = pickedPoint else {
+      return []
+    }
     return [
       .decode(
         DecodeRequest(
@@ -75,17 +77,7 @@ extension ExplorerModel {
     plot.crosshair = plane.cursor
     plot.selected = pickedPoint
     if let picked = pickedPoint, let ellipse = posteriorEllipse(picked) { plot.ellipses.append(ellipse) }
-    if let drawn = drawing?.reconstruction {
-      let deviations = drawn.logVariance.map { exp($0 / 2) }
-      let place = dimensions.place(of: drawn.mean)
-      plot.ellipses.append(
-        ScatterPlot.Ellipse(
-          centre: place,
-          radii: PlotPoint(
-            x: Double(deviations[dimensions.horizontal]),
-            y: dimensions.vertical.map { Double(deviations[$0]) } ?? 0)))
-      plot.marks.append(ScatterPlot.Mark(point: place, glyph: "✓"))
-    }
+    addDrawing(to: &plot)
     if plane.showsCentroids {
       plot.marks += (encoding?.centroids ?? [:]).sorted { $0.key < $1.key }.filter {
         !plane.hidden.contains($0.key)
@@ -98,6 +90,17 @@ extension ExplorerModel {
     return plot
   }
 
+  /// Adds the person's drawing, with one standard deviation of its posterior.
+  func addDrawing(to plot: inout ScatterPlot) {
+    guard let drawn = drawing?.reconstruction else { return }
+    func deviation(_ dimension: Int) -> Double { Double(exp(drawn.logVariance[dimension] / 2)) }
+    let place = dimensions.place(of: drawn.mean)
+    let radii = PlotPoint(
+      x: deviation(dimensions.horizontal), y: dimensions.vertical.map(deviation) ?? 0)
+    plot.ellipses.append(ScatterPlot.Ellipse(centre: place, radii: radii))
+    plot.marks.append(ScatterPlot.Mark(point: place, glyph: "✓"))
+  }
+
   /// One standard deviation of an image's posterior, where it is known.
   func posteriorEllipse(_ index: Int) -> ScatterPlot.Ellipse? {
     guard let encoding,
@@ -105,13 +108,15 @@ extension ExplorerModel {
     else { return nil }
     let up = dimensions.vertical.flatMap { encoding.standardDeviation(index, dimension: $0) } ?? 0
     return ScatterPlot.Ellipse(
-      centre: dimensions.place(of: encoding.mean.row(index)), radii: PlotPoint(x: Double(across), y: Double(up)))
+      centre: dimensions.place(of: encoding.mean.row(index)),
+      radii: PlotPoint(x: Double(across), y: Double(up)))
   }
 
   mutating func mouseOnPlane(_ event: MouseEvent, in body: Rect) -> [Effect] {
     let layout = PlaneLayout(body: body, model: self)
     if event.kind == .press,
-      let entry = legend.entry(at: event.position, in: layout.legend), gallery.classCounts.indices.contains(entry)
+      let entry = legend.entry(at: event.position, in: layout.legend),
+      gallery.classCounts.indices.contains(entry)
     {
       return toggleClass(gallery.classCounts[entry].label)
     }
@@ -131,10 +136,12 @@ extension ExplorerModel {
 
 extension PlanePage {
   static let bindings: [KeyBinding] = [
-    KeyBinding(Key.arrows, "←→↑↓", hint: "pick", "Moves the crosshair; the nearest image is picked.") { model, key in
+    KeyBinding(Key.arrows, "←→↑↓", hint: "pick", "Moves the crosshair; the nearest image is picked.") {
+      model, key in
       model.moveOnPlane(key, steps: 1)
     },
-    KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Five steps; the view pans at its edge.") { model, key in
+    KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Five steps; the view pans at its edge.") {
+      model, key in
       model.moveOnPlane(key, steps: 5)
     },
     KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", "Zooms about the crosshair.") { model, key in
@@ -148,7 +155,8 @@ extension PlanePage {
       model.plane.showsCentroids.toggle()
       return []
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the dimensions shown, where there are more than two.") {
+    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the dimensions shown, where there are more than two.")
+    {
       model, _ in model.showDimensions()
     },
     KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk at the picked image.") { model, _ in
@@ -162,7 +170,10 @@ extension PlanePage {
   ]
 
   static let glossary: [(name: String, meaning: String)] = [
-    ("points", "The posterior means of up to 2,000 test images, in the colour of their class; digits name the classes."),
+    (
+      "points",
+      "The posterior means of up to 2,000 test images, in the colour of their class; digits name the classes."
+    ),
     ("ellipse", "One standard deviation of the picked image's posterior q(z|x)."),
     ("✓", "Your own drawing, from Reconstruct, with its posterior."),
     ("1σ 2σ 3σ", "Contours of the prior."),

@@ -17,8 +17,7 @@ struct PlaneLayout: Hashable, Sendable {
       let pictureWidth = large ? size.width : (size.width + 1) / 2
       let (plot, side) = body.split(right: min(max(pictureWidth + 4, 22), body.width / 3))
       self.plot = plot
-      let classes = model.gallery.classCounts.count
-      let rows = classes == 0 ? 0 : min(classes + 2, max(0, side.height - 12))
+      let rows = model.gallery.classCounts.isEmpty ? 0 : model.legend.height(forWidth: side.width - 4) + 2
       (picked, legend) = side.split(bottom: rows)
     } else {
       let rows = model.legend.height(forWidth: body.width - 2)
@@ -31,14 +30,16 @@ struct PlaneLayout: Hashable, Sendable {
 extension ExplorerModel {
   /// The classes with the numbers of their images.
   var legend: Legend {
-    let isColumn = size.width >= 76
+    let isPadded = size.width >= 76
     let entries = gallery.classCounts.map { entry in
+      let isOn = !plane.hidden.contains(entry.label)
       let count = NumberFormat.grouped(entry.count)
       return Legend.Entry(
-        glyph: ClassPalette.glyph(Int(entry.label)), label: isColumn ? TextLayout.padded(count, to: 5, .right) : count,
-        style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: !plane.hidden.contains(entry.label))
+        glyph: ClassPalette.glyph(Int(entry.label)),
+        label: isPadded ? TextLayout.padded(count, to: isOn ? 5 : 3, .right) : count,
+        style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: isOn)
     }
-    return Legend(entries: entries, isVertical: isColumn)
+    return Legend(entries: entries, isVertical: isPadded && size.height >= 34)
   }
 }
 
@@ -63,7 +64,7 @@ struct PlanePageView: Widget {
       let label = Int(model.gallery.classCounts[index].label)
       legend.entries[index].style = ClassPalette.style(label, capabilities)
     }
-    guard legend.isVertical else {
+    guard model.size.width >= 76 else {
       grid.draw(legend, in: area.inset(columns: 1), capabilities)
       return
     }
@@ -87,11 +88,17 @@ struct PlanePageView: Widget {
       let deviation = encoding.standardDeviation(index, dimension: dimension)
       let spread = deviation.map { " ± \(NumberFormat.fixed(Double($0), decimals: 2))" } ?? ""
       facts.append(
-        .init(name: "z\(dimension + 1)", value: Numbers.signed(Double(position[dimension]), decimals: 2) + spread))
+        .init(
+          name: "z\(dimension + 1)", value: Numbers.signed(Double(position[dimension]), decimals: 2) + spread)
+      )
     }
     let (text, rest) = inner.split(top: facts.count)
     grid.draw(Facts(facts), in: text, capabilities)
-    drawPictures([("original", encoding.isOfGallery ? model.gallery.picture(index) : nil), ("decoded (mean)", model.plane.picture)], into: &grid, rest, capabilities)
+    drawPictures(
+      [
+        ("original", encoding.isOfGallery ? model.gallery.picture(index) : nil),
+        ("decoded (mean)", model.plane.picture),
+      ], into: &grid, rest, capabilities)
   }
 
   /// Named pictures, one below the other, in equal parts of the area.

@@ -173,14 +173,19 @@ extension ReconstructPage {
     KeyBinding([.up, .down], "↑↓", hint: "scroll", "The image above, below; j k too.") { model, key in
       model.moveOnReconstruct(key == .up ? -1 : 1)
     },
-    KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten images up, down.") { model, key in
+    KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten images up, down.") {
+      model, key in
       model.moveOnReconstruct(key == .pageUp || key == .shiftUp ? -10 : 10)
     },
-    KeyBinding([.home], "Home", "The first image.") { model, _ in model.moveOnReconstruct(-model.gallery.count - 1) },
+    KeyBinding([.home], "Home", "The first image.") { model, _ in
+      model.moveOnReconstruct(-model.gallery.count - 1)
+    },
     KeyBinding(["d"], "d", hint: "draw", "Opens the drawing pad: your own image becomes a row.") { model, _ in
       model.showDrawingPad()
     },
-    KeyBinding(["c"], "c", hint: "compare", "Sets the shipped models for this data beside it, or takes them away.") {
+    KeyBinding(
+      ["c"], "c", hint: "compare", "Sets the shipped models for this data beside it, or takes them away."
+    ) {
       model, _ in model.toggleComparisons()
     },
     KeyBinding(["/"], "/", hint: "class", "Shows one class only.") { model, _ in
@@ -188,21 +193,26 @@ extension ReconstructPage {
       model.overlay = .classChoice
       return []
     },
-    KeyBinding(["z"], "z", hint: "worst first", "Sorts by the ELBO, the lowest first, or as in the data set.") {
+    KeyBinding(["z"], "z", hint: "worst first", "Sorts by the ELBO, the lowest first, or as in the data set.")
+    {
       model, _ in model.toggleWorstFirst()
     },
     KeyBinding(["v"], "v", hint: "difference", "Shows the signed difference, or not.") { model, _ in
       model.reconstruct.hasDifference.toggle()
       return model.requestReconstructions()
     },
-    KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk where the image is encoded.") { model, _ in
+    KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk where the image is encoded.") {
+      model, _ in
       model.walkToReconstruction()
     },
   ]
 
   static let glossary: [(name: String, meaning: String)] = [
     ("reconstruction", "The mean of p(x|z) at the mean of q(z|x)."),
-    ("ELBO rec KL", "The image's own bound and its parts in nats, with eight noise samples, the same each time."),
+    (
+      "ELBO rec KL",
+      "The image's own bound and its parts in nats, with eight noise samples, the same each time."
+    ),
     ("difference", "Reconstruction − original: orange where the model adds, blue where it leaves out."),
   ]
 }

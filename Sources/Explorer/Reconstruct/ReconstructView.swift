@@ -29,7 +29,8 @@ struct ReconstructLayout: Hashable, Sendable {
     let size =
       heights.first { tile in
         let width = Self.columnWidth(TileGrid.tile(of: images, height: tile).width)
-        return 2 * (tile + Self.captionRows) <= height && columns * (width + Self.gap) - Self.gap <= inner.width
+        return 2 * (tile + Self.captionRows) <= height
+          && columns * (width + Self.gap) - Self.gap <= inner.width
       } ?? heights.first { 2 * ($0 + Self.captionRows) <= height } ?? 5
     picture = TileGrid.tile(of: images, height: size)
     let width = Self.columnWidth(picture.width) + Self.gap
@@ -55,7 +56,8 @@ struct ReconstructLayout: Hashable, Sendable {
   func place(column: Int, row: Int) -> Rect {
     let width = Self.columnWidth(picture.width)
     return Rect(
-      x: inner.x + left + column * (width + Self.gap), y: inner.y + 1 + row * (picture.height + Self.captionRows),
+      x: inner.x + left + column * (width + Self.gap),
+      y: inner.y + 1 + row * (picture.height + Self.captionRows),
       width: width, height: picture.height)
   }
 
@@ -76,18 +78,23 @@ struct ReconstructView: Widget {
     let shown = layout.shownRows(of: model)
     let sources = model.reconstructRows
     grid.draw(
-      Frame(title: "original ▸ reconstruction (mean)", trailingTitle: trailingTitle(shown, sources.count)), in: area,
+      Frame(title: "original ▸ reconstruction (mean)", trailingTitle: trailingTitle(shown, sources.count)),
+      in: area,
       capabilities)
     guard !sources.isEmpty else {
-      let text = model.gallery.count == 0 ? "There are no images here; d draws one." : "No image is of this class."
+      let text =
+        model.gallery.count == 0 ? "There are no images here; d draws one." : "No image is of this class."
       grid.write(
         TextLayout.padded(text, to: layout.inner.width, .centre),
-        at: Point(x: layout.inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: layout.inner)
+        at: Point(x: layout.inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: layout.inner
+      )
       return
     }
     drawTitles(into: &grid, layout, capabilities)
     for (row, index) in shown.enumerated() {
-      drawRow(sources[index], isChosen: index == model.reconstruct.cursor, row: row, into: &grid, layout, capabilities)
+      drawRow(
+        sources[index], isChosen: index == model.reconstruct.cursor, row: row, into: &grid, layout,
+        capabilities)
     }
   }
 
@@ -97,14 +104,17 @@ struct ReconstructView: Widget {
     return "\(label)\(order)\(min(count, model.reconstruct.cursor + 1)) of \(NumberFormat.grouped(count))"
   }
 
-  private func drawTitles(into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities) {
+  private func drawTitles(
+    into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
+  ) {
     var titles = ["original"] + layout.networks.map(title)
     if layout.hasDifference { titles.append("difference") }
     for (column, title) in titles.enumerated() {
       let place = layout.place(column: column, row: 0)
       let line = Rect(x: place.x, y: layout.inner.y, width: place.width, height: 1)
       grid.write(
-        TextLayout.padded(title, to: line.width, .centre), at: line.origin, style: capabilities.muted, in: line)
+        TextLayout.padded(title, to: line.width, .centre), at: line.origin, style: capabilities.muted,
+        in: line)
     }
   }
 

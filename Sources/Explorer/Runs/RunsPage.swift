@@ -65,7 +65,9 @@ extension ExplorerModel {
     case .wheelDown: return moveOnRuns(1)
     case .press:
       let view = RunsView(model: self)
-      guard let row = view.table.row(at: event.position, in: body.inset(columns: 2, rows: 1)) else { return [] }
+      guard let row = view.table.row(at: event.position, in: body.inset(columns: 2, rows: 1)) else {
+        return []
+      }
       return moveOnRuns(row - runs.cursor)
     case .drag, .release: return []
     }
@@ -80,17 +82,21 @@ extension RunsPage {
     KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten runs up, down.") { model, key in
       model.moveOnRuns(key == .pageUp || key == .shiftUp ? -10 : 10)
     },
-    KeyBinding([.home], "Home", "The newest run.") { model, _ in model.moveOnRuns(-model.listing.runs.count) },
-    KeyBinding([.enter], "Enter", hint: "open", "Opens the run; Space then resumes its training.") { model, _ in
+    KeyBinding([.home], "Home", "The newest run.") { model, _ in model.moveOnRuns(-model.listing.runs.count)
+    },
+    KeyBinding([.enter], "Enter", hint: "open", "Opens the run; Space then resumes its training.") {
+      model, _ in
       model.openChosenRun()
     },
     KeyBinding(["y"], "y", hint: "overlay", "Draws the run's curve on Train, or no more.") { model, _ in
       model.overlayChosenRun()
     },
-    KeyBinding(["c"], "c", hint: "compare", "Gives the run a column on Reconstruct, or takes it away.") { model, _ in
+    KeyBinding(["c"], "c", hint: "compare", "Gives the run a column on Reconstruct, or takes it away.") {
+      model, _ in
       model.compareChosenRun()
     },
-    KeyBinding(["x", .delete], "x Del", hint: "delete", "Deletes the run for good, after asking.") { model, _ in
+    KeyBinding(["x", .delete], "x Del", hint: "delete", "Deletes the run for good, after asking.") {
+      model, _ in
       model.askToDelete()
     },
   ]
@@ -98,7 +104,10 @@ extension RunsPage {
   static let glossary: [(name: String, meaning: String)] = [
     ("best test", "The highest ELBO on the test set of any epoch, in nats per image; that state is kept."),
     ("curve", "The test ELBO by epoch, each run on a scale of its own."),
-    ("state", "training: a process is at it; resumable: stopped before its last epoch; finished; broken: unreadable."),
+    (
+      "state",
+      "training: a process is at it; resumable: stopped before its last epoch; finished; broken: unreadable."
+    ),
     ("Y C", "Drawn on Train; a column on Reconstruct."),
   ]
 }
@@ -125,7 +134,8 @@ struct RunsView: Widget {
       return
     }
     grid.write(
-      TextLayout.padded("There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
+      TextLayout.padded(
+        "There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
       at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
   }
 

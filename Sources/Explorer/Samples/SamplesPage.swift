@@ -90,14 +90,17 @@ extension SamplesPage {
       model.samples.noise += 1
       return model.requestSamples()
     },
-    KeyBinding(["v"], "v", hint: "mean/sample", "Shows the mean of p(x|z), or pixels drawn from it.") { model, _ in
+    KeyBinding(["v"], "v", hint: "mean/sample", "Shows the mean of p(x|z), or pixels drawn from it.") {
+      model, _ in
       model.samples.isSampled.toggle()
       return model.requestSamples()
     },
-    KeyBinding(["g"], "g", hint: "film", "Plays how the samples came to be, through the time machine.") { model, _ in
+    KeyBinding(["g"], "g", hint: "film", "Plays how the samples came to be, through the time machine.") {
+      model, _ in
       model.toggleFilm()
     },
-    KeyBinding(["[", "]"], "[ ]", hint: "size", "Smaller pictures and more of them, or larger.") { model, key in
+    KeyBinding(["[", "]"], "[ ]", hint: "size", "Smaller pictures and more of them, or larger.") {
+      model, key in
       model.samples.tileSteps = min(max(-3, model.samples.tileSteps + (key == "[" ? -1 : 1)), 3)
       return model.requestSamples()
     },
@@ -107,7 +110,10 @@ extension SamplesPage {
     ("samples", "z is drawn from the prior N(0, I) and decoded: what the model imagines."),
     ("mean", "The mean of each pixel under p(x|z): smooth."),
     ("sample", "Each pixel drawn from p(x|z) by itself: grainy, as the pixels are independent given z."),
-    ("noise", "The same positions at every state of the model, so that the film shows the model's change alone."),
+    (
+      "noise",
+      "The same positions at every state of the model, so that the film shows the model's change alone."
+    ),
   ]
 }
 

@@ -32,6 +32,28 @@ extension ExplorerModel {
     return chart
   }
 
+  /// The KL divergence against examples seen, over the same part of the axis.
+  func klChart(like chart: LineChart) -> LineChart {
+    let train = (progress?.curve.points ?? []).map {
+      PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence)
+    }
+    let test = (progress?.history ?? []).map {
+      PlotPoint(x: Double($0.examplesSeen), y: $0.test.klDivergence)
+    }
+    let styles = chart.series.suffix(2).map(\.style)
+    var klChart = LineChart(
+      series: [
+        LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
+        LineChart.Series(name: "", points: test, style: styles[1]),
+      ], xScale: chart.xScale, xRange: chart.xRange, yLabel: "KL, nats")
+    // At least a nat is shown, so that a steady divergence looks steady.
+    let whole = chart.xRange ?? LineChart.fullXRange(of: klChart.series, scale: chart.xScale)
+    let fitted = LineChart.fittedYRange(of: klChart.series, in: whole, scale: chart.xScale)
+    let lack = max(0, 1 - (fitted.upperBound - fitted.lowerBound)) / 2
+    klChart.yRange = fitted.lowerBound - lack...fitted.upperBound + lack
+    return klChart
+  }
+
   /// The axis of all examples seen; on the logarithmic one the first few hundred are left out.
   private func wholeAxis(_ series: [LineChart.Series]) -> Axis {
     let xs = series.flatMap { $0.points.lazy.map(\.x) }
@@ -40,16 +62,15 @@ extension ExplorerModel {
     return Axis(first...last, scale: train.isLogarithmic ? .logarithmic : .linear)
   }
 
-  /// Means over neighbours on the curve, which is as dense everywhere on a logarithmic axis.
+  /// Means over neighbours to either side on the curve, which is as dense everywhere on a logarithmic axis; a gap
+  /// stays one.
   private func smoothed(_ points: [PlotPoint]) -> [PlotPoint] {
-    var result: [PlotPoint] = []
-    var average: Double?
-    for point in points {
-      // A gap begins the average anew.
-      average = point.y.isFinite ? (average.map { $0 + 0.15 * (point.y - $0) } ?? point.y) : nil
-      result.append(PlotPoint(x: point.x, y: average ?? .nan))
+    points.indices.map { index in
+      guard points[index].y.isFinite else { return points[index] }
+      let reach = min(6, index, points.count - 1 - index)
+      let near = points[index - reach...index + reach].lazy.map(\.y).filter(\.isFinite)
+      return PlotPoint(x: points[index].x, y: near.reduce(0, +) / Double(near.count))
     }
-    return result
   }
 
   /// What goes wrong in training, in plain words; `nil` while nothing does.
@@ -63,14 +84,24 @@ extension ExplorerModel {
     if last.epoch >= 3, last.activeUnits == 0 {
       return "Posterior collapse: no latent dimension is used, every image is decoded alike."
     }
-    if let best = progress.best, last.epoch >= best.epoch + 5, best.test.elbo - last.test.elbo > 0.5 {
+    if let fall = overfittingFall(progress) {
       return
-        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(best.test.elbo - last.test.elbo, decimals: 1)) nats since epoch \(best.epoch), whose model is kept."
+        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
     }
     let inactive = last.klPerDimension.count - last.activeUnits
     if last.epoch >= 5, inactive > 0 {
       return "\(inactive) of \(last.klPerDimension.count) latent dimensions unused: their KL is near 0."
     }
     return nil
+  }
+
+  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
+  private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
+    let recent = progress.history.suffix(5).map(\.test.elbo)
+    guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,
+      let least = recent.min(), let greatest = recent.max()
+    else { return nil }
+    let fall = best.test.elbo - recent.reduce(0, +) / Double(recent.count)
+    return fall > max(0.5, 2 * (greatest - least)) ? (fall, best.epoch) : nil
   }
 }

@@ -24,7 +24,8 @@ struct TrainPage: Sendable {
   /// Narrows the window `factor`-fold about the crosshair, else about the newest end or the middle.
   mutating func zoom(_ factor: Double) {
     let length = window.upperBound - window.lowerBound
-    let anchor = crosshair.map { window.lowerBound + $0 * length } ?? (follows ? window.upperBound : window.middle)
+    let anchor =
+      crosshair.map { window.lowerBound + $0 * length } ?? (follows ? window.upperBound : window.middle)
     let part = length > 0 ? (anchor - window.lowerBound) / length : 0
     setWindow(from: anchor - part * length / factor, length: length / factor)
   }
@@ -53,7 +54,8 @@ struct TrainPage: Sendable {
       model.train.zoom(key == "-" ? 1 / 1.5 : 1.5)
       return []
     },
-    KeyBinding([.left, .right, .shiftLeft, .shiftRight], "← →", hint: "pan", "Pans, or moves the crosshair.") {
+    KeyBinding([.left, .right, .shiftLeft, .shiftRight], "← →", hint: "pan", "Pans, or moves the crosshair.")
+    {
       model, key in
       let step = Double(key.direction.right) * (key == .left || key == .right ? 1 : 5)
       if let crosshair = model.train.crosshair {
@@ -63,7 +65,8 @@ struct TrainPage: Sendable {
       }
       return []
     },
-    KeyBinding(["x"], "x", hint: "log/linear", "Examples seen on a logarithmic or a linear axis.") { model, _ in
+    KeyBinding(["x"], "x", hint: "log/linear", "Examples seen on a logarithmic or a linear axis.") {
+      model, _ in
       model.train.isLogarithmic.toggle()
       return []
     },
@@ -71,7 +74,9 @@ struct TrainPage: Sendable {
       model.train.crosshair = model.train.crosshair == nil ? 0.75 : nil
       return []
     },
-    KeyBinding(["y"], "y", hint: "others", "Overlays other runs: those chosen on Runs, else the best of this data.") {
+    KeyBinding(
+      ["y"], "y", hint: "others", "Overlays other runs: those chosen on Runs, else the best of this data."
+    ) {
       model, _ in
       model.train.showsOthers.toggle()
       guard model.train.showsOthers, model.overlaidRuns.isEmpty else { return [.list] }
@@ -94,7 +99,10 @@ struct TrainPage: Sendable {
     ("reconstruction", "E_q[log p(x|z)]: how well the decoder gives the image back."),
     ("KL", "KL(q(z|x) ‖ N(0, I)): what the latent position tells of the image; one bar a dimension."),
     ("active units", "Dimensions whose posterior mean varies over the test set: Var(E_q[z]) > 0.01."),
-    ("train, test", "Over minibatches, smoothed over raw; the test set at the end of each epoch, its best marked."),
+    (
+      "train, test",
+      "Over minibatches, smoothed over raw; the test set at the end of each epoch, its best marked."
+    ),
     ("examples", "Training images seen since the start, repeats counted."),
     ("strip", "Test images and what becomes of them: the mean of p(x|z) at the mean of q(z|x)."),
   ]

@@ -27,7 +27,8 @@ struct TrainLayout: Hashable, Sendable {
   init(body: Rect, model: ExplorerModel) {
     let size = model.gallery.imageSize
     let whole = Size(width: size.width, height: (size.height + 1) / 2)
-    let half = Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
+    // Small images are shown whole, others at half their size.
+    let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
     let hasImages = model.gallery.count > 0
     // Pictures of many pixels are shrunk to what small ones take.
     let limit = max(7, body.height / 4)
@@ -74,7 +75,8 @@ struct TrainView: Widget {
     if model.progress?.curve.points.isEmpty ?? true, model.progress?.history.isEmpty ?? true {
       let text = emptyText
       grid.write(
-        TextLayout.padded(text, to: inner.width, .centre), at: Point(x: inner.x, y: inner.y + inner.height / 2),
+        TextLayout.padded(text, to: inner.width, .centre),
+        at: Point(x: inner.x, y: inner.y + inner.height / 2),
         style: capabilities.muted, in: inner)
     } else {
       grid.draw(model.trainChart(capabilities), in: inner, capabilities)
@@ -104,8 +106,12 @@ struct TrainView: Widget {
     let facts = facts(capabilities)
     let (top, rest) = inner.split(top: min(facts.count, inner.height))
     grid.draw(Facts(facts), in: top, capabilities)
-    let bars = rest.height > 4 ? rest.split(top: 1).rest : rest
-    grid.draw(HorizontalBars(bars: klBars(rows: bars.height, capabilities)), in: bars, capabilities)
+    let barRows = min(model.klPerDimension.count, max(2, rest.height / 2 - 1), rest.height)
+    let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
+    grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
+    guard bars.rest.height >= 8, !(model.progress?.curve.points.isEmpty ?? true) else { return }
+    let chart = model.klChart(like: model.trainChart(capabilities))
+    grid.draw(chart, in: bars.rest.split(top: 1).rest, capabilities)
   }
 
   private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {
@@ -167,7 +173,8 @@ struct TrainView: Widget {
     let count = min(model.stripImages.count, max(1, (inner.width + 2) / pitch))
     let margin = max(0, (inner.width - (count * pitch - (isRows ? 2 : 3))) / 2)
     for (index, image) in model.stripImages.prefix(count).enumerated() {
-      let place = Rect(x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
+      let place = Rect(
+        x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
       let below = Rect(
         x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom : place.y, width: picture.width,
         height: picture.height)

@@ -42,7 +42,9 @@ extension ExplorerModel {
   mutating func walk(toClass label: UInt8) -> [Effect] {
     guard let encoding else { return say("No images have been encoded yet.") }
     guard !encoding.centroids.isEmpty else { return say("This data has no classes.") }
-    guard let centroid = encoding.centroids[label] else { return say("No encoded image is of class \(label).") }
+    guard let centroid = encoding.centroids[label] else {
+      return say("No encoded image is of class \(label).")
+    }
     return walk(to: centroid) + say("The middle of class \(label).")
   }
 
@@ -50,7 +52,9 @@ extension ExplorerModel {
   mutating func walkToNearest() -> [Effect] {
     guard let encoding else { return say("No images have been encoded yet.") }
     let here = walk.position
-    guard let nearest = encoding.nearest(to: here, where: { encoding.position($0) != here }) else { return [] }
+    guard let nearest = encoding.nearest(to: here, where: { encoding.position($0) != here }) else {
+      return []
+    }
     return walk(to: encoding.position(nearest.index))
   }
 
@@ -115,7 +119,8 @@ extension WalkPage {
     KeyBinding(Key.digits, "0-9", hint: "class", "The middle of a class.") { model, key in
       model.walk(toClass: key.digit ?? 0)
     },
-    KeyBinding(["n"], "n", hint: "nearest", "The nearest encoded image.") { model, _ in model.walkToNearest() },
+    KeyBinding(["n"], "n", hint: "nearest", "The nearest encoded image.") { model, _ in model.walkToNearest()
+    },
     KeyBinding(["a", "b"], "a b", hint: "mark", "Marks a place, and another one.") { model, key in
       if key == "a" { model.walk.markA = model.walk.position } else { model.walk.markB = model.walk.position }
       model.walk.returns = false
@@ -136,7 +141,9 @@ extension WalkPage {
     KeyBinding([.home], "Home", "The origin, where the prior is densest.") { model, _ in
       model.walk(to: Array(repeating: 0, count: model.latentSize))
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the dimensions walked, where there are more than two.") {
+    KeyBinding(
+      ["d"], "d", hint: "dimensions", "Chooses the dimensions walked, where there are more than two."
+    ) {
       model, _ in model.showDimensions()
     },
     KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Moves the third dimension by a step.") { model, key in
@@ -147,7 +154,8 @@ extension WalkPage {
       model.walk.view = model.walk.view.zoomed(key == "-" ? 0.8 : 1.25, about: anchor)
       return []
     },
-    KeyBinding(["v"], "v", hint: "record", "Records the path, and writes it as an animated GIF.") { model, _ in
+    KeyBinding(["v"], "v", hint: "record", "Records the path, and writes it as an animated GIF.") {
+      model, _ in
       model.toggleRecording()
     },
   ]

@@ -1,3 +1,4 @@
+import Compute
 import Foundation
 import TerminalGraphics
 
@@ -29,9 +30,22 @@ struct WalkLayout: Hashable, Sendable {
       picture = left
       here = Rect(x: 0, y: 0, width: 0, height: 0)
     }
-    let below = here.isEmpty ? 7 : max(7, min(hereRows, 16))
-    let hasNearest = right.height >= below + 10
-    (plane, nearest) = hasNearest ? right.split(bottom: below) : (right, Rect(x: 0, y: 0, width: 0, height: 0))
+    let column = max(16, here.isEmpty ? 26 : (body.height >= 50 ? size.width : (size.width + 1) / 2) + 2)
+    (plane, nearest) = Self.divided(
+      right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
+  }
+
+  /// The plane and the nearest image: beside or below it, as the plane is larger, or not at all.
+  private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (
+    plane: Rect, nearest: Rect
+  ) {
+    let beside = area.split(right: columnsBeside)
+    let below = area.split(bottom: max(7, rowsBelow))
+    // Rows count double, being as high as two columns are wide; axes and frame are left out.
+    func side(_ plane: Rect) -> Int { min(plane.width - 6, 2 * (plane.height - 4)) }
+    let isBeside = side(beside.rest) >= side(below.rest)
+    let best = isBeside ? (beside.rest, beside.right) : (below.rest, below.bottom)
+    return side(best.0) >= 16 ? best : (area, Rect(x: 0, y: 0, width: 0, height: 0))
   }
 }
 
@@ -56,7 +70,9 @@ struct WalkView: Widget {
   }
 
   private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    let frame = Frame(title: model.planeTitle, trailingTitle: "step \(NumberFormat.fixed(Double(model.walk.step), decimals: 3))")
+    let frame = Frame(
+      title: model.planeTitle,
+      trailingTitle: "step \(NumberFormat.fixed(Double(model.walk.step), decimals: 3))")
     grid.draw(frame, in: area, capabilities)
     grid.draw(model.walkPlot(capabilities: capabilities), in: frame.inner(of: area), capabilities)
   }
@@ -78,13 +94,15 @@ struct WalkView: Widget {
     guard let encoding = model.encoding else { return }
     let density = Double(encoding.density(at: model.walk.position))
     let word =
-      density > 0.7 ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
+      density > 0.7
+      ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
     let isWide = area.width >= 44
     let (line, rest) = area.split(top: 1)
     grid.draw(
       Gauge(
         fraction: 1 - density, lowLabel: isWide ? "dense with data" : "dense",
-        highLabel: isWide ? "nothing here" : "empty", style: density > 0.35 ? capabilities.good : capabilities.warning),
+        highLabel: isWide ? "nothing here" : "empty",
+        style: density > 0.35 ? capabilities.good : capabilities.warning),
       in: line, capabilities)
     if rest.height > 0, !isWide {
       grid.write(word, at: rest.origin, style: capabilities.muted, in: rest)
@@ -126,24 +144,31 @@ struct WalkView: Widget {
     into grid: inout CellGrid, _ area: Rect, isCompact: Bool, _ capabilities: Capabilities
   ) {
     guard !area.isEmpty else { return }
-    let frame = Frame(title: isCompact ? "here" : "nearest encoded image", trailingTitle: isCompact ? motionTitle : "")
+    let frame = Frame(
+      title: isCompact ? "here" : area.width >= 26 ? "nearest encoded image" : "nearest",
+      trailingTitle: isCompact ? motionTitle : "")
     grid.draw(frame, in: area, capabilities)
-    var inner = frame.inner(of: area).inset(columns: 1)
+    var inner = frame.inner(of: area)
+    if inner.width > 2 * inner.height { inner = inner.inset(columns: 1) }
     let nearest = model.encoding?.nearest(to: model.walk.position)
     if let nearest, model.encoding?.isOfGallery ?? false, let picture = model.gallery.picture(nearest.index) {
       let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: inner.size)
-      let (image, rest) = inner.split(left: size.width)
-      blitter.draw(picture, into: &grid, in: image, isCentred: false)
-      inner = rest.split(left: 2).rest
+      let isColumn = inner.width <= 2 * inner.height
+      let room = isColumn ? Size(width: inner.width, height: max(1, inner.height - 5)) : inner.size
+      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
+      let place = isColumn ? inner.split(top: size.height).top : inner.split(left: size.width).left
+      blitter.draw(picture, into: &grid, in: place, isCentred: isColumn)
+      inner = isColumn ? inner.split(top: size.height).rest : inner.split(left: size.width + 2).rest
     }
     var lines = isCompact ? hereLines(width: inner.width) : []
     if let nearest {
-      let name = model.encoding?.labels.map { "class \($0[nearest.index])" } ?? "image \(nearest.index + 1)"
-      let distance = NumberFormat.fixed(Double(nearest.distance), decimals: 2)
-      lines += isCompact ? ["nearest \(name), \(distance) away"] : [name, "image \(nearest.index + 1)", "\(distance) away"]
+      let label = model.encoding?.labels.map { "class \($0[nearest.index])" }
+      let distance = "\(NumberFormat.fixed(Double(nearest.distance), decimals: 2)) away"
+      let name = "image \(NumberFormat.grouped(nearest.index + 1))"
+      lines +=
+        isCompact ? ["nearest \(label ?? name), \(distance)"] : [label, name, distance].compactMap { $0 }
     } else {
-      lines += ["no images encoded yet"]
+      lines += ["not encoded yet"]
     }
     for (row, line) in lines.prefix(inner.height).enumerated() {
       grid.write(line, at: Point(x: inner.x, y: inner.y + row), in: inner, ellipsis: capabilities.ellipsis)
@@ -184,7 +209,8 @@ extension ExplorerModel {
     for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {
       guard let mark else { continue }
       plot.marks.append(
-        ScatterPlot.Mark(point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
+        ScatterPlot.Mark(
+          point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
     }
     return plot
   }

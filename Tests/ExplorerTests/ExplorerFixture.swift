@@ -1,0 +1,171 @@
+import Autoencoder
+import Compute
+import Datasets
+import Foundation
+import TerminalGraphics
+
+@testable import Explorer
+@testable import Training
+
+/// An explorer with a made-up network: effects are answered at once by arithmetic that is the same everywhere.
+struct ExplorerFixture {
+  var model: ExplorerModel
+  /// Every effect so far that was not answered by the fixture itself.
+  private(set) var effects: [Effect] = []
+  let latentSize: Int
+  static let imageSize = ImageSize(height: 28, width: 28)
+  static let gallery = makeGallery()
+
+  init(page: Page = .train, size: Size = Size(width: 80, height: 24), latentSize: Int = 2) {
+    model = ExplorerModel(page: page, size: size)
+    self.latentSize = latentSize
+    send(.opened(subject(latentSize), Self.gallery, nil))
+    send(.listed(listing))
+    send(.progress(progress))
+    send(.history((0..<8).map { StateLabel(epoch: $0, examplesSeen: $0 * 6000 + 100, testELBO: -150) }))
+    send(.snapshot(StateLabel(epoch: 11, examplesSeen: 66_000, testELBO: -98.7), at: 10))
+  }
+
+  /// Sends a message and whatever answers its effects.
+  mutating func send(_ message: Message) {
+    var pending = update(&model, message)
+    while !pending.isEmpty {
+      let effect = pending.removeFirst()
+      if let answer = answer(to: effect) { pending += update(&model, answer) } else { effects.append(effect) }
+    }
+  }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys { send(.input(.key(key))) }
+  }
+
+  /// The effects since the last call.
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  func text(_ size: Size, _ capabilities: Capabilities = Capabilities()) -> String {
+    render(model, size: size, capabilities: capabilities).text()
+  }
+
+  // MARK: What is open
+
+  func subject(_ latentSize: Int) -> Subject {
+    Subject(
+      name: "drawn", origin: .run(path: "runs/drawn-2d"), dataset: "drawn",
+      architecture: Architecture(imageSize: Self.imageSize, hiddenSizes: [500], latentSize: latentSize))
+  }
+
+  /// Ten classes of twelve images each: a bar whose place and length tell the class.
+  private static func makeGallery() -> Gallery {
+    let labels = (0..<120).map { UInt8($0 % 10) }
+    let pixels = labels.enumerated().flatMap { index, label in
+      (0..<Self.imageSize.count).map { pixel -> UInt8 in
+        let (x, y) = (pixel % Self.imageSize.width, pixel / Self.imageSize.width)
+        let (column, row) = (x / 2 - 2, y / 2 - 1)
+        return column == Int(label) && row > index / 20 || row == Int(label) && column > 2 ? 230 : 0
+      }
+    }
+    return Gallery(imageSize: Self.imageSize, pixels: pixels, labels: labels)
+  }
+
+  var progress: TrainingProgress {
+    func elbo(_ examplesSeen: Int, _ offset: Double) -> ELBO {
+      let value = -95 - 4_000_000 / Double(examplesSeen + 20_000) - offset
+      return ELBO(elbo: value, reconstruction: value + 6, klDivergence: 6)
+    }
+    var curve = TrainingCurve()
+    for step in 1...660 {
+      curve.add(elbo(step * 100, Double(step % 7)), count: 100, examplesSeen: step * 100)
+    }
+    let history = (1...11).map { epoch in
+      EpochMetrics(
+        epoch: epoch, examplesSeen: epoch * 6000, seconds: Double(epoch) * 2, train: elbo(epoch * 6000, 0),
+        test: elbo(epoch * 6000, 2), klPerDimension: (0..<latentSize).map { 3 / Double($0 + 1) },
+        activeUnits: latentSize)
+    }
+    return TrainingProgress(
+      state: .running, epoch: 12, epochs: 200, step: 660, examplesSeen: 66_000, examplesPerEpoch: 6000,
+      imagesPerSecond: 31_240, elapsed: 41, remaining: 312, learningRate: 0.001, latest: elbo(66_000, 0),
+      recent: elbo(66_000, 0), history: history, curve: curve)
+  }
+
+  var listing: Listing {
+    func run(_ name: String, _ state: RunSummary.State, _ epochs: Int) -> RunSummary {
+      RunSummary(
+        name: name, path: "runs/\(name)", state: state,
+        configuration: TrainingConfiguration(dataset: "drawn", architecture: subject(2).architecture),
+        metrics: Array(progress.history.prefix(epochs)), modified: Date(timeIntervalSince1970: 0))
+    }
+    return Listing(
+      datasets: [
+        Listing.Dataset(name: "digits", detail: "drawn by the program", isPresent: true),
+        Listing.Dataset(name: "mnist", detail: "to be downloaded, 11.6 MB", isPresent: false),
+      ],
+      models: [
+        Listing.Model(
+          name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: Self.imageSize)
+      ],
+      runs: [
+        run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9),
+      ])
+  }
+
+  // MARK: Answers
+
+  private func answer(to effect: Effect) -> Message? {
+    switch effect {
+    case .decode(let request):
+      let pictures = (0..<request.latents.rows).map { decoded(Array(request.latents.row($0))) }
+      return .decoded(
+        DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures))
+    case .encodeGallery(_, let generation): return .galleryEncoded(encoding, generation: generation)
+    case .reconstruct(let request):
+      let results = request.sources.map { ($0, reconstruction($0)) }
+      return .reconstructed(
+        ReconstructResult(
+          purpose: request.purpose, generation: request.generation, network: request.network,
+          reconstructions: Dictionary(uniqueKeysWithValues: results)))
+    case .scoreGallery(_, let generation):
+      return .galleryScored((0..<Self.gallery.count).map { Float($0 % 37) }, generation: generation)
+    case .list: return .listed(listing)
+    default: return nil
+    }
+  }
+
+  /// A diamond whose place follows the first two coordinates.
+  func decoded(_ latents: [Float]) -> PixelImage {
+    let centre = (x: 14 + latents[0] * 4, y: 14 - (latents.count > 1 ? latents[1] : 0) * 4)
+    let pixels = (0..<Self.imageSize.count).map { pixel -> UInt8 in
+      let (dx, dy) = (Float(pixel % 28) - centre.x, Float(pixel / 28) - centre.y)
+      return UInt8(max(0, min(255, 250 - 60 * abs(abs(dx) + abs(dy) - 8))))
+    }
+    return PixelImage(width: Self.imageSize.width, height: Self.imageSize.height, grey: pixels)
+  }
+
+  private func reconstruction(_ source: ReconstructRequest.Source) -> Reconstruction {
+    let index = if case .gallery(let index) = source { index } else { 3 }
+    let mean = (0..<latentSize).map { Float((index + $0) % 5) / 2 - 1 }
+    return Reconstruction(
+      picture: decoded(mean),
+      elbo: ELBO(elbo: -90 - Double(index), reconstruction: -84 - Double(index), klDivergence: 6), mean: mean,
+      logVariance: Array(repeating: -3, count: latentSize))
+  }
+
+  /// Classes about the places of a 4-wide lattice, each point moved a little.
+  var encoding: PlaneEncoding {
+    var random = RandomStream(seed: 1, stream: 0)
+    let elements = (0..<Self.gallery.count).flatMap { index -> [Float] in
+      let label = index % 10
+      let middle = [Float(label % 4) - 1.5, Float(label / 4) - 1]
+      return (0..<latentSize).map { dimension in
+        (dimension < 2 ? middle[dimension] : 0) + (random.uniform() - 0.5) * 0.8
+      }
+    }
+    return PlaneEncoding(
+      mean: Matrix(rows: Self.gallery.count, columns: latentSize, elements: elements),
+      logVariance: Matrix(rows: Self.gallery.count, columns: latentSize, repeating: -3),
+      labels: Self.gallery.labels)
+  }
+}
