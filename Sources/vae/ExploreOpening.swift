@@ -14,6 +14,13 @@ struct ExploreSettings: Sendable {
     let overwrites: Bool
   }
 
+  /// A run that is to be resumed.
+  struct Resumption: Sendable {
+    let path: String
+    /// `nil` for as many as before.
+    let epochs: Int?
+  }
+
   let catalogue: DatasetCatalogue
   let library: RunLibrary
   let models: ModelCatalogue
@@ -26,6 +33,8 @@ struct ExploreSettings: Sendable {
   let loadOptions: LoadOptions
   /// `nil` for a new name each time.
   var output: Output?
+  /// A run that goes on at once when it is opened, rather than with Space.
+  var resumption: Resumption?
 }
 
 /// Something opened, before the explorer shows it.
@@ -111,12 +120,14 @@ struct ExploreOpening: Sendable {
     do {
       let data = try data.get()
       let folder = try RunFolder.open(path)
-      let threads = settings.threadCount
+      let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
+      let (threads, epochs) = (settings.threadCount, resumption?.epochs)
       opened.prepare = {
-        try TrainingRun(resuming: folder, from: last, data: data, team: ThreadTeam(threadCount: threads))
+        try TrainingRun(
+          resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
       }
-      opened.startsPaused = true
-      opened.notice = "Space goes on with the training of \(reading.name)."
+      opened.startsPaused = resumption == nil
+      if opened.startsPaused { opened.notice = "Space goes on with the training of \(reading.name)." }
     } catch {
       opened.snapshot = Snapshot(last)
       opened.progress = TrainingProgress(history, configuration)

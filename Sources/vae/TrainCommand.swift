@@ -56,14 +56,18 @@ struct TrainCommand: ParsableCommand {
     try training.train()
   }
 
-  /// Trains on the explorer's thread for it; a run to be resumed waits there for Space.
+  /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
     let screen = ExploreScreen(page: .train, isASCII: false, isLight: false)
     var settings = ExploreSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
-    if resume { return try screen.show(.run(resumedPath()), settings) }
+    if resume {
+      let path = try resumedPath()
+      settings.resumption = ExploreSettings.Resumption(path: path, epochs: model.epochs)
+      return try screen.show(.run(path), settings)
+    }
     settings.output = output.map { ExploreSettings.Output(dataset: dataset!, path: $0, overwrites: force) }
     try screen.show(.dataset(dataset!), settings)  // `validate` asks for a data set.
   }
