@@ -6,7 +6,9 @@ import Training
 
 /// The settings of a new run. What is not given follows from the preset and the data.
 struct ModelOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("L, the latent dimensions (default: 20).", valueName: "n"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("L, the latent dimensions (default: 20; 2 for explore).", valueName: "n"))
   var latentSize: Int?
   @Option(
     help: ArgumentHelp(
