@@ -10,7 +10,8 @@ extension Workspace {
     let pixelCount = architecture.pixelCount
     precondition(count > 0 && count <= batchSize, "\(count) images in a workspace for \(batchSize)")
     precondition(samples <= self.samples, "\(samples) samples in a workspace for \(self.samples)")
-    precondition(images.count >= count * pixelCount, "\(images.count) bytes for \(count) images of \(pixelCount)")
+    precondition(
+      images.count >= count * pixelCount, "\(images.count) bytes for \(count) images of \(pixelCount)")
     self.count = count
     samplesInUse = samples
     forEachImageBlock { block in

@@ -37,7 +37,8 @@ extension VariationalAutoencoder {
 
   /// p(x|z) of N latent positions, N × L.
   public func decode(_ latents: Matrix, workspace: Workspace? = nil) -> PixelDistribution {
-    precondition(latents.columns == architecture.latentSize, "latent positions of \(latents.columns) dimensions")
+    precondition(
+      latents.columns == architecture.latentSize, "latent positions of \(latents.columns) dimensions")
     let isGaussian = architecture.likelihood == .gaussian
     var mean = Matrix(rows: latents.rows, columns: architecture.pixelCount)
     var logVariance = Matrix(rows: isGaussian ? latents.rows : 0, columns: architecture.pixelCount)
@@ -50,7 +51,8 @@ extension VariationalAutoencoder {
           workspace.decode(network, rows: batch.count)
           workspace.output.unload(into: &mean, rows: batch)
           if isGaussian {
-            workspace.output.unload(into: &logVariance, rows: batch, firstColumn: workspace.output.columns / 2)
+            workspace.output.unload(
+              into: &logVariance, rows: batch, firstColumn: workspace.output.columns / 2)
           }
         }
       }
@@ -84,7 +86,8 @@ extension Workspace {
     samplesInUse = 1
     forEachImageBlock { decoderBody(network, rows: $0) }
     let head = network.decoderHead
-    decoderOutput(network, KernelTile.cover(rows: rows, columns: head.columns, rowBlock: 100, columnBlock: 96))
+    decoderOutput(
+      network, KernelTile.cover(rows: rows, columns: head.columns, rowBlock: 100, columnBlock: 96))
     for row in 0..<rows { kernels.sigmoid(output.row(row), count: architecture.pixelCount) }
   }
 }

@@ -15,7 +15,8 @@ extension VariationalAutoencoder {
     self.init(architecture)
     var random = random
     for tensor in parameters.layout.tensors {
-      parameters.setValues(of: tensor, to: Self.values(of: tensor, in: parameters.layout, initialization, &random))
+      parameters.setValues(
+        of: tensor, to: Self.values(of: tensor, in: parameters.layout, initialization, &random))
     }
   }
 

@@ -68,7 +68,8 @@ extension VariationalAutoencoder {
       gradient.block.withUnsafeMutablePointer { target in
         workspace.update(
           UpdateTargets(
-            parameters.layout, UnsafeMutablePointer(mutating: base), first: nil, second: nil, gradient: target),
+            parameters.layout, UnsafeMutablePointer(mutating: base), first: nil, second: nil, gradient: target
+          ),
           rule)
       }
     }

@@ -44,7 +44,8 @@ public final class Workspace {
   var samplesInUse = 1
 
   public init(
-    _ architecture: Architecture, batchSize: Int, samples: Int = 1, team: ThreadTeam, kernels: Kernels = .current
+    _ architecture: Architecture, batchSize: Int, samples: Int = 1, team: ThreadTeam,
+    kernels: Kernels = .current
   ) {
     precondition(batchSize > 0 && samples > 0, "batches of \(batchSize) images, \(samples) samples")
     let layout = ParameterLayout(architecture)

@@ -15,7 +15,8 @@ public struct LatentRows {
   public let samples: Int
 
   public init(
-    heads: ScratchMatrix, logVarianceColumn: Int, noise: ScratchMatrix, latent: ScratchMatrix, latentSize: Int,
+    heads: ScratchMatrix, logVarianceColumn: Int, noise: ScratchMatrix, latent: ScratchMatrix,
+    latentSize: Int,
     samples: Int
   ) {
     self.heads = heads
@@ -28,7 +29,8 @@ public struct LatentRows {
 
   fileprivate var task: Reparameterization {
     Reparameterization(
-      mean: heads.base, logVariance: heads.base + logVarianceColumn, headStride: heads.stride, noise: noise.base,
+      mean: heads.base, logVariance: heads.base + logVarianceColumn, headStride: heads.stride,
+      noise: noise.base,
       latent: latent.base, latentStride: latent.stride, columns: paddedToVector(latentSize), samples: samples)
   }
 }
@@ -43,7 +45,8 @@ extension Kernels {
   /// KL(q(z|x)‖N(0, I)) of each latent dimension, in `divergence` (B × L), for a range of images.
   public func klDivergence(_ rows: LatentRows, into divergence: ScratchMatrix, images: Range<Int>) {
     var task = rows.task
-    table.pointee.klDivergence(&task, divergence.base, divergence.stride, images.lowerBound, images.upperBound)
+    table.pointee.klDivergence(
+      &task, divergence.base, divergence.stride, images.lowerBound, images.upperBound)
   }
 
   /// The gradient of the negative objective with respect to the heads, for a range of images.
@@ -56,7 +59,8 @@ extension Kernels {
     into headGradients: ScratchMatrix, images: Range<Int>
   ) {
     var task = PosteriorGradient(
-      sample: rows.task, latentGradient: latentGradient.base, sampleWeights: sampleWeights, klWeight: klWeight,
+      sample: rows.task, latentGradient: latentGradient.base, sampleWeights: sampleWeights,
+      klWeight: klWeight,
       latentSize: rows.latentSize, meanGradient: headGradients.base,
       logVarianceGradient: headGradients.base + rows.logVarianceColumn)
     table.pointee.posteriorGradient(&task, images.lowerBound, images.upperBound)

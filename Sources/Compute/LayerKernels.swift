@@ -110,7 +110,8 @@ extension Kernels {
     into result: ScratchMatrix, _ tile: KernelTile
   ) {
     var task = DenseBackward(
-      gradient: gradient.base, gradientStride: gradient.stride, weights: layer.weights, weightStride: layer.stride,
+      gradient: gradient.base, gradientStride: gradient.stride, weights: layer.weights,
+      weightStride: layer.stride,
       activated: activated.base, activatedStride: activated.stride, output: result.base,
       outputStride: result.stride, inner: layer.columns, activation: activation.rawValue)
     table.pointee.denseBackward(&task, tile.range)
@@ -119,7 +120,8 @@ extension Kernels {
   /// Turns decoder outputs (mean before the sigmoid, then log-variance) into the gradient of −log p(x|z), for the
   /// rows of a range, and leaves log p in column 0 of `sums`.
   public func gaussianLikelihood(
-    _ output: ScratchMatrix, logVarianceColumn: Int, _ targets: PixelTargets, logVariances: ClosedRange<Float>,
+    _ output: ScratchMatrix, logVarianceColumn: Int, _ targets: PixelTargets,
+    logVariances: ClosedRange<Float>,
     sums: ScratchMatrix, rows: Range<Int>
   ) {
     var task = GaussianLikelihood(

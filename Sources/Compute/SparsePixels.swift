@@ -38,7 +38,8 @@ public final class SparsePixels {
     precondition(imageCount <= capacity && pixelRange.upperBound <= pixelCount)
     let middle = capacity * pixelCount
     listPixelImages(
-      pixels, pixelCount, imageCount, capacity, pixelRange.lowerBound, pixelRange.upperBound, counts + capacity,
+      pixels, pixelCount, imageCount, capacity, pixelRange.lowerBound, pixelRange.upperBound,
+      counts + capacity,
       indices + middle, values + middle)
   }
 
@@ -54,7 +55,8 @@ public final class SparsePixels {
 
   var byPixel: SparseLines {
     let middle = capacity * pixelCount
-    return SparseLines(count: counts + capacity, index: indices + middle, value: values + middle, capacity: capacity)
+    return SparseLines(
+      count: counts + capacity, index: indices + middle, value: values + middle, capacity: capacity)
   }
 }
 

@@ -48,24 +48,35 @@ private final class TeamState: @unchecked Sendable {
   private let threadCount: Int
   /// The next task of each thread's part, a cache line apart.
   private let cursors: UnsafeMutablePointer<Atomic<Int>>
-  private static let cursorSpacing = 16
+  private static let spacing = 16
   private let phase = Atomic<Int>(0)
   private let busyThreads = Atomic<Int>(0)
-  private let sleepingThreads = Atomic<Int>(0)
+  /// For each thread, as the cursors: 1 from its announcing that it goes to sleep until someone takes that back.
+  private let sleepers: UnsafeMutablePointer<Atomic<Int>>
+  /// One for each thread: with a common one, a quick thread could take the wake-up meant for a slow one.
+  private let wakes: [DispatchSemaphore]
   private let isDismissed = Atomic<Bool>(false)
-  private let wake = DispatchSemaphore(value: 0)
   private var work: ((Int) -> Void)?
   private var taskCount = 0
 
   init(threadCount: Int) {
     self.threadCount = threadCount
-    cursors = .allocate(capacity: threadCount * Self.cursorSpacing)
-    for index in 0..<threadCount * Self.cursorSpacing { (cursors + index).initialize(to: Atomic(0)) }
+    cursors = Self.counters(threadCount)
+    sleepers = Self.counters(threadCount)
+    wakes = (0..<threadCount).map { _ in DispatchSemaphore(value: 0) }
   }
 
   deinit {
-    cursors.deinitialize(count: threadCount * Self.cursorSpacing)
-    cursors.deallocate()
+    for counters in [cursors, sleepers] {
+      counters.deinitialize(count: threadCount * Self.spacing)
+      counters.deallocate()
+    }
+  }
+
+  private static func counters(_ count: Int) -> UnsafeMutablePointer<Atomic<Int>> {
+    let counters = UnsafeMutablePointer<Atomic<Int>>.allocate(capacity: count * spacing)
+    for index in 0..<count * spacing { (counters + index).initialize(to: Atomic(0)) }
+    return counters
   }
 
   /// Drives one phase; called by the thread that is number 0.
@@ -73,7 +84,7 @@ private final class TeamState: @unchecked Sendable {
     work = body
     taskCount = tasks
     for thread in 0..<threadCount {
-      cursors[thread * Self.cursorSpacing].store(part(thread).lowerBound, ordering: .relaxed)
+      cursors[thread * Self.spacing].store(part(thread).lowerBound, ordering: .relaxed)
     }
     busyThreads.store(threadCount - 1, ordering: .relaxed)
     nextPhase()
@@ -93,7 +104,7 @@ private final class TeamState: @unchecked Sendable {
     blockSignals()
     var seen = 0
     while true {
-      awaitPhase(after: seen)
+      awaitPhase(after: seen, as: thread)
       seen = phase.load(ordering: .acquiring)
       if isDismissed.load(ordering: .relaxed) { return }
       share(from: thread)
@@ -112,7 +123,7 @@ private final class TeamState: @unchecked Sendable {
       let owner = (thread + step) % threadCount
       let end = part(owner).upperBound
       while true {
-        let task = cursors[owner * Self.cursorSpacing].add(1, ordering: .relaxed).oldValue
+        let task = cursors[owner * Self.spacing].add(1, ordering: .relaxed).oldValue
         if task >= end { break }
         work(task)
       }
@@ -121,29 +132,25 @@ private final class TeamState: @unchecked Sendable {
 
   private func nextPhase() {
     phase.add(1, ordering: .sequentiallyConsistent)
-    for _ in 0..<sleepingThreads.exchange(0, ordering: .sequentiallyConsistent) { wake.signal() }
+    for thread in 1..<max(1, threadCount) where takeBackSleep(of: thread) { wakes[thread].signal() }
   }
 
   /// Spins for a while, then sleeps until the next phase.
-  private func awaitPhase(after seen: Int) {
+  private func awaitPhase(after seen: Int, as thread: Int) {
     let hasBegun = { self.phase.load(ordering: .sequentiallyConsistent) != seen }
     while !spin(atMost: 2_000, until: hasBegun) {
-      sleepingThreads.add(1, ordering: .sequentiallyConsistent)
-      if hasBegun() && takeBackSleeper() { return }
-      wake.wait()
+      sleepers[thread * Self.spacing].store(1, ordering: .sequentiallyConsistent)
+      if hasBegun() && takeBackSleep(of: thread) { return }
+      wakes[thread].wait()
     }
   }
 
-  /// Withdraws one announced sleeper; false where the driver has already counted it and will signal.
-  private func takeBackSleeper() -> Bool {
-    var count = sleepingThreads.load(ordering: .sequentiallyConsistent)
-    while count > 0 {
-      let result = sleepingThreads.compareExchange(
-        expected: count, desired: count - 1, ordering: .sequentiallyConsistent)
-      if result.exchanged { return true }
-      count = result.original
-    }
-    return false
+  /// Withdraws a thread's announcement that it sleeps: true for one caller of the thread itself, which then need not
+  /// sleep, and the driver, which then must signal.
+  private func takeBackSleep(of thread: Int) -> Bool {
+    let sleeper = sleepers + thread * Self.spacing
+    return sleeper.pointee.load(ordering: .sequentiallyConsistent) == 1
+      && sleeper.pointee.exchange(0, ordering: .sequentiallyConsistent) == 1
   }
 
   /// Waits until a condition holds; false when it did not after so many turns. A long wait gives way to others.

@@ -132,13 +132,14 @@ def measure_idle(terminal, seconds=3.0):
 def measure_slow(terminal, rate, hold=3.0):
     """Seconds from the last key to the last byte, and frames shown, when `rate` bytes a second are read."""
     frames, start = len(terminal.frames), time.monotonic()
-    last_key, last_byte, allowance, before, next_key = start, start, 0.0, start, start
+    last_key, last_byte, allowance, before, next_key, count_of_keys = start, start, 0.0, start, start, 0
     while True:
         now = time.monotonic()
         allowance, before = min(allowance + (now - before) * rate, rate / 20), now
         if now < start + hold and now >= next_key:
-            terminal.type(RIGHT)
-            last_key, next_key = now, next_key + 1 / 30
+            # There and back, so that no edge is reached where nothing changes any more.
+            terminal.type(RIGHT if count_of_keys // 20 % 2 == 0 else LEFT)
+            last_key, next_key, count_of_keys = now, next_key + 1 / 30, count_of_keys + 1
         if allowance >= 64 and (count := terminal.read(0, int(allowance))):
             allowance -= count
             last_byte = time.monotonic()
@@ -231,10 +232,11 @@ def main():
         note("keys without a frame", misses, f"of {options.keys}", "0", misses == 0)
 
         for page in PAGES:
+            seen = len(terminal.frames)
             terminal.type(bytes([page]))
-            terminal.watch(0.5)
-        largest = max(frame[2] for frame in terminal.frames)
-        note("largest frame", largest, "bytes", "<= 24576", largest <= 24 * 1024)
+            terminal.watch(1)
+            largest = max((frame[2] for frame in terminal.frames[seen:]), default=0)
+            note(f"largest frame, page {chr(page)}", largest, "bytes", "<= 24576", largest <= 24 * 1024)
 
         terminal.type(options.prelude.encode() + b" ")
         count, share = measure_idle(terminal)

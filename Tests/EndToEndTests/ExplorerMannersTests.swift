@@ -9,16 +9,27 @@ struct ExplorerMannersTests {
   /// A word that is on every page of the explorer.
   private static let sign = "ELBO"
 
-  /// A session in which the explorer trains on the digits, and the modes its terminal had before.
-  private func explorer(_ arguments: String = "explore digits") throws -> (
-    session: TmuxSession, modes: String
-  ) {
+  /// A session in which the explorer trains on small images without end, and the modes its terminal had before.
+  private func explorer() throws -> (session: TmuxSession, modes: String) {
     let session = try TmuxSession()
+    try Data(Self.images()).write(to: session.directory.appending(path: "images.npy"))
     try session.enter("echo the main screen")
     let modes = try session.modes()
-    try session.startVae(arguments)
+    try session.startVae("explore images.npy --latent-size 2 --hidden 20 --epochs 1000000 --threads 1")
     try session.wait(for: Self.sign)
     return (session, modes)
+  }
+
+  /// A file in NumPy's format of 200 images, 12×12 bytes each: a blot on black that wanders.
+  private static func images() -> [UInt8] {
+    let (count, side) = (200, 12)
+    var header = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(count), \(side), \(side)), }"
+    header += String(repeating: " ", count: 117 - header.count) + "\n"
+    let pixels = (0..<count * side * side).map { index in
+      let (image, row, column) = (index / (side * side), index / side % side, index % side)
+      return UInt8(max(0, 255 - 40 * (abs(row - image % side) + abs(column - image / side % side))))
+    }
+    return [0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0] + Array(header.utf8) + pixels
   }
 
   /// The shell has its terminal back: its screen, its cursor, its modes, no mouse.
@@ -87,9 +98,9 @@ struct ExplorerMannersTests {
 
   @Test func stoppingAndContinuing() throws {
     let (session, modes) = try explorer()
-    for _ in 0..<2 {
+    for count in 1...2 {
       try session.press("C-z")
-      try session.wait(for: "Stopped")
+      try session.wait("word of the shell") { $0.split(separator: "]+  Stopped").count == count + 1 }
       try? FileManager.default.removeItem(at: session.directory.appending(path: "status"))
       try expectTerminalRestored(session, modes: modes)
       try session.enter("fg; echo $? > status")
