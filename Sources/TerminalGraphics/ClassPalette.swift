@@ -29,11 +29,13 @@ public enum ClassPalette {
 }
 
 /// A scale of two colours for signed numbers: blue below, orange above, the background where there is nothing.
+///
+/// The ends are chosen so that steps between them keep their hue in the cube of 256 colours.
 public enum DivergingScale {
   /// The colour of `value`, −1…1.
   public static func color(_ value: Double, isLight: Bool) -> Color {
     let strength = value.isNaN ? 0 : min(1, abs(value))
-    let end: (Double, Double, Double) = value < 0 ? (55, 135, 255) : (255, 135, 0)
+    let end: (Double, Double, Double) = value < 0 ? (0, 94, 255) : (255, 94, 0)
     let start = isLight ? 255.0 : 0
     func mixed(_ end: Double) -> UInt8 { UInt8((start + strength * (end - start)).rounded()) }
     return .rgb(mixed(end.0), mixed(end.1), mixed(end.2))

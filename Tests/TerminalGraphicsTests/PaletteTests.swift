@@ -50,7 +50,7 @@ import Testing
   @Test func signedColoursLeadAwayFromTheBackground() {
     #expect(DivergingScale.color(0, isLight: false) == .grey(0))
     #expect(DivergingScale.color(.nan, isLight: true) == .grey(255))
-    #expect(DivergingScale.color(-9, isLight: false) == .rgb(55, 135, 255))
-    #expect(DivergingScale.color(1, isLight: true) == .rgb(255, 135, 0))
+    #expect(DivergingScale.color(-9, isLight: false) == .rgb(0, 94, 255))
+    #expect(DivergingScale.color(1, isLight: true) == .rgb(255, 94, 0))
   }
 }

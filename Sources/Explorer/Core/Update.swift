@@ -69,7 +69,7 @@ extension ExplorerModel {
     case .walk: return mouseOnWalk(event, in: frame.body)
     case .manifold: return mouseOnManifold(event, in: frame.body)
     case .reconstruct: return mouseOnReconstruct(event, in: frame.body)
-    case .samples: return []
+    case .samples: return mouseOnSamples(event, in: frame.body)
     case .plane: return mouseOnPlane(event, in: frame.body)
     case .runs: return mouseOnRuns(event, in: frame.body)
     }

@@ -31,6 +31,18 @@ struct FrameLayout: Hashable, Sendable {
       titles: isTight ? titles.map { String($0.prefix(4)) } : titles, selected: page.index)
   }
 
+  /// What keys do on every page, beside the tabs where there is room.
+  var hints: KeyHints {
+    KeyHints([], trailing: [.init("o", "open"), .init(", .", "past"), .init("Space", "pause")])
+  }
+
+  /// The cells to the right of the tabs.
+  var tabHints: Rect {
+    let used = Page.allCases.reduce(0) { $0 + $1.title.count + 2 }
+    let rest = tabs.split(left: used + 2).rest
+    return rest.width >= 16 ? rest.split(right: 1).rest : Rect(x: 0, y: 0, width: 0, height: 0)
+  }
+
   /// The page whose tab is at `point`.
   func page(at point: Point, in model: ExplorerModel) -> Page? {
     tabBar(model.page).tab(at: point, in: tabs).map { Page.allCases[$0] }

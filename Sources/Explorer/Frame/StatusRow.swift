@@ -1,3 +1,4 @@
+import Autoencoder
 import TerminalGraphics
 import Training
 
@@ -61,9 +62,11 @@ struct StatusRow: Widget {
         Part(
           rank: 8, text: String(repeating: " ", count: 13),
           fraction: Double(progress.examplesSeen) / whole, isSeparate: false))
-      let speed = TextLayout.padded(NumberFormat.compact(progress.imagesPerSecond), to: 5, .right)
-      parts.append(Part(rank: 7, text: "\(speed) img/s"))
-      parts.append(Part(rank: 6, text: "ELBO \(Numbers.nats(progress.recent?.elbo))"))
+      if progress.state == .running || progress.imagesPerSecond > 0 {
+        let speed = TextLayout.padded(NumberFormat.compact(progress.imagesPerSecond), to: 5, .right)
+        parts.append(Part(rank: 7, text: "\(speed) img/s"))
+      }
+      parts.append(Part(rank: 6, text: "ELBO \(Numbers.nats(progress.shownTrain?.elbo))"))
     } else if let epoch = model.timeline.live?.epoch, epoch > 0 {
       parts.append(Part(rank: 2, text: "epoch \(epoch)"))
     }
@@ -91,4 +94,9 @@ struct StatusRow: Widget {
       return (subject.origin == .shipped ? "■ shipped model" : "■ at rest", capabilities.muted)
     }
   }
+}
+
+extension TrainingProgress {
+  /// The bound on the training set: of late, or of the last epoch where nothing was trained of late.
+  var shownTrain: ELBO? { recent ?? history.last?.train }
 }

@@ -60,7 +60,8 @@ extension ExplorerModel {
   }
 
   mutating func askToQuit() -> [Effect] {
-    guard isTrainingUnderWay else { return [.quit] }
+    // A paused run has been saved.
+    guard progress?.state == .running || progress?.state == .preparing else { return [.quit] }
     overlay = .quit
     return []
   }

@@ -122,7 +122,13 @@ struct ReconstructView: Widget {
     switch network {
     case .current: model.subject.map { "\($0.name), L=\($0.latentSize)" } ?? ""
     case .model(let name): name
-    case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .run(let path):
+      if let run = model.listing.runs.first(where: { $0.path == path }), let configuration = run.configuration
+      {
+        "\(run.name), L=\(configuration.architecture.latentSize)"
+      } else {
+        path
+      }
     }
   }
 

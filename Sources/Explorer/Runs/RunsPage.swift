@@ -65,7 +65,7 @@ extension ExplorerModel {
     case .wheelDown: return moveOnRuns(1)
     case .press:
       let view = RunsView(model: self)
-      guard let row = view.table.row(at: event.position, in: body.inset(columns: 2, rows: 1)) else {
+      guard let row = view.table.row(at: event.position, in: RunsView.tableArea(in: body)) else {
         return []
       }
       return moveOnRuns(row - runs.cursor)
@@ -110,48 +110,4 @@ extension RunsPage {
     ),
     ("Y C", "Drawn on Train; a column on Reconstruct."),
   ]
-}
-
-/// The table of runs.
-struct RunsView: Widget {
-  let model: ExplorerModel
-
-  var table: Table {
-    Table(
-      columns: [
-        .init("run", isFlexible: true), .init("best test", .right), .init("epoch", .right), .init("state"),
-        .init("curve"), .init("data"), .init("L", .right), .init("hidden"), .init("Y C"),
-      ],
-      rows: model.listing.runs.map(row), selected: model.runs.cursor)
-  }
-
-  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
-    grid.draw(frame, in: area, capabilities)
-    let inner = frame.inner(of: area).inset(columns: 1)
-    guard model.listing.runs.isEmpty else {
-      grid.draw(table, in: inner, capabilities)
-      return
-    }
-    grid.write(
-      TextLayout.padded(
-        "There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
-      at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
-  }
-
-  private func row(_ run: RunSummary) -> [String] {
-    guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
-    var spark = CellGrid(size: Size(width: 16, height: 1))
-    let widget = Sparkline(values: run.metrics.map(\.test.elbo))
-    widget.draw(into: &spark, in: spark.bounds, Capabilities())
-    let isOverlaid = model.train.overlaidRuns.contains(run.path)
-    let isCompared = model.reconstruct.comparisons.contains(.run(run.path))
-    return [
-      run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
-      "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", run.stateTitle, spark.text(),
-      configuration.datasetName, "\(configuration.architecture.latentSize)",
-      configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),
-      "\(isOverlaid ? "●" : "·") \(isCompared ? "●" : "·")",
-    ]
-  }
 }

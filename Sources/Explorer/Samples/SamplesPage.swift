@@ -64,6 +64,14 @@ extension ExplorerModel {
     ]
   }
 
+  /// Opens the walk at a sample that is clicked.
+  mutating func mouseOnSamples(_ event: MouseEvent, in body: Rect) -> [Effect] {
+    let grid = samplesGrid(in: body)
+    guard hasModel, event.kind == .press, let cell = grid.index(at: event.position) else { return [] }
+    let latents = samples.latents(count: grid.count, latentSize: latentSize)
+    return walk(to: Array(latents.row(cell.row * grid.columns + cell.column))) + show(.walk)
+  }
+
   /// Starts the film at the earliest state, or stops it.
   mutating func toggleFilm() -> [Effect] {
     guard !samples.isFilm else {

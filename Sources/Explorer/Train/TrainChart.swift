@@ -5,8 +5,7 @@ import Training
 extension ExplorerModel {
   /// The bound against examples seen.
   func trainChart(_ capabilities: Capabilities) -> LineChart {
-    let points = progress?.curve.points ?? []
-    let raw = points.map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.elbo) }
+    let raw = trainPoints.map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.elbo) }
     let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.elbo) }
     var series = [
       LineChart.Series(name: "", points: raw, style: capabilities.faint, stroke: .thin)
@@ -24,6 +23,7 @@ extension ExplorerModel {
     var chart = LineChart(
       series: series, xScale: axis.scale, xRange: shown, xLabel: "examples",
       crosshair: train.crosshair.map { Axis(shown, scale: axis.scale).value(at: $0) })
+    if train.showsOthers { chart.yRange = commonYRange(series, in: shown, scale: axis.scale) }
     if let best = progress?.best, test.count > 1 {
       chart.marker = LineChart.Marker(
         point: PlotPoint(x: Double(best.examplesSeen), y: best.test.elbo), label: "best",
@@ -32,9 +32,30 @@ extension ExplorerModel {
     return chart
   }
 
+  /// The curve of the training set: minibatches, after the epochs of an earlier session.
+  var trainPoints: [(examplesSeen: Int, elbo: ELBO)] {
+    let curve = (progress?.curve.points ?? []).map { ($0.examplesSeen, $0.elbo) }
+    let start = curve.first?.0 ?? .max
+    let epochs = (progress?.history ?? []).filter { $0.examplesSeen < start }
+    return epochs.map { ($0.examplesSeen, $0.train) } + curve
+  }
+
+  /// A range of y that shows each curve for itself, so that no run is left out as an outlier.
+  private func commonYRange(
+    _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
+  ) -> ClosedRange<Double>? {
+    let ranges = series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }.map {
+      LineChart.fittedYRange(of: [$0], in: xRange, scale: scale)
+    }
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
+      return nil
+    }
+    return low...high
+  }
+
   /// The KL divergence against examples seen, over the same part of the axis.
   func klChart(like chart: LineChart) -> LineChart {
-    let train = (progress?.curve.points ?? []).map {
+    let train = trainPoints.map {
       PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence)
     }
     let test = (progress?.history ?? []).map {

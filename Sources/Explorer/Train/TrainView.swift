@@ -72,7 +72,7 @@ struct TrainView: Widget {
     let frame = Frame(title: title, trailingTitle: model.train.follows ? "" : "f follows")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
-    if model.progress?.curve.points.isEmpty ?? true, model.progress?.history.isEmpty ?? true {
+    if model.trainPoints.isEmpty {
       let text = emptyText
       grid.write(
         TextLayout.padded(text, to: inner.width, .centre),
@@ -109,7 +109,7 @@ struct TrainView: Widget {
     let barRows = min(model.klPerDimension.count, max(2, rest.height / 2 - 1), rest.height)
     let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
     grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
-    guard bars.rest.height >= 8, !(model.progress?.curve.points.isEmpty ?? true) else { return }
+    guard bars.rest.height >= 8, !model.trainPoints.isEmpty else { return }
     let chart = model.klChart(like: model.trainChart(capabilities))
     grid.draw(chart, in: bars.rest.split(top: 1).rest, capabilities)
   }
@@ -122,8 +122,8 @@ struct TrainView: Widget {
       Facts.Fact(name: "images/s", value: speed),
       Facts.Fact(name: "elapsed", value: NumberFormat.duration(seconds: progress.elapsed)),
       Facts.Fact(name: "left", value: left),
-      Facts.Fact(name: "reconstruction", value: Numbers.nats(progress.recent?.reconstruction)),
-      Facts.Fact(name: "KL", value: Numbers.nats(progress.recent?.klDivergence)),
+      Facts.Fact(name: "reconstruction", value: Numbers.nats(progress.shownTrain?.reconstruction)),
+      Facts.Fact(name: "KL", value: Numbers.nats(progress.shownTrain?.klDivergence)),
       Facts.Fact(
         name: "best test",
         value: progress.best.map { "\(Numbers.nats($0.test.elbo)) at \($0.epoch)" } ?? NumberFormat.missing,

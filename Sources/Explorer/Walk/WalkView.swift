@@ -104,8 +104,18 @@ struct WalkView: Widget {
         highLabel: isWide ? "nothing here" : "empty",
         style: density > 0.35 ? capabilities.good : capabilities.warning),
       in: line, capabilities)
-    if rest.height > 0, !isWide {
-      grid.write(word, at: rest.origin, style: capabilities.muted, in: rest)
+    for (row, text) in ((isWide ? [] : [word]) + marks).prefix(rest.height).enumerated() {
+      grid.write(text, at: Point(x: rest.x, y: rest.y + row), style: capabilities.muted, in: rest)
+    }
+  }
+
+  /// Where the marks are in the dimensions shown.
+  private var marks: [String] {
+    [("a", model.walk.markA), ("b", model.walk.markB)].compactMap { name, mark in
+      mark.map { mark in
+        let coordinates = model.dimensions.shown.map { Numbers.signed(Double(mark[$0]), decimals: 2) }
+        return "mark \(name)  \(coordinates.joined(separator: "  "))"
+      }
     }
   }
 

@@ -1,0 +1,113 @@
+import Autoencoder
+import TerminalGraphics
+import Training
+
+/// The table of runs.
+struct RunsView: Widget {
+  let model: ExplorerModel
+
+  var table: Table {
+    Table(
+      columns: [
+        .init("run", isFlexible: true), .init("best test", .right), .init("epoch", .right), .init("state"),
+        .init("curve"), .init("data"), .init("L", .right), .init("hidden"), .init("Y C"),
+      ],
+      rows: model.listing.runs.map(row), selected: model.runs.cursor)
+  }
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
+    let upper = area.split(bottom: Self.chosenRows(in: area)).rest
+    grid.draw(frame, in: upper, capabilities)
+    let inner = frame.inner(of: area).inset(columns: 1)
+    guard model.listing.runs.isEmpty else {
+      grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
+      drawChosen(into: &grid, area, capabilities)
+      return
+    }
+    grid.write(
+      TextLayout.padded(
+        "There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
+      at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
+  }
+
+  /// The cells of the table: all, or the upper part where there is room for the chosen run's curve below.
+  static func tableArea(in area: Rect) -> Rect {
+    area.split(bottom: chosenRows(in: area)).rest.inset(columns: 2, rows: 1)
+  }
+
+  /// The rows for the chosen run's curve; none in small windows.
+  private static func chosenRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
+
+  /// The curve of the chosen run, with what it was trained with.
+  private func drawChosen(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard let run = model.chosenRun, let configuration = run.configuration else { return }
+    let lower = area.split(bottom: Self.chosenRows(in: area)).bottom
+    guard !lower.isEmpty else { return }
+    let (chart, facts) = lower.split(right: min(38, area.width / 3))
+    let frame = Frame(title: "\(run.name): ELBO, nats per image")
+    grid.draw(frame, in: chart, capabilities)
+    func series(_ name: String, _ value: (EpochMetrics) -> Double, _ style: Style) -> LineChart.Series {
+      LineChart.Series(
+        name: name, points: run.metrics.map { PlotPoint(x: Double($0.examplesSeen), y: value($0)) },
+        style: style)
+    }
+    let curves = LineChart(
+      series: [
+        series("train", { $0.train.elbo }, capabilities.trainCurve),
+        series("test", { $0.test.elbo }, capabilities.testCurve),
+      ], xScale: .logarithmic, xLabel: "examples")
+    if !run.metrics.isEmpty { grid.draw(curves, in: frame.inner(of: chart), capabilities) }
+    let box = Frame(title: "settings")
+    grid.draw(box, in: facts, capabilities)
+    let last = run.metrics.last
+    grid.draw(
+      Facts([
+        .init(name: "data", value: configuration.datasetName),
+        .init(name: "pixels", value: configuration.pixelMode.rawValue),
+        .init(name: "likelihood", value: configuration.architecture.likelihood.rawValue),
+        .init(
+          name: "hidden",
+          value: configuration.architecture.hiddenSizes.map(String.init).joined(separator: ", ")),
+        .init(name: "latent size", value: "\(configuration.architecture.latentSize)"),
+        .init(name: "preset", value: configuration.preset.rawValue),
+        .init(
+          name: "objective",
+          value: "\(configuration.objective.bound.rawValue), K = \(configuration.objective.samples)"),
+        .init(name: "minibatch", value: "\(configuration.batchSize)"),
+        .init(name: "seed", value: "\(configuration.seed)"),
+        .init(
+          name: "trained",
+          value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
+        .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
+        .init(name: "folder", value: run.path),
+      ]), in: box.inner(of: facts).inset(columns: 1), capabilities)
+  }
+
+  /// The state in a word; of the run that is open, as this program has it.
+  private func state(of run: RunSummary) -> String {
+    guard case .run(let path)? = model.subject?.origin, path == run.path else { return run.stateTitle }
+    switch model.progress?.state {
+    case .running, .preparing: return "training"
+    case .paused: return "paused"
+    case .finished: return "finished"
+    default: return "open"
+    }
+  }
+
+  private func row(_ run: RunSummary) -> [String] {
+    guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
+    var spark = CellGrid(size: Size(width: 16, height: 1))
+    let widget = Sparkline(values: run.metrics.map(\.test.elbo))
+    widget.draw(into: &spark, in: spark.bounds, Capabilities())
+    let isOverlaid = model.train.overlaidRuns.contains(run.path)
+    let isCompared = model.reconstruct.comparisons.contains(.run(run.path))
+    return [
+      run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
+      "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", state(of: run), spark.text(),
+      configuration.datasetName, "\(configuration.architecture.latentSize)",
+      configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),
+      "\(isOverlaid ? "●" : "·") \(isCompared ? "●" : "·")",
+    ]
+  }
+}
