@@ -5,7 +5,7 @@ import Testing
 @testable import Explorer
 
 /// Whatever is pressed, in whatever window, the explorer lives on.
-struct FuzzTests {
+struct AnyKeyTests {
   @Test(arguments: [1, 2, 5, 10])
   func anyKeysAreTaken(latentSize: Int) {
     var random = RandomStream(seed: 7, stream: UInt64(latentSize))
