@@ -66,14 +66,14 @@ struct ExploreCommand: ParsableCommand {
 
   /// What is meant: names of shipped models come before those of runs, which have paths as well.
   private func target() throws -> OpenTarget {
-    if let dataset { return .dataset(dataset) }
+    if let dataset { return try presentDataset(dataset) }
     guard let name else {
       return .dataset(
         data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name)
     }
     if ModelCatalogue.standard.path(of: name) != nil { return .model(name) }
     if let path = runPath(name) { return .run(path) }
-    if KnownDataset(name: name) != nil { return .dataset(name) }
+    if KnownDataset(name: name) != nil { return try presentDataset(name) }
     guard name.hasSuffix(".safetensors") else {
       if FileManager.default.fileExists(atPath: name) { return .dataset(name) }
       throw TrainingError(
@@ -82,6 +82,16 @@ struct ExploreCommand: ParsableCommand {
           + "`vae doctor` say what there is")
     }
     return .model(name)
+  }
+
+  /// A data set that is on the machine: what is not is downloaded from inside, where that is asked for.
+  private func presentDataset(_ name: String) throws -> OpenTarget {
+    let known = KnownDataset(name: name)
+    let isMissing =
+      known.map { !$0.isBuiltIn && data.catalogue.files(of: $0) == nil }
+      ?? !FileManager.default.fileExists(atPath: name)
+    if isMissing { _ = try data.catalogue.load(name) }
+    return .dataset(name)
   }
 
   private func runPath(_ name: String) -> String? {

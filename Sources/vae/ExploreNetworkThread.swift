@@ -124,17 +124,26 @@ final class ExploreNetworkThread {
     let network =
       request.network == .current ? states.network(at: request.moment) : states.other(request.network)
     guard let network else { return }
-    let area = network.architecture.pixelCount
+    let images = request.sources.compactMap {
+      source -> (source: ReconstructRequest.Source, pixels: [UInt8])? in
+      let pixels = pixels(of: source, request, gallery)
+      return pixels.count == network.architecture.pixelCount ? (source, pixels) : nil
+    }
+    // All in one go; the bounds, which take longer, one by one.
+    let workspace = workspace(network.architecture)
+    let posterior = network.encode(
+      pixels: images.flatMap(\.pixels), count: images.count, workspace: workspace)
+    let decoded = network.decode(posterior.mean, workspace: workspace)
+    let none = ELBO(elbo: .nan, reconstruction: .nan, klDivergence: .nan)
     var results: [ReconstructRequest.Source: Reconstruction] = [:]
-    for source in request.sources {
-      let (pixels, number) =
-        switch source {
-        case .gallery(let index): (index < gallery.count ? gallery.pixels(index) : [], index)
-        case .drawing: (request.drawing, -1)
-        }
-      guard pixels.count == area else { continue }
-      results[source] = reconstruct(pixels, number: number, network, hasBound: request.purpose != .strip)
-      carryOutUrgent()
+    for (row, image) in images.enumerated() {
+      let hasBound = request.purpose != .strip
+      let elbo =
+        hasBound ? bound(of: image.pixels, number: image.source.number, network, samples: Self.samples) : nil
+      results[image.source] = Reconstruction(
+        picture: decoded.picture(row, network.architecture.imageSize), elbo: elbo ?? none,
+        mean: Array(posterior.mean.row(row)), logVariance: Array(posterior.logVariance.row(row)))
+      if hasBound { carryOutUrgent() }
     }
     inbox.post(
       .reconstructed(
@@ -143,17 +152,13 @@ final class ExploreNetworkThread {
           reconstructions: results)))
   }
 
-  private func reconstruct(
-    _ pixels: [UInt8], number: Int, _ network: VariationalAutoencoder, hasBound: Bool
-  ) -> Reconstruction {
-    let workspace = workspace(network.architecture)
-    let posterior = network.encode(pixels: pixels, count: 1, workspace: workspace)
-    let decoded = network.decode(posterior.mean, workspace: workspace)
-    let none = ELBO(elbo: .nan, reconstruction: .nan, klDivergence: .nan)
-    let elbo = hasBound ? bound(of: pixels, number: number, network, samples: Self.samples) : nil
-    return Reconstruction(
-      picture: decoded.picture(0, network.architecture.imageSize), elbo: elbo ?? none,
-      mean: posterior.mean.elements, logVariance: posterior.logVariance.elements)
+  private func pixels(
+    of source: ReconstructRequest.Source, _ request: ReconstructRequest, _ gallery: Gallery
+  ) -> [UInt8] {
+    switch source {
+    case .gallery(let index): index < gallery.count ? gallery.pixels(index) : []
+    case .drawing: request.drawing
+    }
   }
 
   /// The bound of one image; `nil` where it is not a number.
@@ -165,6 +170,16 @@ final class ExploreNetworkThread {
       pixels: pixels, count: 1, samples: samples, noise: noise, workspace: workspace(network.architecture))
     return evaluation.map {
       ELBO(elbo: $0.elbo.mean, reconstruction: $0.reconstruction.mean, klDivergence: $0.klDivergence.mean)
+    }
+  }
+}
+
+extension ReconstructRequest.Source {
+  /// What tells the noise of one image from that of others.
+  fileprivate var number: Int {
+    switch self {
+    case .gallery(let index): index
+    case .drawing: -1
     }
   }
 }

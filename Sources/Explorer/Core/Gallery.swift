@@ -45,9 +45,12 @@ public struct Gallery: Sendable, Equatable {
   }
 
   /// The classes that occur, ascending, with the number of their images.
-  public var classCounts: [(label: UInt8, count: Int)] {
-    var counts = [Int](repeating: 0, count: 256)
-    for label in labels ?? [] { counts[Int(label)] += 1 }
-    return (0..<256).filter { counts[$0] > 0 }.map { (UInt8($0), counts[$0]) }
-  }
+  public var classCounts: [(label: UInt8, count: Int)] { Explorer.classCounts(of: labels ?? []) }
+}
+
+/// The classes among `labels`, ascending, with the number of times each occurs.
+func classCounts(of labels: [UInt8]) -> [(label: UInt8, count: Int)] {
+  var counts = [Int](repeating: 0, count: 256)
+  for label in labels { counts[Int(label)] += 1 }
+  return (0..<256).filter { counts[$0] > 0 }.map { (UInt8($0), counts[$0]) }
 }

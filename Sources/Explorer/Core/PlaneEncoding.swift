@@ -31,6 +31,9 @@ public struct PlaneEncoding: Sendable {
     typicalSpacing = Self.typicalSpacing(mean)
   }
 
+  /// The classes that occur, ascending, with the number of their points.
+  public var classCounts: [(label: UInt8, count: Int)] { Explorer.classCounts(of: labels ?? []) }
+
   /// N, the number of points.
   public var count: Int { mean.rows }
 

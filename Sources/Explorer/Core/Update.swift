@@ -102,8 +102,9 @@ extension ExplorerModel {
     let (comparisons, isChosen) = (reconstruct.comparisons, reconstruct.isChosen)
     self.subject = subject
     self.gallery = gallery
-    self.encoding = encoding
+    self.encoding = encoding?.mean.columns == subject.latentSize ? encoding : nil
     opening = nil
+    overlay = nil
     encodingAsked = nil
     progress = nil
     timeline = Timeline()

@@ -32,8 +32,15 @@ struct FrameLayout: Hashable, Sendable {
   }
 
   /// What keys do on every page, beside the tabs where there is room.
-  var hints: KeyHints {
-    KeyHints([], trailing: [.init("o", "open"), .init(", .", "past"), .init("Space", "pause")])
+  func hints(_ model: ExplorerModel) -> KeyHints {
+    var hints = [KeyHints.Hint("o", "open")]
+    if model.timeline.past.count > 1 { hints.append(.init(", .", "past")) }
+    switch model.progress?.state {
+    case .running: hints.append(.init("Space", "pause"))
+    case .paused: hints.append(.init("Space", "train"))
+    default: break
+    }
+    return KeyHints([], trailing: hints)
   }
 
   /// The cells to the right of the tabs.

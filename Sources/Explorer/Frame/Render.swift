@@ -12,7 +12,7 @@ public func render(_ model: ExplorerModel, size: Size, capabilities: Capabilitie
   model.size = size
   grid.draw(StatusRow(model: model), in: frame.status, capabilities)
   grid.draw(frame.tabBar(model.page), in: frame.tabs, capabilities)
-  grid.draw(frame.hints, in: frame.tabHints, capabilities)
+  grid.draw(frame.hints(model), in: frame.tabHints, capabilities)
   if model.subject == nil, model.page != .runs {
     drawOpening(model, into: &grid, frame.body, capabilities)
   } else {

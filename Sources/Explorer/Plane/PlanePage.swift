@@ -116,9 +116,9 @@ extension ExplorerModel {
     let layout = PlaneLayout(body: body, model: self)
     if event.kind == .press,
       let entry = legend.entry(at: event.position, in: layout.legend),
-      gallery.classCounts.indices.contains(entry)
+      classCounts.indices.contains(entry)
     {
-      return toggleClass(gallery.classCounts[entry].label)
+      return toggleClass(classCounts[entry].label)
     }
     guard layout.plot.contains(event.position) else { return [] }
     let place = planePlot().layout(in: layout.plot.inset(columns: 1, rows: 1)).point(at: event.position)

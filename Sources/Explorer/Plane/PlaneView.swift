@@ -17,7 +17,7 @@ struct PlaneLayout: Hashable, Sendable {
       let pictureWidth = large ? size.width : (size.width + 1) / 2
       let (plot, side) = body.split(right: min(max(pictureWidth + 4, 22), body.width / 3))
       self.plot = plot
-      let rows = model.gallery.classCounts.isEmpty ? 0 : model.legend.height(forWidth: side.width - 4) + 2
+      let rows = model.classCounts.isEmpty ? 0 : model.legend.height(forWidth: side.width - 4) + 2
       (picked, legend) = side.split(bottom: rows)
     } else {
       let rows = model.legend.height(forWidth: body.width - 2)
@@ -28,10 +28,13 @@ struct PlaneLayout: Hashable, Sendable {
 }
 
 extension ExplorerModel {
+  /// The classes of the encoded images, ascending, with their numbers.
+  var classCounts: [(label: UInt8, count: Int)] { encoding?.classCounts ?? gallery.classCounts }
+
   /// The classes with the numbers of their images.
   var legend: Legend {
     let isPadded = size.width >= 76
-    let entries = gallery.classCounts.map { entry in
+    let entries = classCounts.map { entry in
       let isOn = !plane.hidden.contains(entry.label)
       let count = NumberFormat.grouped(entry.count)
       return Legend.Entry(
@@ -61,7 +64,7 @@ struct PlanePageView: Widget {
     guard !area.isEmpty else { return }
     var legend = model.legend
     for index in legend.entries.indices {
-      let label = Int(model.gallery.classCounts[index].label)
+      let label = Int(model.classCounts[index].label)
       legend.entries[index].style = ClassPalette.style(label, capabilities)
     }
     guard model.size.width >= 76 else {

@@ -120,7 +120,8 @@ struct ReconstructView: Widget {
 
   private func title(_ network: NetworkReference) -> String {
     switch network {
-    case .current: model.subject.map { "\($0.name), L=\($0.latentSize)" } ?? ""
+    case .current:
+      model.subject.map { $0.origin == .shipped ? $0.name : "\($0.name), L=\($0.latentSize)" } ?? ""
     case .model(let name): name
     case .run(let path):
       if let run = model.listing.runs.first(where: { $0.path == path }), let configuration = run.configuration
