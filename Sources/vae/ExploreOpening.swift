@@ -127,7 +127,12 @@ struct ExploreOpening: Sendable {
           resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
       }
       opened.startsPaused = resumption == nil
-      if opened.startsPaused { opened.notice = "Space goes on with the training of \(reading.name)." }
+      let isFinished = (history.last?.epoch ?? 0) >= configuration.epochs
+      if isFinished {
+        opened.notice = "All \(configuration.epochs) epochs of \(reading.name) are done."
+      } else if opened.startsPaused {
+        opened.notice = "Space goes on with the training of \(reading.name)."
+      }
     } catch {
       opened.snapshot = Snapshot(last)
       opened.progress = TrainingProgress(history, configuration)
