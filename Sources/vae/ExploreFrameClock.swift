@@ -29,9 +29,9 @@ struct ExploreFrameClock {
 
   mutating func noteMotion(at now: Double) { movedSince = movedSince ?? now }
 
-  /// Something arrived from another thread: a key's answer, or news of training.
-  mutating func noteAnswer(at now: Double) {
-    if now - lastInput < Self.answerTime { noteMotion(at: now) } else { hasNews = true }
+  /// Something arrived from another thread: a key's answer, where it is a picture that comes soon after, or news.
+  mutating func noteAnswer(at now: Double, isPicture: Bool) {
+    if isPicture, now - lastInput < Self.answerTime { noteMotion(at: now) } else { hasNews = true }
   }
 
   /// When the next frame is due; `nil` when nothing has changed.

@@ -56,7 +56,7 @@ final class ExploreSession {
     }
     let answers = runner.collect()
     answers.forEach(take)
-    if !answers.isEmpty { frames.noteAnswer(at: clock()) }
+    if !answers.isEmpty { frames.noteAnswer(at: clock(), isPicture: answers.contains(where: \.isPicture)) }
     if model.isAnimating, clock() >= nextTick {
       take(.tick(at: clock()))
       frames.noteMotion(at: clock())
@@ -84,5 +84,15 @@ final class ExploreSession {
     }
     if model.isAnimating { times.append(nextTick) }
     return times.min().map { .seconds(max(0, $0 - clock())) }
+  }
+}
+
+extension Message {
+  /// Whether it may be what a key asked for, rather than news of training.
+  fileprivate var isPicture: Bool {
+    switch self {
+    case .decoded, .reconstructed, .galleryScored, .notice, .failure, .listed, .opened, .openFailed: true
+    default: false
+    }
   }
 }
