@@ -56,7 +56,7 @@ final class ExploreSession {
     }
     let answers = runner.collect()
     answers.forEach(take)
-    if !answers.isEmpty { frames.noteAnswer(at: clock()) }
+    for answer in answers { answer.isNewsOfTraining ? frames.noteNews() : frames.noteAnswer(at: clock()) }
     if model.isAnimating, clock() >= nextTick {
       take(.tick(at: clock()))
       frames.noteMotion(at: clock())
@@ -84,5 +84,15 @@ final class ExploreSession {
     }
     if model.isAnimating { times.append(nextTick) }
     return times.min().map { .seconds(max(0, $0 - clock())) }
+  }
+}
+
+extension Message {
+  /// Whether it only tells how training goes on, which nobody asked for.
+  fileprivate var isNewsOfTraining: Bool {
+    switch self {
+    case .progress, .snapshot, .history: true
+    default: false
+    }
   }
 }
