@@ -85,7 +85,8 @@ struct ExploreOpening: Sendable {
         name: data.name, origin: .run(path: path), dataset: configuration.dataset,
         architecture: configuration.architecture), gallery: Gallery(data, mode: configuration.pixelMode))
     opened.prepare = {
-      TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
+      giveWayToInterface()
+      return TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
     }
     return opened
   }
@@ -123,7 +124,8 @@ struct ExploreOpening: Sendable {
       let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
       let (threads, epochs) = (settings.threadCount, resumption?.epochs)
       opened.prepare = {
-        try TrainingRun(
+        giveWayToInterface()
+        return try TrainingRun(
           resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
       }
       opened.startsPaused = resumption == nil
