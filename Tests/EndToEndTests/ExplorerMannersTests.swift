@@ -46,7 +46,7 @@ struct ExplorerMannersTests {
 
   /// The terminal's modes are those of before, once the shell has set its own for the next command.
   private func expectModes(_ session: TmuxSession, _ modes: String) throws {
-    try? session.wait(seconds: 5, "the modes of before") { _ in try session.modes() == modes }
+    _ = try? session.wait(seconds: 5, "the modes of before") { _ in try session.modes() == modes }
     let modesAfter = try session.modes()
     #expect(modesAfter == modes)
   }
