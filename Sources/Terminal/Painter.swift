@@ -86,10 +86,11 @@ struct Painter {
     var outcome = Outcome.stopped
     while rowsLeft > 0 {
       let start = nextRow * size.width
-      var last = start - 1
+      var last: Int?
       for index in start..<start + size.width where target[index] != shown[index] {
         let cell = target[index].cheapest(after: pen)
-        let cost = pen.byteLimit(of: cell, isAfterGap: index != last + 1, isDirect: palette.depth == .direct)
+        let gap = last.map { index - $0 - 1 }
+        let cost = pen.byteLimit(of: cell, gap: gap, isDirect: palette.depth == .direct)
         guard cost <= left else { return outcome }
         guard put(cell, at: index) else {
           pairs.forget()

@@ -71,13 +71,20 @@ struct Pen {
     (foreground == cell.foreground ? 0 : 1) + (background == cell.background ? 0 : 1)
   }
 
-  /// At most so many bytes are sent for `cell`, in its place or after a gap.
-  func byteLimit(of cell: ScreenCell, isAfterGap: Bool, isDirect: Bool) -> Int {
+  /// At most so many bytes are sent for `cell`, `gap` cells after the last one sent; nil: on another row.
+  func byteLimit(of cell: ScreenCell, gap: Int?, isDirect: Bool) -> Int {
+    let whole = isDirect ? 68 : 45
     let colors = changes(to: cell)
     // Attributes are set by resetting all, colours too. Of direct colours both are always set.
     let isWhole = attributes != cell.attributes || isDirect && colors > 0
-    let style = isWhole ? (isDirect ? 68 : 45) : colors > 0 ? 3 + 9 * colors : 0
-    return style + cell.byteCount + (isAfterGap ? 10 : 0)
+    let style = isWhole ? whole : colors > 0 ? 3 + 9 * colors : 0
+    return style + cell.byteCount + bytesAcross(gap, whole: whole)
+  }
+
+  /// Rather than to move the cursor over a few cells ncurses writes them again, whatever their looks.
+  private func bytesAcross(_ gap: Int?, whole: Int) -> Int {
+    guard let gap, gap <= 12 else { return 10 }
+    return gap * (whole + 4) + (gap > 0 ? whole : 0)
   }
 
   /// Takes the look of `cell`.

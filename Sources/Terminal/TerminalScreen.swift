@@ -121,7 +121,7 @@ public final class TerminalScreen {
   // MARK: Frames
 
   /// Whether something is to be shown that has not been sent.
-  private var isBehind: Bool { waiting != nil || painter.isBehind }
+  var isBehind: Bool { waiting != nil || painter.isBehind }
 
   /// When what is to be shown can be sent, if nothing else happens before; nil if there is nothing.
   var frameDeadline: ContinuousClock.Instant? {

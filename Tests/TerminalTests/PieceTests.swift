@@ -1,4 +1,3 @@
-import Foundation
 import TerminalGraphics
 import Testing
 
@@ -27,11 +26,14 @@ extension OneScreenAtATime {
       return grid
     }
 
-    /// The bytes of each frame in `bytes`.
+    /// The numbers of bytes of the frames in `bytes`.
     private func frameSizes(_ bytes: [UInt8]) -> [Int] {
-      String(decoding: bytes, as: UTF8.self).components(separatedBy: "\u{1B}[?2026h").dropFirst().map {
-        $0.utf8.count + 8
+      var starts: [Int] = []
+      let mark = Array("\u{1B}[?2026h".utf8)
+      while let next = bytes[(starts.last.map { $0 + 1 } ?? 0)...].firstRange(of: mark) {
+        starts.append(next.lowerBound)
       }
+      return zip(starts, starts.dropFirst() + [bytes.count]).map { $1 - $0 }
     }
 
     @Test func noFrameIsLargerThanTheLimit() throws {
@@ -73,6 +75,28 @@ extension OneScreenAtATime {
       #expect(picture().text(row: Self.size.height - 1).contains("▀"))
       terminal.settle(screen)
       #expect(picture().cells == TerminalPicture(of: noise(80)).cells)
+      screen.close()
+    }
+
+    /// ncurses writes cells between changes again where that is shorter to its mind: they count too.
+    @Test(arguments: [2, 3, 5, 8, 14])
+    func scatteredChangesKeepTheLimit(distance: Int) throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      let screen = try terminal.open()
+      screen.present(noise(1))
+      terminal.settle(screen)
+      var grid = noise(1)
+      let other = noise(2)
+      for y in 0..<Self.size.height {
+        for x in stride(from: y % distance, to: Self.size.width, by: distance) { grid[x, y] = other[x, y] }
+      }
+      let start = terminal.received.count
+      screen.present(grid)
+      terminal.settle(screen)
+      #expect(frameSizes(Array(terminal.received[start...])).max() ?? 0 <= TerminalScreen.frameByteLimit)
+      var picture = TerminalPicture(size: Self.size)
+      picture.write(terminal.received)
+      #expect(picture.cells == TerminalPicture(of: grid).cells)
       screen.close()
     }
 

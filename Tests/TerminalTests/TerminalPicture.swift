@@ -22,8 +22,8 @@ struct TerminalPicture {
     let index = { (color: Color) in Int32(palette.index(of: color) ?? -1) }
     cells = grid.cells.map {
       ScreenCell(
-        scalar: $0.scalar.value, foreground: index($0.style.foreground), background: index($0.style.background),
-        attributes: $0.style.attributes
+        scalar: $0.scalar.value, foreground: index($0.style.foreground),
+        background: index($0.style.background), attributes: $0.style.attributes
       ).canonical
     }
   }
