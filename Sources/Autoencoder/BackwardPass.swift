@@ -64,7 +64,7 @@ extension Workspace {
       switch objective.bound {
       case .elbo:
         let mean = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(samples)
-        bounds[image] = mean - klDivergence(image: image)
+        bounds[image] = mean - divergences[image]
         for row in rows { sampleWeights[row] = 1 / Float(samples) }
       case .iwae:
         let logWeights = rows.map { logProbabilities[$0] + logPriorRatio(row: $0) }

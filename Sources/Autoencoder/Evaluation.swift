@@ -130,7 +130,7 @@ private struct EvaluationTally {
       let rows = workspace.sampleRows(image..<image + 1)
       reconstructions.append(
         rows.reduce(0) { $0 + workspace.logProbabilities[$1] } / Double(rows.count))
-      divergences.append(workspace.klDivergence(image: image))
+      divergences.append(workspace.divergences[image])
       let (means, parts) = (workspace.heads.row(image), workspace.divergence.row(image))
       for unit in meanSums.indices {
         meanSums[unit] += Double(means[unit])

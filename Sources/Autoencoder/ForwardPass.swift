@@ -44,6 +44,7 @@ extension Workspace {
     forEachImageBlock { block in
       encoderTail(network, images: block)
       kernels.klDivergence(latentRows, into: divergence, images: block)
+      sumDivergences(images: block)
       kernels.reparameterize(latentRows, images: block)
       decoderBody(network, rows: sampleRows(block))
     }
@@ -126,10 +127,14 @@ extension Workspace {
     }
   }
 
-  /// KL(q(z|x) ‖ N(0, I)) of an image, after `forward`.
-  func klDivergence(image: Int) -> Double {
-    let parts = divergence.row(image)
-    return (0..<architecture.latentSize).reduce(0) { $0 + Double(parts[$1]) }
+  /// KL(q(z|x) ‖ N(0, I)) of each image of a range, in `divergences`.
+  private func sumDivergences(images: Range<Int>) {
+    for image in images {
+      let parts = divergence.row(image)
+      var sum = 0.0
+      for unit in 0..<architecture.latentSize { sum += Double(parts[unit]) }
+      divergences[image] = sum
+    }
   }
 
   /// log p(z) − log q(z|x) of a row of the decoder, whose constants cancel.

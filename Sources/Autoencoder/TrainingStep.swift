@@ -104,6 +104,6 @@ extension Workspace {
     return ELBO(
       elbo: bounds.reduce(0, +) / images,
       reconstruction: (0..<rowCount).reduce(0) { $0 + logProbabilities[$1] } / Double(rowCount),
-      klDivergence: (0..<count).reduce(0) { $0 + klDivergence(image: $1) } / images)
+      klDivergence: (0..<count).reduce(0) { $0 + divergences[$1] } / images)
   }
 }

@@ -32,6 +32,8 @@ public final class Workspace {
   let output: ScratchMatrix
   /// B·K × 1 for 16 outputs: parts of log p(x|z).
   let logPartials: ScratchMatrix
+  /// B: KL(q(z|x) ‖ N(0, I)) of each image, after `forward`.
+  let divergences: UnsafeMutablePointer<Double>
   /// B·K: log p(x|z) of each row, once `sumLogProbabilities` has been called.
   let logProbabilities: UnsafeMutablePointer<Double>
   /// B·K: the weight of each sample in the gradient.
@@ -76,6 +78,8 @@ public final class Workspace {
     decoderHiddenGradients = matrices(layout.decoderHidden, rows: rows)
     output = ScratchMatrix(rows: rows, columns: layout.decoderHead.columns)
     logPartials = ScratchMatrix(rows: rows, columns: max(1, layout.decoderHead.columns / 16))
+    divergences = .allocate(capacity: batchSize)
+    divergences.initialize(repeating: 0, count: batchSize)
     logProbabilities = .allocate(capacity: rows)
     logProbabilities.initialize(repeating: 0, count: rows)
     sampleWeights = .allocate(capacity: rows)
@@ -84,6 +88,7 @@ public final class Workspace {
 
   deinit {
     pixels.deallocate()
+    divergences.deallocate()
     logProbabilities.deallocate()
     sampleWeights.deallocate()
   }

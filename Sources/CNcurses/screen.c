@@ -119,40 +119,33 @@ void terminal_forget_pairs(void) {
 #endif
 }
 
-void terminal_put(int column, int row, const uint32_t *scalars, int count, unsigned attributes, int pair) {
+void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair) {
   attr_t look = A_NORMAL;
   if (attributes & 1) look |= A_BOLD;
   if (attributes & 2) look |= A_DIM;
   if (attributes & 4) look |= A_UNDERLINE;
   if (attributes & 8) look |= A_REVERSE;
 
-  enum { longest = 256 };
-  cchar_t cells[longest];
-  while (count > 0) {
-    int length = count < longest ? count : longest;
-    for (int i = 0; i < length; i++) {
-      wchar_t text[2] = {(wchar_t)scalars[i], 0};
-      if (wcwidth(text[0]) != 1) text[0] = L'?';
+  wchar_t text[2] = {(wchar_t)scalar, 0};
+  if (wcwidth(text[0]) != 1) text[0] = L'?';
+  cchar_t cell;
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS >= 20170401
-      setcchar(&cells[i], text, look, (short)(pair < 32767 ? pair : 32767), &pair);
+  setcchar(&cell, text, look, (short)(pair < 32767 ? pair : 32767), &pair);
 #else
-      setcchar(&cells[i], text, look, (short)pair, NULL);
+  setcchar(&cell, text, look, (short)pair, NULL);
 #endif
-    }
-    mvadd_wchnstr(row, column, cells, length);
-    column += length;
-    scalars += length;
-    count -= length;
-  }
+  mvadd_wchnstr(row, column, &cell, 1);
 }
 
-void terminal_resize(int columns, int rows) {
-  resizeterm(rows, columns);
+void terminal_resize(int columns, int rows) { resizeterm(rows, columns); }
+
+void terminal_clear(void) {
+  werase(stdscr);
   clearok(curscr, TRUE);
+  terminal_update();
 }
 
-void terminal_update(bool all) {
-  if (all) clearok(curscr, TRUE);
+void terminal_update(void) {
   wnoutrefresh(stdscr);
   doupdate();
 }

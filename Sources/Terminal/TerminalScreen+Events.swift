@@ -14,14 +14,18 @@ extension TerminalScreen {
   /// - Parameters:
   ///   - timeout: how long to wait at most; nil: for ever.
   ///   - wake: a descriptor, such as a pipe's, that other threads write to when they have something; it is read.
-  /// - Returns: the events; empty when the time is over.
+  /// - Returns: the events; empty when the time is over, or when the terminal has become ready for a frame.
   public func nextEvents(timeout: Duration? = nil, wake: Int32? = nil) -> [TerminalEvent] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [TerminalEvent] = []
+    var hasBecomeReady = false
     repeat {
+      let wasReady = isReadyForFrame
       wait(until: deadline, wake: wake, into: &events)
-      presentWaiting()
-    } while events.isEmpty && deadline.map { ContinuousClock.now < $0 } ?? true
+      // Keys first: their answer takes the place of what waits.
+      if events.isEmpty { presentWaiting() }
+      hasBecomeReady = !wasReady && isReadyForFrame
+    } while events.isEmpty && !hasBecomeReady && deadline.map { ContinuousClock.now < $0 } ?? true
     return events
   }
 

@@ -39,10 +39,12 @@ public final class TerminalScreen {
   private let hasMouse: Bool
   private var isEntered = false
   private var isClosed = false
-  /// What is on the screen is for another size: the next frame is a whole one.
+  /// What is on the screen is for another size, or in forgotten colours: it is cleared with the next frame.
   private var isStale = false
-  /// The newest grid, where the terminal was too busy for it.
+  /// The newest grid, where the terminal was too busy for any of it.
   private var waiting: CellGrid?
+  /// No frame is sent in a piece of more bytes; what is left over follows as further frames.
+  static let frameByteLimit = 24_000
 
   /// Takes over the terminal and clears its screen; on an error everything is as before.
   ///
@@ -88,6 +90,7 @@ public final class TerminalScreen {
 
   /// Shows `grid`, from the top left corner on, by writing what differs from what is shown: nothing where nothing does.
   ///
+  /// What is too much for one frame goes out in several, the rest within ``nextEvents(timeout:wake:)``.
   /// If the terminal is still busy with earlier frames, `grid` waits for it within ``nextEvents(timeout:wake:)``; one
   /// presented in the meantime takes its place.
   public func present(_ grid: CellGrid) {
@@ -117,29 +120,59 @@ public final class TerminalScreen {
 
   // MARK: Frames
 
-  /// When a frame that waits for the terminal's answer is to be sent without one.
-  var frameDeadline: ContinuousClock.Instant? { waiting == nil ? nil : flow.patience }
+  /// Whether something is to be shown that has not been sent.
+  private var isBehind: Bool { waiting != nil || painter.isBehind }
 
-  /// Sends the frame that waits, if the terminal is ready for it.
-  func presentWaiting() {
-    guard let grid = waiting, isReadyForFrame else { return }
-    waiting = nil
-    let isDifferent = painter.paint(grid)
-    if isDifferent || isStale { update(all: isStale) }
+  /// When what is to be shown can be sent, if nothing else happens before; nil if there is nothing.
+  var frameDeadline: ContinuousClock.Instant? {
+    guard isEntered, isBehind, output.isEmpty else { return nil }
+    return flow.patience ?? .now
   }
 
-  /// Sends what ncurses makes of the cells put to it.
-  private func update(all: Bool) {
-    isStale = false
-    terminal_update(all)
-    let frame = description.isANSI ? colors.filter(sink.take()) : sink.take()
-    guard !frame.isEmpty else { return }
+  /// Sends what is to be shown, or a part of it, if the terminal is ready for it.
+  func presentWaiting() {
+    guard isBehind, isReadyForFrame else { return }
+    if let waiting { painter.aim(at: waiting) }
+    waiting = nil
+    if isStale || painter.isBehind { sendFrame() }
+  }
+
+  /// Sends as much as a frame may hold of what is still to be painted.
+  private func sendFrame() {
     let brackets = description.isModern
-    let bytes = (brackets ? SynchronizedOutput.begin : []) + frame + (brackets ? SynchronizedOutput.end : [])
-    let question = flow.send(bytes.count, at: .now) ? FlowControl.question : []
-    output.append(bytes + question)
+    let (begin, end) = brackets ? (SynchronizedOutput.begin, SynchronizedOutput.end) : ([], [])
+    var frame = begin
+    if isStale { frame += clear() }
+    let limit = Self.frameByteLimit - end.count - FlowControl.question.count
+    // Painting is limited by an estimate on the safe side, so there is room for more once it is known what came of it.
+    painting: while limit - frame.count > 512 {
+      switch painter.paint(byteLimit: limit - frame.count) {
+      case .painted: frame += update()
+      case .stopped: break painting
+      case .needsClearing: frame += clear()
+      }
+    }
+    guard frame.count > begin.count else { return }
+    frame += end
+    let question = flow.send(frame.count, at: .now) ? FlowControl.question : []
+    output.append(frame + question)
     output.flush()
-    statistics.note(frameBytes: bytes.count + question.count)
+    statistics.note(frameBytes: frame.count + question.count)
+  }
+
+  /// What ncurses makes of the cells put to it.
+  private func update() -> [UInt8] {
+    terminal_update()
+    return description.isANSI ? colors.filter(sink.take()) : sink.take()
+  }
+
+  /// What clears the screen, after which all is to be painted.
+  private func clear() -> [UInt8] {
+    isStale = false
+    painter.noteCleared()
+    colors.forget()
+    terminal_clear()
+    return description.isANSI ? colors.filter(sink.take()) : sink.take()
   }
 
   // MARK: Entering and leaving
@@ -149,8 +182,8 @@ public final class TerminalScreen {
     isEntered = true
     modes.enter()
     armRescue()
-    colors.forget()
-    update(all: true)
+    isStale = true
+    sendFrame()
     if hasMouse { output.append(MouseReports.on) }
     output.flush()
   }
@@ -192,9 +225,9 @@ public final class TerminalScreen {
   /// Everything is painted again: the program was stopped and continued by others, who may have used the screen.
   func reenter() {
     modes.enterAgain()
-    colors.forget()
     if hasMouse { output.append(MouseReports.on) }
-    update(all: true)
+    isStale = true
+    sendFrame()
   }
 
   /// Takes note of the terminal's size. Returns whether it changed.

@@ -11,15 +11,15 @@ public struct ModelFinder: Sendable {
   }
 
   /// The path of the checkpoint: a file itself, a run's best state or else its last one, or a shipped model's file. Files
-  /// come before runs, and runs before shipped models.
+  /// come before shipped models, and those before runs, which have paths as well.
   /// - Throws: `notFound`, naming what there is.
   public func checkpointPath(_ reference: String) throws(TrainingError) -> String {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) {
       return isFolder.boolValue ? try checkpointPath(ofRun: reference) : reference
     }
-    if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
     if let path = catalogue.path(of: reference) { return path }
+    if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
     let names = catalogue.entries.map(\.name) + library.runs().map(\.name)
     throw TrainingError(
       .notFound,

@@ -35,8 +35,12 @@ public struct RunLibrary: Sendable {
   /// Where runs are looked for; the first is where new ones go.
   public let directories: [String]
 
+  /// A folder that is named twice counts once.
   public init(directories: [String]) {
-    self.directories = directories
+    var seen: Set<String> = []
+    self.directories = directories.filter {
+      seen.insert(URL(fileURLWithPath: $0).resolvingSymlinksInPath().path).inserted
+    }
   }
 
   /// `$VAE_RUNS_DIR` where that is set, then `runs` in the working directory.

@@ -19,7 +19,7 @@ struct DoctorCommand: ParsableCommand {
     show("system", process.operatingSystemVersionString)
     show("processors", "\(process.activeProcessorCount), \(process.physicalMemory >> 20) MB of memory")
     let others = Kernels.available.map(\.instructionSet).joined(separator: ", ")
-    show("instruction set", "\(Kernels.current.instructionSet) of \(others); VAE_INSTRUCTION_SET forces one")
+    show("instruction set", "\(Kernels.current.instructionSet) (VAE_INSTRUCTION_SET forces one of \(others))")
     showTerminal(process.environment)
     for dataset in KnownDataset.allCases { show(dataset.name, place(of: dataset)) }
     let catalogue = ModelCatalogue.standard

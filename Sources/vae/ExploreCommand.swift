@@ -12,9 +12,10 @@ struct ExploreCommand: ParsableCommand {
     commandName: "explore",
     abstract: "Train, watch and walk the latent space on the screen.",
     discussion: """
-      Without a name it trains a model with two latent dimensions on MNIST where that is on the machine, else on drawn
-      digits, and opens at once. Inside, ? explains every page and key, o opens something else, q quits; a run under
-      way is saved.
+      Without a name it trains a model with two latent dimensions on MNIST where
+      that is on the machine, else on drawn digits, and opens at once. Inside,
+      ? explains every page and key, o opens something else, q quits; a run
+      under way is saved.
 
       Examples:
         vae

@@ -7,7 +7,7 @@ struct ExploreFrameClock {
   static let trainingRate = 10.0
   /// How long a frame waits for the picture at a new position.
   static let decodeGrace = 0.004
-  /// For how long after a key what arrives is taken for its answer.
+  /// For how long after a key what the pages asked for is taken for its answer.
   private static let answerTime = 0.1
   /// Frames that may follow each other at once before the rate counts.
   private static let burst = 3.0
@@ -16,7 +16,9 @@ struct ExploreFrameClock {
   private var allowanceTime: Double
   private var lastFrame = -Double.infinity
   private var lastInput = -Double.infinity
-  /// When something changed that is to be seen at once; `nil` when nothing has.
+  /// When the first key came that no frame has answered; `nil` when all are answered.
+  private var pressedSince: Double?
+  /// When something else changed that is to be seen at once; `nil` when nothing has.
   private var movedSince: Double?
   private var hasNews = false
 
@@ -24,25 +26,28 @@ struct ExploreFrameClock {
 
   mutating func noteInput(at now: Double) {
     lastInput = now
-    movedSince = movedSince ?? now
+    pressedSince = pressedSince ?? now
   }
 
   mutating func noteMotion(at now: Double) { movedSince = movedSince ?? now }
 
-  /// Something arrived from another thread: a key's answer, where it is a picture that comes soon after, or news.
-  mutating func noteAnswer(at now: Double, isPicture: Bool) {
-    if isPicture, now - lastInput < Self.answerTime { noteMotion(at: now) } else { hasNews = true }
+  /// Something arrived that a page had asked for.
+  mutating func noteAnswer(at now: Double) {
+    if now - lastInput < Self.answerTime { noteMotion(at: now) } else { hasNews = true }
   }
+
+  /// Training has got on.
+  mutating func noteNews() { hasNews = true }
 
   /// When the next frame is due; `nil` when nothing has changed.
   func due(isAwaitingDecode: Bool) -> Double? {
-    let moving = movedSince.map { since in
-      let ready = isAwaitingDecode ? since + Self.decodeGrace : since
-      let wait = max(0, 1 - allowance) / Self.movingRate
-      return max(ready, allowanceTime + wait)
+    let pressed = pressedSince.map { since in
+      // The last frame of the allowance is kept for keys: nothing that moves by itself holds them up.
+      max(isAwaitingDecode ? since + Self.decodeGrace : since, time(ofAllowance: 1))
     }
-    let news = hasNews ? lastFrame + 1 / Self.trainingRate : nil
-    return [moving, news].compactMap { $0 }.min()
+    let moved = movedSince.map { max($0, time(ofAllowance: 2)) }
+    let news = hasNews ? max(lastFrame + 1 / Self.trainingRate, time(ofAllowance: 2)) : nil
+    return [pressed, moved, news].compactMap { $0 }.min()
   }
 
   mutating func noteFrame(at now: Double) {
@@ -50,7 +55,13 @@ struct ExploreFrameClock {
     allowance = max(0, allowance - 1)
     allowanceTime = now
     lastFrame = now
+    pressedSince = nil
     movedSince = nil
     hasNews = false
+  }
+
+  /// When so many frames may follow each other at once.
+  private func time(ofAllowance frames: Double) -> Double {
+    allowanceTime + max(0, frames - allowance) / Self.movingRate
   }
 }

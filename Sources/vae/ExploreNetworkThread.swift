@@ -14,7 +14,7 @@ final class ExploreNetworkThread {
   private var workspaces: [Architecture: Workspace] = [:]
 
   /// Images encoded in one go.
-  private static let part = 100
+  private static let part = 50
   /// Noise samples an image of the bounds shown; the same noise each time.
   private static let samples = 8
   private static let noiseSeed: UInt64 = 0x7661_65

@@ -85,7 +85,8 @@ struct ExploreOpening: Sendable {
         name: data.name, origin: .run(path: path), dataset: configuration.dataset,
         architecture: configuration.architecture), gallery: Gallery(data, mode: configuration.pixelMode))
     opened.prepare = {
-      TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
+      giveWayToInterface()
+      return TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
     }
     return opened
   }
@@ -123,11 +124,17 @@ struct ExploreOpening: Sendable {
       let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
       let (threads, epochs) = (settings.threadCount, resumption?.epochs)
       opened.prepare = {
-        try TrainingRun(
+        giveWayToInterface()
+        return try TrainingRun(
           resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
       }
       opened.startsPaused = resumption == nil
-      if opened.startsPaused { opened.notice = "Space goes on with the training of \(reading.name)." }
+      let isFinished = (history.last?.epoch ?? 0) >= configuration.epochs
+      if isFinished {
+        opened.notice = "All \(configuration.epochs) epochs of \(reading.name) are done."
+      } else if opened.startsPaused {
+        opened.notice = "Space goes on with the training of \(reading.name)."
+      }
     } catch {
       opened.snapshot = Snapshot(last)
       opened.progress = TrainingProgress(history, configuration)

@@ -197,7 +197,7 @@ final class ExploreRunner {
     }
     return [
       "The run is in \(path): \(best ?? "no epoch is done yet").",
-      "Go on with: vae explore \(path)",
+      (lastProgress?.state == .finished ? "Look again with" : "Go on with") + ": vae explore \(path)",
     ]
   }
 }

@@ -56,7 +56,7 @@ final class ExploreSession {
     }
     let answers = runner.collect()
     answers.forEach(take)
-    if !answers.isEmpty { frames.noteAnswer(at: clock(), isPicture: answers.contains(where: \.isPicture)) }
+    for answer in answers { answer.isNewsOfTraining ? frames.noteNews() : frames.noteAnswer(at: clock()) }
     if model.isAnimating, clock() >= nextTick {
       take(.tick(at: clock()))
       frames.noteMotion(at: clock())
@@ -88,10 +88,10 @@ final class ExploreSession {
 }
 
 extension Message {
-  /// Whether it may be what a key asked for, rather than news of training.
-  fileprivate var isPicture: Bool {
+  /// Whether it only tells how training goes on, which nobody asked for.
+  fileprivate var isNewsOfTraining: Bool {
     switch self {
-    case .decoded, .reconstructed, .galleryScored, .notice, .failure, .listed, .opened, .openFailed: true
+    case .progress, .snapshot, .history: true
     default: false
     }
   }

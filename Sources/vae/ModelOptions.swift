@@ -2,11 +2,14 @@ import ArgumentParser
 import Autoencoder
 import Compute
 import Datasets
+import Foundation
 import Training
 
 /// The settings of a new run. What is not given follows from the preset and the data.
 struct ModelOptions: ParsableArguments {
-  @Option(name: .shortAndLong, help: ArgumentHelp("L, the latent dimensions (default: 20).", valueName: "n"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("L, the latent dimensions (default: 20; 2 for explore).", valueName: "n"))
   var latentSize: Int?
   @Option(
     help: ArgumentHelp(
@@ -82,7 +85,7 @@ struct ModelOptions: ParsableArguments {
       latentSize: latentSize ?? 20, activation: activation ?? .tanh,
       likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
     var settings = TrainingConfiguration(
-      dataset: KnownDataset(name: dataset)?.name ?? dataset, architecture: architecture,
+      dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? (data.isContinuous ? 2000 : 200), seed: seed ?? 0)
     settings.pixelMode = pixelMode ?? data.defaultPixelMode
     if let optimizer, optimizer != settings.optimizer.kind {
@@ -95,6 +98,11 @@ struct ModelOptions: ParsableArguments {
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.check()
     return settings
+  }
+
+  /// A path that finds the data from any working directory, so that a run can be resumed from elsewhere.
+  private static func absolutePath(_ path: String) -> String {
+    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
   }
 
   /// How the data of a new run is loaded.

@@ -54,6 +54,9 @@ struct VAECommand: ParsableCommand {
   private static func unknownCommand(_ word: String?) -> String? {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
     guard let word, !word.hasPrefix("-"), !names.contains(word) else { return nil }
+    if (try? ModelFinder().checkpointPath(word)) != nil || KnownDataset(name: word) != nil {
+      return "'\(word)' is no command; did you mean 'vae explore \(word)'?"
+    }
     let likely = names.filter { editDistance($0, word) <= 2 }
     return likely.isEmpty
       ? "'\(word)' is no command; there are \(names.joined(separator: ", "))"

@@ -35,13 +35,20 @@ struct ExplorerMannersTests {
   /// The shell has its terminal back: its screen, its cursor, its modes, no mouse.
   private func expectTerminalRestored(_ session: TmuxSession, modes: String) throws {
     try session.wait(for: "the main screen")
-    #expect(try session.modes() == modes)
+    try expectModes(session, modes)
     for (flag, value) in [
       "alternate_on": "0", "cursor_flag": "1", "mouse_any_flag": "0", "keypad_cursor_flag": "0",
     ] {
       #expect(try session.flag(flag) == value, "\(flag)")
     }
     #expect(try session.flag("scroll_region_lower") == "\((Int(session.flag("pane_height")) ?? 0) - 1)")
+  }
+
+  /// The terminal's modes are those of before, once the shell has set its own for the next command.
+  private func expectModes(_ session: TmuxSession, _ modes: String) throws {
+    _ = try? session.wait(seconds: 5, "the modes of before") { _ in try session.modes() == modes }
+    let modesAfter = try session.modes()
+    #expect(modesAfter == modes)
   }
 
   /// A run that was left can be resumed.
@@ -130,7 +137,7 @@ struct ExplorerMannersTests {
     #expect(session.isRunning)
     try quit(session)
     #expect(try session.waitForStatus() == 0)
-    #expect(try session.modes() == modes)
+    try expectModes(session, modes)
   }
 
   @Test func aClosedWindowEndsTheProgram() throws {

@@ -65,14 +65,17 @@ bool terminal_define_pair(int pair, int foreground, int background);
 /// Forgets all pairs. Whatever is on the screen has to be painted again.
 void terminal_forget_pairs(void);
 
-/// Puts `count` characters at a place, all in one style: bit 0 bold, 1 dim, 2 underlined, 3 reversed.
-void terminal_put(int column, int row, const uint32_t *scalars, int count, unsigned attributes, int pair);
+/// Puts a character at a place: attribute bit 0 bold, 1 dim, 2 underlined, 3 reversed.
+void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair);
 
-/// Gives the screen a new size; its next update paints everything.
+/// Gives the screen a new size; it has to be cleared next.
 void terminal_resize(int columns, int rows);
 
-/// Writes to the sink what turns the screen last written into the one put together, or `all` of it afresh.
-void terminal_update(bool all);
+/// Takes away all that was put, and writes to the sink what clears the screen whatever is on it.
+void terminal_clear(void);
+
+/// Writes to the sink what turns the screen last written into the one put together.
+void terminal_update(void);
 
 /// The size that the terminal `descriptor` says it has; false if it says none.
 bool terminal_size(int descriptor, int *columns, int *rows);

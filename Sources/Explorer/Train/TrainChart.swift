@@ -102,8 +102,8 @@ extension ExplorerModel {
       return "The bound is not a number: training has diverged. A smaller learning rate ([) may help."
     }
     guard let last = progress.history.last else { return nil }
-    if last.epoch >= 3, last.activeUnits == 0 {
-      return "Posterior collapse: no latent dimension is used, every image is decoded alike."
+    if last.epoch >= 3, last.activeUnits == 0, last.test.klDivergence < 1 {
+      return "Posterior collapse: no latent dimension is used."
     }
     if let fall = overfittingFall(progress) {
       return

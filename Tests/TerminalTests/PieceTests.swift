@@ -1,0 +1,142 @@
+import Foundation
+import TerminalGraphics
+import Testing
+
+@testable import Terminal
+
+extension OneScreenAtATime {
+  /// Frames that are too much for one piece, and the bytes of those that are not.
+  @Suite struct Pieces {
+    private static let size = Size(width: 120, height: 40)
+
+    /// Half blocks in noise: nothing costs more.
+    private func noise(_ seed: UInt64) -> CellGrid {
+      var state = seed &* 2 + 1
+      func grey() -> Color {
+        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+        return .grey(UInt8(state >> 56))
+      }
+      var grid = CellGrid(size: Self.size)
+      for y in 0..<Self.size.height {
+        for x in 0..<Self.size.width {
+          grid[x, y] = Cell(
+            x % 2 == 0 ? "▀" : "▄",
+            Style(foreground: grey(), background: grey(), attributes: x % 30 == 29 ? .bold : []))
+        }
+      }
+      return grid
+    }
+
+    /// The bytes of each frame in `bytes`.
+    private func frameSizes(_ bytes: [UInt8]) -> [Int] {
+      String(decoding: bytes, as: UTF8.self).components(separatedBy: "\u{1B}[?2026h").dropFirst().map {
+        $0.utf8.count + 8
+      }
+    }
+
+    @Test func noFrameIsLargerThanTheLimit() throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      let screen = try terminal.open()
+      var picture = TerminalPicture(size: Self.size)
+      picture.write(terminal.settle(screen).bytes)
+      for seed in 1...3 as ClosedRange<UInt64> {
+        screen.present(noise(seed))
+        let bytes = terminal.settle(screen).bytes
+        let sizes = frameSizes(bytes)
+        #expect(sizes.count > 2)
+        #expect(sizes.max() ?? 0 <= TerminalScreen.frameByteLimit)
+        // Not many small ones either.
+        #expect(sizes.dropLast().min() ?? 0 > TerminalScreen.frameByteLimit * 9 / 10)
+        picture.write(bytes)
+        #expect(picture.cells == TerminalPicture(of: noise(seed)).cells)
+      }
+      #expect(screen.statistics.largestFrameBytes <= TerminalScreen.frameByteLimit)
+      screen.close()
+    }
+
+    @Test func theNewestGridWinsAndNoRowWaitsForEver() throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      let screen = try terminal.open()
+      /// What is seen so far.
+      func picture() -> TerminalPicture {
+        var picture = TerminalPicture(size: Self.size)
+        picture.write(terminal.received)
+        return picture
+      }
+      // New grids all the time: after some the last rows have been painted too.
+      for seed in 1...80 as ClosedRange<UInt64> {
+        screen.present(noise(seed))
+        terminal.receive()
+        terminal.type("x")
+        #expect(screen.nextEvents(timeout: .seconds(1)).contains(.input(.key(.character("x")))))
+      }
+      #expect(picture().text(row: Self.size.height - 1).contains("▀"))
+      terminal.settle(screen)
+      #expect(picture().cells == TerminalPicture(of: noise(80)).cells)
+      screen.close()
+    }
+
+    @Test func aScreenThatWasLeftIsPaintedInPiecesToo() throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      let screen = try terminal.open()
+      screen.present(noise(1))
+      terminal.settle(screen)
+      screen.reenter()
+      let bytes = terminal.settle(screen).bytes
+      #expect(frameSizes(bytes).max() ?? 0 <= TerminalScreen.frameByteLimit)
+      var picture = TerminalPicture(size: Self.size)
+      picture.write(bytes)
+      #expect(picture.cells == TerminalPicture(of: noise(1)).cells)
+      screen.close()
+    }
+
+    @Test func whatLooksTheSameIsNotPainted() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open()
+      func row(_ scalar: Unicode.Scalar, _ foreground: UInt8, _ background: UInt8) -> CellGrid {
+        let style = Style(foreground: .grey(foreground), background: .grey(background))
+        return CellGrid(size: Presenting.size, filledWith: Cell(scalar, style))
+      }
+      screen.present(row("▀", 255, 0))
+      terminal.settle(screen)
+      screen.present(row("▄", 0, 255))
+      #expect(terminal.settle(screen).bytes.isEmpty)
+      screen.present(row("▄", 8, 8))
+      #expect(!terminal.settle(screen).bytes.isEmpty)
+      for same in [row("▀", 8, 8), row(" ", 200, 8)] {
+        screen.present(same)
+        #expect(terminal.settle(screen).bytes.isEmpty)
+      }
+      screen.close()
+    }
+  }
+}
+
+@Suite struct ScreenCellTests {
+  private let upper: UInt32 = 0x2580
+  private let lower: UInt32 = 0x2584
+
+  private func cell(_ scalar: UInt32, _ foreground: Int32, _ background: Int32) -> ScreenCell {
+    ScreenCell(scalar: scalar, foreground: foreground, background: background, attributes: [])
+  }
+
+  @Test func cellsOfOneLookHaveOneForm() {
+    #expect(cell(lower, 1, 2).canonical == cell(upper, 2, 1))
+    #expect(cell(upper, 3, 3).canonical == cell(0x20, -1, 3))
+    #expect(cell(0x20, 7, 3).canonical == cell(0x20, -1, 3))
+    // The terminal's own foreground cannot stand behind, nor its background before.
+    #expect(cell(lower, -1, 2).canonical == cell(lower, -1, 2))
+    #expect(cell(upper, 2, -1).canonical == cell(upper, 2, -1))
+    #expect(cell(0x41, 2, 3).canonical == cell(0x41, 2, 3))
+  }
+
+  @Test func theFormIsChosenByTheColoursThereAre() {
+    let pen = Pen(foreground: 1, background: 2)
+    #expect(cell(upper, 1, 2).cheapest(after: pen) == cell(upper, 1, 2))
+    #expect(cell(upper, 2, 1).cheapest(after: pen) == cell(lower, 1, 2))
+    #expect(cell(upper, 5, 1).cheapest(after: pen) == cell(lower, 1, 5))
+    #expect(cell(0x20, -1, 2).cheapest(after: pen) == cell(0x20, 1, 2))
+    #expect(cell(0x20, -1, 1).cheapest(after: pen) == cell(0x2588, 1, 2))
+    #expect(cell(0x20, -1, 9).cheapest(after: pen) == cell(0x20, 1, 9))
+  }
+}
