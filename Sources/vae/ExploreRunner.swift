@@ -1,5 +1,6 @@
 import Explorer
 import Foundation
+import TerminalGraphics
 import Training
 
 /// Carries out the explorer's effects, and brings it what the other threads have: used on the interface's thread.
@@ -193,7 +194,7 @@ final class ExploreRunner {
     stopWorker()
     guard hadWorker, opening.settings.keepsRuns, case .run(let path)? = subject?.origin else { return [] }
     let best = lastProgress?.best.map {
-      String(format: "best test ELBO %.1f nats at epoch %d", $0.test.elbo, $0.epoch)
+      "best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1)) nats at epoch \($0.epoch)"
     }
     return [
       "The run is in \(path): \(best ?? "no epoch is done yet").",

@@ -227,3 +227,25 @@ struct LatentTests {
     #expect(encoding.density(at: [60, 60]) < encoding.density(at: [6, 6]))
   }
 }
+
+/// What is asked about the encoded images.
+struct EncodingTests {
+  @Test func theMiddleOfADividedClassIsOneOfItsImages() {
+    // Class 1 lies on either side of class 0, its mean in the midst of that.
+    let places: [Float] = [0, 0, 0.1, 0, -0.1, 0, 4, 0, 5, 0, -4, 0, -5, 0]
+    let encoding = PlaneEncoding(
+      mean: Matrix(rows: 7, columns: 2, elements: places), labels: [0, 0, 0, 1, 1, 1, 1])
+    #expect(encoding.middle(of: 0) == [0, 0])
+    #expect(encoding.middle(of: 1)?.first.map(abs) == 4)
+    #expect(encoding.middle(of: 2) == nil)
+  }
+
+  @Test func theNearestComeInOrder() {
+    let encoding = ExplorerFixture().encoding
+    let nearest = encoding.nearest(5, to: [0, 0])
+    #expect(nearest.count == 5)
+    #expect(zip(nearest, nearest.dropFirst()).allSatisfy { $0.distance <= $1.distance })
+    #expect(nearest.first?.index == encoding.nearest(to: [0, 0])?.index)
+    #expect(encoding.nearest(3, to: [0]).isEmpty)
+  }
+}

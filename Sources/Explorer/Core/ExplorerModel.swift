@@ -1,3 +1,4 @@
+import Autoencoder
 import TerminalGraphics
 import Training
 
@@ -82,6 +83,8 @@ public struct ExplorerModel: Sendable {
     }
   }
 
+  /// Whether images fill their frame, as photographs do, rather than stand on an empty ground.
+  var hasDenseImages: Bool { subject?.architecture.likelihood == .gaussian }
   var latentSize: Int { subject?.latentSize ?? 2 }
   /// Whether there is a model to be decoded with.
   var hasModel: Bool { subject != nil && timeline.live != nil }

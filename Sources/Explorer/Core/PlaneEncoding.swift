@@ -15,6 +15,8 @@ public struct PlaneEncoding: Sendable {
   public let isOfGallery: Bool
   /// The mean position of each class that occurs.
   public let centroids: [UInt8: [Float]]
+  /// How far from 0 all but one in twenty of the points lie, for each of the L dimensions.
+  public let extents: [Float]
   /// The median distance from a point to its tenth nearest neighbour: how densely data lies where it lies.
   public let typicalSpacing: Float
 
@@ -28,6 +30,10 @@ public struct PlaneEncoding: Sendable {
     self.labels = labels
     self.isOfGallery = isOfGallery
     centroids = Self.centroids(mean, labels)
+    extents = (0..<mean.columns).map { dimension in
+      let distances = (0..<mean.rows).map { abs(mean[$0, dimension]) }.sorted()
+      return distances.isEmpty ? 0 : distances[distances.count * 19 / 20]
+    }
     typicalSpacing = Self.typicalSpacing(mean)
   }
 
@@ -56,6 +62,27 @@ public struct PlaneEncoding: Sendable {
       if distance < best?.distance ?? .infinity { best = (index, distance) }
     }
     return best.map { ($0.index, $0.distance.squareRoot()) }
+  }
+
+  /// The `count` points nearest to a position, nearest first.
+  public func nearest(_ count: Int, to position: [Float]) -> [(index: Int, distance: Float)] {
+    guard position.count == mean.columns else { return [] }
+    var nearest: [(index: Int, distance: Float)] = []
+    for index in 0..<self.count {
+      let distance = squaredDistance(index, position)
+      if nearest.count == count, distance >= nearest.last?.distance ?? 0 { continue }
+      nearest.insert((index, distance), at: nearest.firstIndex { $0.distance > distance } ?? nearest.count)
+      if nearest.count > count { nearest.removeLast() }
+    }
+    return nearest.map { ($0.index, $0.distance.squareRoot()) }
+  }
+
+  /// The middle of a class: its mean position or, where that lies nearer to an image of another class, the image of
+  /// its own nearest to it.
+  public func middle(of label: UInt8) -> [Float]? {
+    guard let labels, let centroid = centroids[label] else { return nil }
+    guard let nearest = nearest(to: centroid), labels[nearest.index] != label else { return centroid }
+    return self.nearest(to: centroid) { labels[$0] == label }.map { position($0.index) }
   }
 
   /// How dense with data a place is: 1 as dense as where data typically lies, towards 0 far away.

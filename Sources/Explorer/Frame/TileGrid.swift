@@ -11,8 +11,10 @@ struct TileGrid: Hashable, Sendable {
   let area: Rect
   private let gap: Int
 
-  /// Heights of pictures in cells: half a row a pixel for images of 28 rows, half and a third of that…
+  /// Heights of pictures in cells: a row a pixel for images of 28 rows, half a row, a quarter…
   static let heights = [28, 14, 7, 5, 4, 3]
+  /// The same with a step between for pictures that fill their frame, which are harder to know when small.
+  static let denseHeights = [28, 14, 10, 7, 5, 4, 3]
 
   /// Precondition: `tile` has cells.
   init(tile: Size, gap: Int = 0, in area: Rect) {
@@ -26,10 +28,10 @@ struct TileGrid: Hashable, Sendable {
 
   /// The largest pictures of which `isEnough` fit, made larger or smaller by `steps`.
   init(
-    images: ImageSize, gap: Int = 0, in area: Rect, steps: Int = 0,
+    images: ImageSize, heights: [Int] = TileGrid.heights, gap: Int = 0, in area: Rect, steps: Int = 0,
     isEnough: (_ columns: Int, _ rows: Int) -> Bool
   ) {
-    let grids = Self.heights.map { height in
+    let grids = heights.map { height in
       TileGrid(tile: Self.tile(of: images, height: height), gap: gap, in: area)
     }
     let first = grids.firstIndex { isEnough($0.columns, $0.rows) } ?? grids.count - 1

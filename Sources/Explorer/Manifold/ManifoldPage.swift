@@ -64,9 +64,13 @@ extension ExplorerModel {
   /// The grid as the window is.
   func manifoldGrid(in body: Rect) -> TileGrid {
     let size = subject?.architecture.imageSize ?? gallery.imageSize
-    return TileGrid(images: size, in: body.inset(columns: 1, rows: 1), steps: manifold.tileSteps) {
-      $0 >= 5 && $1 >= 4
+    let inner = body.inset(columns: 1, rows: 1)
+    guard hasDenseImages else {
+      return TileGrid(images: size, in: inner, steps: manifold.tileSteps) { $0 >= 5 && $1 >= 4 }
     }
+    return TileGrid(
+      images: size, heights: TileGrid.denseHeights, gap: 2, in: inner, steps: manifold.tileSteps
+    ) { $0 * $1 >= 12 && $1 >= 2 }
   }
 
   private var manifoldGrid: TileGrid { manifoldGrid(in: FrameLayout(size: size).body) }

@@ -202,7 +202,7 @@ struct DrawingPadView: Widget {
 
   /// Where the drawing lies among the encoded images.
   private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    var plot = model.encodedPlot(PlaneView())
+    var plot = model.encodedPlot(model.fittedView)
     model.addDrawing(to: &plot)
     grid.draw(plot, in: area, capabilities)
   }

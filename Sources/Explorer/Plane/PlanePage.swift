@@ -4,7 +4,8 @@ import TerminalGraphics
 
 /// The encoded images in latent space, over the whole window.
 struct PlanePage: Sendable {
-  var view = PlaneView()
+  /// The part of the plane shown, once somebody has zoomed or panned.
+  var view: PlaneView?
   /// Where the crosshair stands; the encoded image nearest to it is picked.
   var cursor = PlotPoint(x: 0, y: 0)
   var hidden: Set<UInt8> = []
@@ -13,15 +14,17 @@ struct PlanePage: Sendable {
   var picture: PixelImage?
 
   /// Moves the crosshair by hundredths of what is shown; the view follows where it would be left.
-  mutating func move(right: Int, up: Int) {
+  mutating func move(right: Int, up: Int, in view: PlaneView) {
     cursor.x += Double(right) * view.reach * 0.04
     cursor.y += Double(up) * view.reach * 0.04
-    view.centre.x += excess(cursor.x - view.centre.x)
-    view.centre.y += excess(cursor.y - view.centre.y)
-  }
-
-  private func excess(_ offset: Double) -> Double {
-    offset - min(max(offset, -view.reach * 0.95), view.reach * 0.95)
+    func excess(_ offset: Double) -> Double {
+      offset - min(max(offset, -view.reach * 0.95), view.reach * 0.95)
+    }
+    let offset = (x: excess(cursor.x - view.centre.x), y: excess(cursor.y - view.centre.y))
+    guard offset != (0, 0) else { return }
+    self.view = view
+    self.view?.centre.x += offset.x
+    self.view?.centre.y += offset.y
   }
 }
 
@@ -54,7 +57,8 @@ extension ExplorerModel {
   }
 
   mutating func moveOnPlane(_ key: Key, steps: Int) -> [Effect] {
-    plane.move(right: key.direction.right * steps, up: key.direction.up * steps)
+    plane.move(
+      right: key.direction.right * steps, up: key.direction.up * steps, in: plane.view ?? fittedView)
     return requestPlane()
   }
 
@@ -72,7 +76,7 @@ extension ExplorerModel {
 
   /// The plot with what the page adds.
   func planePlot() -> ScatterPlot {
-    var plot = encodedPlot(plane.view)
+    var plot = encodedPlot(plane.view ?? fittedView)
     plot.hiddenClasses = plane.hidden
     plot.crosshair = plane.cursor
     plot.selected = pickedPoint
@@ -126,8 +130,8 @@ extension ExplorerModel {
     case .press, .drag:
       plane.cursor = place
       return requestPlane()
-    case .wheelUp: plane.view = plane.view.zoomed(1.25, about: place)
-    case .wheelDown: plane.view = plane.view.zoomed(0.8, about: place)
+    case .wheelUp: plane.view = (plane.view ?? fittedView).zoomed(1.25, about: place)
+    case .wheelDown: plane.view = (plane.view ?? fittedView).zoomed(0.8, about: place)
     case .release: break
     }
     return []
@@ -145,7 +149,8 @@ extension PlanePage {
       model.moveOnPlane(key, steps: 5)
     },
     KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", "Zooms about the crosshair.") { model, key in
-      model.plane.view = model.plane.view.zoomed(key == "-" ? 0.8 : 1.25, about: model.plane.cursor)
+      model.plane.view = (model.plane.view ?? model.fittedView).zoomed(
+        key == "-" ? 0.8 : 1.25, about: model.plane.cursor)
       return []
     },
     KeyBinding(Key.digits, "0-9", hint: "class on/off", "Shows a class, or hides it.") { model, key in
@@ -163,7 +168,7 @@ extension PlanePage {
       model.walkToPickedPoint()
     },
     KeyBinding([.home], "Home", "The first view, with the crosshair at the origin.") { model, _ in
-      model.plane.view = PlaneView()
+      model.plane.view = nil
       model.plane.cursor = PlotPoint(x: 0, y: 0)
       return model.requestPlane()
     },

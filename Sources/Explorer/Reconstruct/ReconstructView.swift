@@ -108,7 +108,7 @@ struct ReconstructView: Widget {
     into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
     var titles = ["original"] + layout.networks.map(title)
-    if layout.hasDifference { titles.append("difference") }
+    if layout.hasDifference { titles.append(model.hasDenseImages ? "difference ×4" : "difference") }
     for (column, title) in titles.enumerated() {
       let place = layout.place(column: column, row: 0)
       let line = Rect(x: place.x, y: layout.inner.y, width: place.width, height: 1)
@@ -158,7 +158,9 @@ struct ReconstructView: Widget {
     guard layout.hasDifference, let original, let result = model.reconstruct.results[.current]?[source],
       result.picture.bytes.count == original.bytes.count
     else { return }
-    let values = zip(result.picture.bytes, original.bytes).map { (Float($0) - Float($1)) / 255 }
+    // Photographs differ by a few greys where digits differ by black and white.
+    let gain: Float = model.hasDenseImages ? 4 : 1
+    let values = zip(result.picture.bytes, original.bytes).map { gain * (Float($0) - Float($1)) / 255 }
     let place = layout.place(column: layout.networks.count + 1, row: row)
     blitter.draw(
       PixelImage(width: original.width, height: original.height, signed: values), into: &grid, in: place)

@@ -48,7 +48,10 @@ extension ExplorerModel {
   func samplesGrid(in body: Rect) -> TileGrid {
     let size = subject?.architecture.imageSize ?? gallery.imageSize
     let inner = body.inset(columns: 2, rows: 1)
-    return TileGrid(images: size, gap: 2, in: inner, steps: samples.tileSteps) { $0 * $1 >= 10 && $1 >= 2 }
+    let heights = hasDenseImages ? TileGrid.denseHeights : TileGrid.heights
+    return TileGrid(images: size, heights: heights, gap: 2, in: inner, steps: samples.tileSteps) {
+      $0 * $1 >= 10 && $1 >= 2
+    }
   }
 
   mutating func requestSamples() -> [Effect] {

@@ -66,7 +66,7 @@ extension ExplorerModel {
       series: [
         LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
         LineChart.Series(name: "", points: test, style: styles[1]),
-      ], xScale: chart.xScale, xRange: chart.xRange, yLabel: "KL, nats")
+      ], xScale: chart.xScale, xRange: chart.xRange)
     // At least a nat is shown, so that a steady divergence looks steady.
     let whole = chart.xRange ?? LineChart.fullXRange(of: klChart.series, scale: chart.xScale)
     let fitted = LineChart.fittedYRange(of: klChart.series, in: whole, scale: chart.xScale)

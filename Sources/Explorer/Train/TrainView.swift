@@ -39,6 +39,8 @@ struct TrainLayout: Hashable, Sendable {
     let upper: Rect
     if hasImages, body.height >= 2 * whole.height + 26, whole.height <= 16 {
       (stripKind, picture) = (.rows, whole)
+    } else if hasImages, body.height >= 33, body.width >= 4 * whole.width + 12, whole.height <= 16 {
+      (stripKind, picture) = (.pairs, whole)
     } else if hasImages, body.height >= 33 {
       (stripKind, picture) = (.rows, fitted(half))
     } else if hasImages, body.height >= 20 {
@@ -46,7 +48,7 @@ struct TrainLayout: Hashable, Sendable {
     } else {
       (stripKind, picture) = (.none, half)
     }
-    let rows = stripKind == .none ? 0 : picture.height * (stripKind == .rows ? 2 : 1) + 2
+    let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
     (upper, strip) = body.split(bottom: rows)
     let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
     (chart, numbers) = upper.split(right: numbersWidth)
@@ -110,8 +112,9 @@ struct TrainView: Widget {
     let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
     grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
     guard bars.rest.height >= 8, !model.trainPoints.isEmpty else { return }
-    let chart = model.klChart(like: model.trainChart(capabilities))
-    grid.draw(chart, in: bars.rest.split(top: 1).rest, capabilities)
+    let (title, plot) = bars.rest.split(top: 1).rest.split(top: 1)
+    grid.write("KL, nats", at: title.origin, style: capabilities.muted, in: title)
+    grid.draw(model.klChart(like: model.trainChart(capabilities)), in: plot, capabilities)
   }
 
   private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {
@@ -176,7 +179,7 @@ struct TrainView: Widget {
       let place = Rect(
         x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
       let below = Rect(
-        x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom : place.y, width: picture.width,
+        x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom + 1 : place.y, width: picture.width,
         height: picture.height)
       if let original = model.gallery.picture(image) { blitter.draw(original, into: &grid, in: place) }
       if let reconstruction = model.train.strip[.gallery(image)] {

@@ -31,7 +31,8 @@ struct WalkPage: Sendable {
   var returns = false
   /// The positions recorded so far; `nil` when nothing is recorded.
   private(set) var recording: [[Float]]?
-  var view = PlaneView()
+  /// The part of the plane shown, once somebody has zoomed.
+  var view: PlaneView?
   /// p(x|z)'s mean at `position`, once decoded.
   var picture: PixelImage?
 
@@ -108,7 +109,16 @@ struct WalkPage: Sendable {
 struct PlaneView: Sendable, Equatable {
   var centre = PlotPoint(x: 0, y: 0)
   /// Half of what is shown of the shorter side.
-  var reach = 3.5
+  var reach = Self.leastFitted
+
+  /// What is shown at least as long as nobody zooms: the prior to beyond 3σ.
+  private static let leastFitted = 3.5
+
+  /// The first view of some points: far enough for nearly all of them, in steps that keep it still while they move.
+  static func fitted(to extents: [Float]) -> PlaneView {
+    let reach = (extents.max().map { Double($0) * 1.15 } ?? 0) / 0.75
+    return PlaneView(reach: min(max(leastFitted, reach.rounded(.up) * 0.75), 12))
+  }
 
   /// The view with everything `factor` times as large, about `anchor`.
   func zoomed(_ factor: Double, about anchor: PlotPoint) -> PlaneView {

@@ -42,10 +42,10 @@ extension ExplorerModel {
   mutating func walk(toClass label: UInt8) -> [Effect] {
     guard let encoding else { return say("No images have been encoded yet.") }
     guard !encoding.centroids.isEmpty else { return say("This data has no classes.") }
-    guard let centroid = encoding.centroids[label] else {
+    guard let middle = encoding.middle(of: label) else {
       return say("No encoded image is of class \(label).")
     }
-    return walk(to: centroid) + say("The middle of class \(label).")
+    return walk(to: middle) + say("The middle of class \(label).")
   }
 
   /// Goes to the nearest encoded image; from there, the nearest other one.
@@ -100,8 +100,8 @@ extension ExplorerModel {
       at: event.position)
     switch event.kind {
     case .press, .drag: return walk(to: dimensions.moving(walk.position, to: place))
-    case .wheelUp: walk.view = walk.view.zoomed(1.25, about: place)
-    case .wheelDown: walk.view = walk.view.zoomed(0.8, about: place)
+    case .wheelUp: walk.view = (walk.view ?? fittedView).zoomed(1.25, about: place)
+    case .wheelDown: walk.view = (walk.view ?? fittedView).zoomed(0.8, about: place)
     case .release: break
     }
     return []
@@ -151,7 +151,7 @@ extension WalkPage {
     },
     KeyBinding(["+", "-", "="], "+ −", "Zooms the plane.") { model, key in
       let anchor = model.dimensions.place(of: model.walk.position)
-      model.walk.view = model.walk.view.zoomed(key == "-" ? 0.8 : 1.25, about: anchor)
+      model.walk.view = (model.walk.view ?? model.fittedView).zoomed(key == "-" ? 0.8 : 1.25, about: anchor)
       return []
     },
     KeyBinding(["v"], "v", hint: "record", "Records the path, and writes it as an animated GIF.") {

@@ -90,7 +90,7 @@ struct WalkView: Widget {
     drawDensity(into: &grid, rest, capabilities)
   }
 
-  private func drawDensity(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+  func drawDensity(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard let encoding = model.encoding else { return }
     let density = Double(encoding.density(at: model.walk.position))
     let word =
@@ -120,7 +120,7 @@ struct WalkView: Widget {
   }
 
   /// z and log p(z), in as many lines as the width asks for.
-  private func hereLines(width: Int) -> [String] {
+  func hereLines(width: Int) -> [String] {
     let position = model.walk.position
     let shown = position.count <= 4 ? Array(position.indices) : model.dimensions.shown
     let coordinates = shown.map {
@@ -140,51 +140,13 @@ struct WalkView: Widget {
     }
   }
 
-  private var motionTitle: String {
+  var motionTitle: String {
     if model.walk.recording != nil { return "● recording" }
     switch model.walk.motion {
     case .way: return "on the way"
     case .tour: return "on tour"
     case nil: return ""
     }
-  }
-
-  /// The nearest encoded image with its picture, and in small windows what is here as well.
-  private func drawNearest(
-    into grid: inout CellGrid, _ area: Rect, isCompact: Bool, _ capabilities: Capabilities
-  ) {
-    guard !area.isEmpty else { return }
-    let frame = Frame(
-      title: isCompact ? "here" : area.width >= 26 ? "nearest encoded image" : "nearest",
-      trailingTitle: isCompact ? motionTitle : "")
-    grid.draw(frame, in: area, capabilities)
-    var inner = frame.inner(of: area)
-    if inner.width > 2 * inner.height { inner = inner.inset(columns: 1) }
-    let nearest = model.encoding?.nearest(to: model.walk.position)
-    if let nearest, model.encoding?.isOfGallery ?? false, let picture = model.gallery.picture(nearest.index) {
-      let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-      let isColumn = inner.width <= 2 * inner.height
-      let room = isColumn ? Size(width: inner.width, height: max(1, inner.height - 5)) : inner.size
-      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
-      let place = isColumn ? inner.split(top: size.height).top : inner.split(left: size.width).left
-      blitter.draw(picture, into: &grid, in: place, isCentred: isColumn)
-      inner = isColumn ? inner.split(top: size.height).rest : inner.split(left: size.width + 2).rest
-    }
-    var lines = isCompact ? hereLines(width: inner.width) : []
-    if let nearest {
-      let label = model.encoding?.labels.map { "class \($0[nearest.index])" }
-      let distance = "\(NumberFormat.fixed(Double(nearest.distance), decimals: 2)) away"
-      let name = "image \(NumberFormat.grouped(nearest.index + 1))"
-      lines +=
-        isCompact ? ["nearest \(label ?? name), \(distance)"] : [label, name, distance].compactMap { $0 }
-    } else {
-      lines += ["not encoded yet"]
-    }
-    for (row, line) in lines.prefix(inner.height).enumerated() {
-      grid.write(line, at: Point(x: inner.x, y: inner.y + row), in: inner, ellipsis: capabilities.ellipsis)
-    }
-    let rest = inner.split(top: lines.count).rest
-    if isCompact, !rest.isEmpty { drawDensity(into: &grid, rest, capabilities) }
   }
 }
 
@@ -210,10 +172,16 @@ extension ExplorerModel {
       xLabel: "z\(dimensions.horizontal + 1)", yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "")
   }
 
+  /// The view of the plane as long as nobody zooms.
+  var fittedView: PlaneView {
+    let shown = [dimensions.horizontal] + (dimensions.vertical.map { [$0] } ?? [])
+    return PlaneView.fitted(to: shown.compactMap { encoding?.extents[$0] })
+  }
+
   /// The plane of the walk.
   func walkPlot(capabilities: Capabilities) -> ScatterPlot {
     let place = dimensions.place(of: walk.position)
-    var plot = encodedPlot(walk.view.including(place))
+    var plot = encodedPlot((walk.view ?? fittedView).including(place))
     plot.crosshair = place
     plot.trail = (walk.trail + [walk.position]).map { dimensions.place(of: $0) }
     for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {
