@@ -13,6 +13,7 @@ import Testing
     let result = try run(Executable.vae.path, ["explore", "digits"])
     #expect(result.status == 64)
     #expect(result.error.contains("not a terminal") && result.error.contains("--once"))
+    #expect(result.error.split(separator: "\n").count == 1)
   }
 }
 

@@ -21,7 +21,7 @@ struct ExplorerMannersTests {
   }
 
   /// A file in NumPy's format of 200 images, 12×12 bytes each: a blot on black that wanders.
-  private static func images() -> [UInt8] {
+  static func images() -> [UInt8] {
     let (count, side) = (200, 12)
     var header = "{'descr': '|u1', 'fortran_order': False, 'shape': (\(count), \(side), \(side)), }"
     header += String(repeating: " ", count: 117 - header.count) + "\n"

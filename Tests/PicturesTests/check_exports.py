@@ -3,8 +3,8 @@
 
     check_exports.py FOLDER
 
-Every picture NAME.png or NAME.gif has its pixels beside it in NAME.raw: bytes of all frames, grey or RGB.
-Prints a line a file; exits with 1 at the first that differs, with 77 if Pillow is missing.
+Where a picture NAME.png or NAME.gif has NAME.raw beside it, those are its pixels: bytes of all frames, grey or RGB.
+Prints a line a file with what is in it; exits with 1 at the first that is wrong, with 77 if Pillow is missing.
 """
 import csv, pathlib, sys, xml.etree.ElementTree
 
@@ -14,25 +14,32 @@ except ImportError:
     sys.exit(77)
 
 
-def pixels(path):
+def picture(path):
     with Image.open(path) as image:
-        if path.suffix == ".gif":
-            return b"".join(frame.convert("L").tobytes() for frame in ImageSequence.Iterator(image))
-        return image.tobytes()
+        frames = [frame.convert("L" if path.suffix == ".gif" else image.mode) for frame in ImageSequence.Iterator(image)]
+        content = f"{image.format}, {image.width}×{image.height}, frames: {len(frames)}"
+    raw = path.with_suffix(".raw")
+    if raw.exists():
+        assert b"".join(frame.tobytes() for frame in frames) == raw.read_bytes(), "pixels differ"
+    assert frames[0].getextrema() != (0, 0), "nothing but black"
+    return content
 
 
-def check(path):
-    if path.suffix in (".png", ".gif"):
-        assert pixels(path) == path.with_suffix(".raw").read_bytes(), "pixels differ"
-    elif path.suffix == ".svg":
-        root = xml.etree.ElementTree.parse(path).getroot()
-        assert root.tag == "{http://www.w3.org/2000/svg}svg", root.tag
-    elif path.suffix == ".csv":
-        rows = list(csv.reader(path.open(newline="")))
-        assert len({len(row) for row in rows}) == 1, "rows of different lengths"
+def svg(path):
+    root = xml.etree.ElementTree.parse(path).getroot()
+    assert root.tag == "{http://www.w3.org/2000/svg}svg", root.tag
+    circles = root.iter("{http://www.w3.org/2000/svg}circle")
+    return f"SVG, circles: {len(list(circles))}"
 
 
+def table(path):
+    rows = list(csv.reader(path.open(newline="")))
+    assert len({len(row) for row in rows}) == 1, "rows of different lengths"
+    return f"CSV, rows: {len(rows)}"
+
+
+readers = {".png": picture, ".gif": picture, ".svg": svg, ".csv": table}
+sys.stdout.reconfigure(encoding="utf-8")
 for file in sorted(pathlib.Path(sys.argv[1]).iterdir()):
-    if file.suffix != ".raw":
-        check(file)
-        print(file.name, "is right")
+    if file.suffix in readers:
+        print(f"{file.name} is right: {readers[file.suffix](file)}")

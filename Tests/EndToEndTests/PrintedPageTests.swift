@@ -1,0 +1,25 @@
+import Foundation
+import Testing
+
+/// Every page as text, for a pipe.
+@Suite(.enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+struct PrintedPageTests {
+  @Test(
+    arguments: ["train", "walk", "manifold", "reconstruct", "samples", "plane", "runs"],
+    [(80, 24), (120, 40)])
+  func aPageFillsItsSize(page: String, size: (width: Int, height: Int)) throws {
+    let result = try run(
+      "env",
+      TmuxSession.withoutData.map { "\($0.key)=\($0.value)" }
+        + [Executable.vae.path, "explore", "mnist-2d", "--once", page]
+        + ["--size", "\(size.width)x\(size.height)"])
+    #expect(result.status == 0, "\(result.error)")
+    #expect(result.output.hasSuffix("\n"))
+    // Every character of a page is one column wide.
+    let lines = result.output.dropLast().split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count == size.height)
+    #expect(lines.allSatisfy { $0.unicodeScalars.count <= size.width })
+    #expect(lines.first?.contains("mnist-2d") ?? false)
+    #expect(result.error.isEmpty)
+  }
+}
