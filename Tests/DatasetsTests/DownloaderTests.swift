@@ -14,7 +14,7 @@ import Testing
   private func fetch(_ mirrors: [String], progress: (Downloader.Progress) -> Bool = { _ in true }) throws
     -> [String]
   {
-    try Downloader(stallTimeout: .milliseconds(600))
+    try Downloader(stallTimeout: .seconds(3))
       .fetch(name: "test", files: [file(mirrors)], into: folder.path + "/sub", progress: progress)
   }
 

@@ -31,7 +31,34 @@ extension TmuxSession {
     let panel = try screen(colors: true).split(separator: "\n").drop { !$0.contains("decoded (mean)") }
     let rows = panel.dropFirst().prefix { !$0.contains("└") }.compactMap { $0.split(separator: "││").first }
     // On black, and not without greys.
-    return rows.contains { $0.contains("48;5;") } ? rows.joined(separator: "\n") : ""
+    return rows.contains { $0.contains("48;5;") } ? rows.map(Self.halves).joined(separator: "\n") : ""
+  }
+
+  /// A row's upper and lower colours: the same picture may come as ▀ or ▄, or as a space in the colour of its ground.
+  private static func halves(_ row: Substring) -> String {
+    var (front, back, result) = ("", "", "")
+    var rest = row
+    while let character = rest.first {
+      if let style = rest.prefixMatch(of: /\u{1B}\[([0-9;]*)m/) {
+        let codes = style.1
+        if let color = codes.firstMatch(of: /38;5;(\d+)/) { front = String(color.1) }
+        if let color = codes.firstMatch(of: /48;5;(\d+)/) { back = String(color.1) }
+        if codes.isEmpty || codes == "0" { (front, back) = ("", "") }
+        if codes.hasPrefix("39") { front = "" }
+        if codes.hasPrefix("49") || codes.hasSuffix(";49") { back = "" }
+        rest = rest[style.range.upperBound...]
+        continue
+      }
+      switch character {
+      case "▀": result += "\(front)/\(back) "
+      case "▄": result += "\(back)/\(front) "
+      case "█": result += "\(front)/\(front) "
+      case " ": result += "\(back)/\(back) "
+      default: result.append(character)
+      }
+      rest = rest.dropFirst()
+    }
+    return result
   }
 
   /// Presses keys till the picture is another one than before.

@@ -50,7 +50,7 @@ struct FirstLightTests {
 
 extension TmuxSession {
   /// The picture once it has stayed the same for some looks.
-  fileprivate func settledPicture() throws -> String {
+  func settledPicture() throws -> String {
     var (last, looks) = ("", 0)
     try wait("picture that stays") { _ in
       let picture = try self.picture()
