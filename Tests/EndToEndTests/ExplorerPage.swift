@@ -28,24 +28,22 @@ extension TmuxSession {
 
   /// The decoded picture of the Walk page, in cells with their colours; empty while there is none.
   func picture() throws -> String {
-    let panel = try screen(colors: true).split(separator: "\n").drop { !$0.contains("decoded (mean)") }
+    let panel = try Self.halves(screen(colors: true)).split(separator: "\n").drop {
+      !$0.contains("decoded (mean)")
+    }
     let rows = panel.dropFirst().prefix { !$0.contains("└") }.compactMap { $0.split(separator: "││").first }
     // On black, and not without greys.
-    return rows.contains { $0.contains("48;5;") } ? rows.map(Self.halves).joined(separator: "\n") : ""
+    return rows.contains { $0.contains("/") } ? rows.joined(separator: "\n") : ""
   }
 
-  /// A row's upper and lower colours: the same picture may come as ▀ or ▄, or as a space in the colour of its ground.
-  private static func halves(_ row: Substring) -> String {
+  /// Cells as their upper and lower colours: the same picture may come as ▀ or ▄, or as a space in the colour of its
+  /// ground. Colours hold from row to row.
+  private static func halves(_ screen: String) -> String {
     var (front, back, result) = ("", "", "")
-    var rest = row
+    var rest = Substring(screen)
     while let character = rest.first {
       if let style = rest.prefixMatch(of: /\u{1B}\[([0-9;]*)m/) {
-        let codes = style.1
-        if let color = codes.firstMatch(of: /38;5;(\d+)/) { front = String(color.1) }
-        if let color = codes.firstMatch(of: /48;5;(\d+)/) { back = String(color.1) }
-        if codes.isEmpty || codes == "0" { (front, back) = ("", "") }
-        if codes.hasPrefix("39") { front = "" }
-        if codes.hasPrefix("49") || codes.hasSuffix(";49") { back = "" }
+        change(&front, &back, by: style.1)
         rest = rest[style.range.upperBound...]
         continue
       }
@@ -53,12 +51,30 @@ extension TmuxSession {
       case "▀": result += "\(front)/\(back) "
       case "▄": result += "\(back)/\(front) "
       case "█": result += "\(front)/\(front) "
-      case " ": result += "\(back)/\(back) "
+      case " " where !back.isEmpty: result += "\(back)/\(back) "
       default: result.append(character)
       }
       rest = rest.dropFirst()
     }
     return result
+  }
+
+  /// Follows a change of colours, given as the numbers of `ESC [ … m`.
+  private static func change(_ front: inout String, _ back: inout String, by codes: Substring) {
+    var numbers = codes.split(separator: ";")[...]
+    if numbers.isEmpty { (front, back) = ("", "") }
+    while let code = numbers.popFirst() {
+      switch code {
+      case "0": (front, back) = ("", "")
+      case "39": front = ""
+      case "49": back = ""
+      case "38", "48":
+        _ = numbers.popFirst()
+        let color = String(numbers.popFirst() ?? "")
+        if code == "38" { front = color } else { back = color }
+      default: break
+      }
+    }
   }
 
   /// Presses keys till the picture is another one than before.
