@@ -1,27 +1,43 @@
 import Compute
 
+/// Writes the bytes of a range of a minibatch's images, a row of D an image. Called on several threads at once.
+public typealias ImageWriter = (_ images: Range<Int>, _ target: UnsafeMutableBufferPointer<UInt8>) -> Void
+
 extension Workspace {
   /// The range to which a decoder's log-variance of a pixel is clamped: from a standard deviation of a quarter of a
   /// grey step (1/255) up to 20, so that no exponential overflows and no density is infinite.
   static let pixelLogVariances: ClosedRange<Float> = -14...6
 
-  /// Takes in a minibatch of B × D bytes and draws its noise: row r of the noise is made of the draws r·L on.
-  func load(_ images: UnsafeBufferPointer<UInt8>, count: Int, samples: Int, noise stream: RandomStream?) {
+  /// Takes in a minibatch and draws its noise: row r of the noise is made of the draws r·L on.
+  func load(count: Int, samples: Int, noise stream: RandomStream?, images: ImageWriter) {
     let pixelCount = architecture.pixelCount
     precondition(count > 0 && count <= batchSize, "\(count) images in a workspace for \(batchSize)")
     precondition(samples <= self.samples, "\(samples) samples in a workspace for \(self.samples)")
-    precondition(
-      images.count >= count * pixelCount, "\(images.count) bytes for \(count) images of \(pixelCount)")
     self.count = count
     samplesInUse = samples
-    forEachImageBlock { block in
-      (pixels + block.lowerBound * pixelCount).update(
-        from: images.baseAddress! + block.lowerBound * pixelCount, count: block.count * pixelCount)
+    let blockSize = 2 * SparsePixels.group
+    team.run(tasks: (count + blockSize - 1) / blockSize) { task in
+      let block = task * blockSize..<min(count, (task + 1) * blockSize)
+      images(
+        block,
+        UnsafeMutableBufferPointer(
+          start: pixels + block.lowerBound * pixelCount, count: block.count * pixelCount))
       sparsePixels.list(images: block, of: pixels)
       if let stream { drawNoise(stream, rows: sampleRows(block)) }
     }
-    isSparse = sparsePixels.density(images: count) < 0.4
+    isSparse = sparsePixels.density(images: count) < 0.7
     if !isSparse { forEachImageBlock { expandPixels(pixels, images: $0, into: densePixels) } }
+  }
+
+  /// The same from B × D bytes.
+  func load(_ bytes: UnsafeBufferPointer<UInt8>, count: Int, samples: Int, noise: RandomStream?) {
+    let pixelCount = architecture.pixelCount
+    precondition(
+      bytes.count >= count * pixelCount, "\(bytes.count) bytes for \(count) images of \(pixelCount)")
+    load(count: count, samples: samples, noise: noise) { images, target in
+      let range = images.lowerBound * pixelCount..<images.upperBound * pixelCount
+      _ = target.update(fromContentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
   }
 
   func drawNoise(_ stream: RandomStream, rows: Range<Int>) {
@@ -52,10 +68,17 @@ extension Workspace {
     sumLogProbabilities()
   }
 
+  /// The columns of the first layer that one thread computes: those weights stay with its core.
+  var firstLayerColumnBlock: Int {
+    let share = layout.encoderHidden[0].columns / team.threadCount
+    return min(256, max(64, (share + 63) / 64 * 64))
+  }
+
   private func firstLayer(_ network: NetworkMemory) {
     let layer = network.encoderHidden[0]
     let activation = architecture.activation.kernel
-    let tiles = KernelTile.cover(rows: count, columns: layer.columns, rowBlock: 20, columnBlock: 256)
+    let tiles = KernelTile.cover(
+      rows: count, columns: layer.columns, rowBlock: 20, columnBlock: firstLayerColumnBlock)
     team.run(tasks: tiles.count) { task in
       if isSparse {
         kernels.forward(sparsePixels, layer, activation, into: encoderHidden[0], tiles[task])

@@ -35,18 +35,20 @@ extension VariationalAutoencoder {
   /// One update on a minibatch: forward, backward and the optimiser's rule in one go.
   ///
   /// - Parameters:
-  ///   - pixels: B × D bytes, at least `count` images.
+  ///   - images: writes the minibatch's `count` images.
   ///   - noise: draws 0 ..< B·K·L are used.
   ///   - rule: turns the gradient into new parameters; its `gradientScale` makes a sum or a mean of the minibatch.
   ///   - state: the optimiser's memory, with `rule.stateCount` moments.
   /// - Returns: the mean over the images, before the update.
   /// - Throws: `NonFiniteError`, with nothing changed.
   public mutating func step(
-    pixels: [UInt8], count: Int, objective: Objective, noise: RandomStream, rule: UpdateRule,
+    images: ImageWriter, count: Int, objective: Objective, noise: RandomStream, rule: UpdateRule,
     state: inout OptimizerState, workspace: Workspace
   ) throws(NonFiniteError) -> ELBO {
     precondition(rule.kind != .store && state.moments.count == rule.stateCount, "state of another optimiser")
-    let elbo = try forwardAndBackward(pixels, count, objective, noise, workspace)
+    precondition(workspace.architecture == architecture, "a workspace for another architecture")
+    workspace.load(count: count, samples: objective.samples, noise: noise, images: images)
+    let elbo = try forwardAndBackward(objective, workspace)
     let layout = parameters.layout
     parameters.block.withUnsafeMutablePointer { base in
       state.withPointers { first, second in
@@ -56,12 +58,28 @@ extension VariationalAutoencoder {
     return elbo
   }
 
+  /// The same on a minibatch of B × D bytes.
+  public mutating func step(
+    pixels: [UInt8], count: Int, objective: Objective, noise: RandomStream, rule: UpdateRule,
+    state: inout OptimizerState, workspace: Workspace
+  ) throws(NonFiniteError) -> ELBO {
+    let size = architecture.pixelCount
+    precondition(pixels.count >= count * size, "\(pixels.count) bytes for \(count) images of \(size)")
+    return try step(
+      images: { _ = $1.update(fromContentsOf: pixels[$0.lowerBound * size..<$0.upperBound * size]) },
+      count: count, objective: objective, noise: noise, rule: rule, state: &state, workspace: workspace)
+  }
+
   /// The gradient of the negative objective, the mean over a minibatch, for checks and for methods that are not one
   /// fused step.
   public func gradient(
     pixels: [UInt8], count: Int, objective: Objective, noise: RandomStream, workspace: Workspace
   ) throws(NonFiniteError) -> (elbo: ELBO, gradient: Parameters) {
-    let elbo = try forwardAndBackward(pixels, count, objective, noise, workspace)
+    precondition(workspace.architecture == architecture, "a workspace for another architecture")
+    pixels.withUnsafeBufferPointer {
+      workspace.load($0, count: count, samples: objective.samples, noise: noise)
+    }
+    let elbo = try forwardAndBackward(objective, workspace)
     var gradient = Parameters(layout: parameters.layout)
     let rule = UpdateRule(kind: .store, gradientScale: 1 / Float(count))
     parameters.block.withUnsafePointer { base in
@@ -76,14 +94,11 @@ extension VariationalAutoencoder {
     return (elbo, gradient)
   }
 
-  private func forwardAndBackward(
-    _ pixels: [UInt8], _ count: Int, _ objective: Objective, _ noise: RandomStream, _ workspace: Workspace
-  ) throws(NonFiniteError) -> ELBO {
-    precondition(workspace.architecture == architecture, "a workspace for another architecture")
-    pixels.withUnsafeBufferPointer {
-      workspace.load($0, count: count, samples: objective.samples, noise: noise)
-    }
-    return try parameters.block.withUnsafePointer { base throws(NonFiniteError) in
+  /// Of the minibatch that the workspace has loaded.
+  private func forwardAndBackward(_ objective: Objective, _ workspace: Workspace) throws(NonFiniteError)
+    -> ELBO
+  {
+    try parameters.block.withUnsafePointer { base throws(NonFiniteError) in
       let network = NetworkMemory(reading: parameters.layout, at: base)
       workspace.forward(network)
       let elbo = workspace.meanBound(objective)

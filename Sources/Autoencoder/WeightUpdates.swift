@@ -40,7 +40,7 @@ extension Workspace {
     let rows: Int
   }
 
-  /// Applies a rule to all parameters, after `backward`, in one phase of tasks: the large layers first.
+  /// Applies a rule to all parameters, after `backward`, in one phase of tasks.
   func update(_ targets: UpdateTargets, _ rule: UpdateRule) {
     let updates = layerUpdates(targets)
     let tasks = updateTasks(updates)
@@ -78,16 +78,23 @@ extension Workspace {
     return updates
   }
 
+  /// The tasks of all layers, those of a thread's own part together: what a thread updates is what it will read in
+  /// the next step's passes, by columns in the first layer (`firstLayer`) and by rows in the last (`backward`).
   private func updateTasks(_ updates: [LayerUpdate]) -> [UpdateTask] {
-    updates.indices.flatMap { index in
-      let layer = updates[index].memory.layer
-      let weights = KernelTile.cover(
-        rows: layer.inputs, columns: layer.columns, rowBlock: 20, columnBlock: layer.columns)
-      return weights.map { UpdateTask(layer: index, tile: $0, isBias: false) }
-        + [
-          UpdateTask(
-            layer: index, tile: KernelTile(rows: 0..<1, columns: 0..<layer.columns), isBias: true)
-        ]
+    let threads = team.threadCount
+    var parts = [[UpdateTask]](repeating: [], count: threads)
+    for index in updates.indices.reversed() {
+      let update = updates[index]
+      let layer = update.memory.layer
+      let columnBlock = update.input == nil ? firstLayerColumnBlock : layer.columns
+      let tiles = KernelTile.cover(
+        rows: layer.inputs, columns: layer.columns, rowBlock: 20, columnBlock: columnBlock)
+      for (number, tile) in tiles.enumerated() {
+        parts[number * threads / tiles.count].append(UpdateTask(layer: index, tile: tile, isBias: false))
+      }
+      let bias = KernelTile(rows: 0..<1, columns: 0..<layer.columns)
+      parts[index % threads].append(UpdateTask(layer: index, tile: bias, isBias: true))
     }
+    return parts.flatMap { $0 }
   }
 }

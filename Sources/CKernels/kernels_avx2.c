@@ -10,8 +10,7 @@
 #define TILE_VECTORS 2
 #define DOT_ROWS 4
 #define DOT_COLUMNS 3
-#define SPARSE_VECTORS 8
-#define STRIP_VECTORS 4
+#define SPARSE_VECTORS 2
 #include "kernels.inc"
 #pragma clang attribute pop
 #endif

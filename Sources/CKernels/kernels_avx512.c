@@ -11,8 +11,7 @@
 #define TILE_VECTORS 2
 #define DOT_ROWS 3
 #define DOT_COLUMNS 8
-#define SPARSE_VECTORS 16
-#define STRIP_VECTORS 8
+#define SPARSE_VECTORS 4
 #include "kernels.inc"
 #pragma clang attribute pop
 #endif

@@ -9,12 +9,11 @@
 #define HAS_FMA 1
 #define TILE_ROWS 5
 #define DOT_COLUMNS 6
-#define SPARSE_VECTORS 16
+#define SPARSE_VECTORS 4
 #else
 #define HAS_FMA 0
 #define TILE_ROWS 2
 #define DOT_COLUMNS 2
-#define SPARSE_VECTORS 8
+#define SPARSE_VECTORS 4
 #endif
-#define STRIP_VECTORS 4
 #include "kernels.inc"

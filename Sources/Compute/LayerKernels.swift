@@ -81,14 +81,15 @@ extension Kernels {
     table.pointee.denseForward(&task, tile.range)
   }
 
-  /// The same for images of which only the pixels that are not zero are listed.
+  /// The same for images of which only the pixels that are not zero are listed. Precondition: the tile's rows begin
+  /// with a group.
   public func forward(
-    _ lines: SparsePixels, _ layer: LayerMemory, _ activation: KernelActivation, into output: ScratchMatrix,
+    _ pixels: SparsePixels, _ layer: LayerMemory, _ activation: KernelActivation, into output: ScratchMatrix,
     _ tile: KernelTile
   ) {
     var task = denseForward(nil, layer, activation, output)
-    var sparse = lines.byImage
-    table.pointee.sparseForward(&task, &sparse, tile.range)
+    precondition(tile.rows.lowerBound % SparsePixels.group == 0, "rows \(tile.rows)")
+    withUnsafePointer(to: pixels.byImage) { table.pointee.sparseForward(&task, $0, tile.range) }
   }
 
   /// A layer of logits: leaves sigmoid(logit) − pixel in `gradient` and log p(x|z) of each tile's pixels in

@@ -2,61 +2,70 @@ import CKernels
 
 /// The pixels of a minibatch that are not zero, listed by image and by pixel, scaled to 0…1.
 ///
-/// In MNIST 81 % of the pixels are zero: the first layer's products skip them, with the same result to the bit.
+/// In MNIST 81 % of the pixels are zero: the first layer's products skip most of them, with the same result to the
+/// bit. A list serves a group of lines, as neighbours have much in common.
 public final class SparsePixels {
+  /// Lines that share a list.
+  public static let group = Int(SPARSE_GROUP)
+
   /// B at most.
   public let capacity: Int
   /// D.
   public let pixelCount: Int
-  private let counts: UnsafeMutablePointer<Int32>
-  private let indices: UnsafeMutablePointer<Int32>
-  private let values: UnsafeMutablePointer<Float>
+  let byImage, byPixel: SparseLists
 
   public init(capacity: Int, pixelCount: Int) {
     self.capacity = capacity
     self.pixelCount = pixelCount
-    counts = .allocate(capacity: capacity + pixelCount)
-    counts.initialize(repeating: 0, count: capacity + pixelCount)
-    indices = .allocate(capacity: 2 * capacity * pixelCount)
-    values = .allocate(capacity: 2 * capacity * pixelCount)
+    byImage = SparseLists(lines: capacity, entries: pixelCount)
+    byPixel = SparseLists(lines: pixelCount, entries: capacity)
   }
 
   deinit {
-    counts.deallocate()
-    indices.deallocate()
-    values.deallocate()
+    byImage.deallocate()
+    byPixel.deallocate()
   }
 
-  /// Lists the pixels of a range of images (B × D bytes).
+  /// Lists the pixels of a range of images (B × D bytes). Precondition: the range begins with a group.
   public func list(images: Range<Int>, of pixels: UnsafePointer<UInt8>) {
-    precondition(images.upperBound <= capacity)
-    listImagePixels(pixels, pixelCount, images.lowerBound, images.upperBound, counts, indices, values)
+    precondition(images.upperBound <= capacity && images.lowerBound % Self.group == 0, "images \(images)")
+    withUnsafePointer(to: byImage) {
+      listImagePixels(pixels, pixelCount, images.lowerBound, images.upperBound, $0)
+    }
   }
 
-  /// Lists, for each pixel of a range, the images in which it is not zero.
+  /// Lists, for each pixel of a range, the images in which it is not zero. Precondition: the range begins with a
+  /// group.
   public func list(pixelRange: Range<Int>, of pixels: UnsafePointer<UInt8>, imageCount: Int) {
-    precondition(imageCount <= capacity && pixelRange.upperBound <= pixelCount)
-    let middle = capacity * pixelCount
-    listPixelImages(
-      pixels, pixelCount, imageCount, capacity, pixelRange.lowerBound, pixelRange.upperBound,
-      counts + capacity,
-      indices + middle, values + middle)
+    precondition(imageCount <= capacity && pixelRange.upperBound <= pixelCount, "pixels \(pixelRange)")
+    precondition(pixelRange.lowerBound % Self.group == 0, "pixels \(pixelRange)")
+    withUnsafePointer(to: byPixel) {
+      listPixelImages(pixels, pixelCount, imageCount, pixelRange.lowerBound, pixelRange.upperBound, $0)
+    }
   }
 
-  /// The share of pixels that are not zero among the first `images` images, once they are listed.
+  /// The share of places that the lists of the first `images` images keep, once they are listed.
   public func density(images: Int) -> Double {
-    let listed = (0..<images).reduce(0) { $0 + Int(counts[$1]) }
-    return Double(listed) / Double(max(1, images * pixelCount))
+    let groups = (images + Self.group - 1) / Self.group
+    let listed = (0..<groups).reduce(0) { $0 + Int(byImage.count[$1]) }
+    return Double(listed) / Double(max(1, groups * pixelCount))
+  }
+}
+
+extension SparseLists {
+  /// Room for the lists of so many lines, with so many entries at most.
+  fileprivate init(lines: Int, entries: Int) {
+    let groups = (lines + SparsePixels.group - 1) / SparsePixels.group
+    self.init(
+      count: .allocate(capacity: groups), index: .allocate(capacity: groups * entries),
+      value: .allocate(capacity: groups * entries * SparsePixels.group), capacity: entries)
+    count.initialize(repeating: 0, count: groups)
   }
 
-  var byImage: SparseLines {
-    SparseLines(count: counts, index: indices, value: values, capacity: pixelCount)
-  }
-
-  var byPixel: SparseLines {
-    let middle = capacity * pixelCount
-    return SparseLines(
-      count: counts + capacity, index: indices + middle, value: values + middle, capacity: capacity)
+  fileprivate func deallocate() {
+    count.deallocate()
+    index.deallocate()
+    value.deallocate()
   }
 }
 

@@ -31,14 +31,15 @@ extension Kernels {
     table.pointee.weightUpdate(&task, tile.range)
   }
 
-  /// The same where the inputs are images of which only the pixels that are not zero are listed.
+  /// The same where the inputs are images of which only the pixels that are not zero are listed. Precondition: the
+  /// tile's rows begin with a group.
   public func update(
     _ memory: UpdateMemory, _ rule: UpdateRule, pixels: SparsePixels, gradient: ScratchMatrix, rows: Int,
     _ tile: KernelTile
   ) {
     var task = weightUpdate(memory, rule, gradient: gradient, rows: rows)
-    var lines = pixels.byPixel
-    table.pointee.sparseUpdate(&task, &lines, tile.range)
+    precondition(tile.rows.lowerBound % SparsePixels.group == 0, "rows \(tile.rows)")
+    withUnsafePointer(to: pixels.byPixel) { table.pointee.sparseUpdate(&task, $0, tile.range) }
   }
 
   /// bias ← rule(Σ gradient over the rows), without weight decay.

@@ -65,29 +65,27 @@ public struct Minibatches: Sendable {
     }
   }
 
-  /// Writes the images of a step's minibatch, after the pixel mode, and returns how many there are.
-  /// - Parameter batch: room for B×D bytes; a short minibatch leaves the rest as it was.
-  @discardableResult
-  public mutating func fill(_ batch: UnsafeMutableBufferPointer<UInt8>, step: Int) -> Int {
+  /// Writes some images of a step's minibatch, after the pixel mode.
+  /// - Parameters:
+  ///   - indices: the step's `indices(step:)`.
+  ///   - slots: the places in the minibatch of the images wanted.
+  ///   - target: room for their bytes, D an image.
+  public func copy(
+    _ indices: [Int], step: Int, slots: Range<Int>, to target: UnsafeMutableBufferPointer<UInt8>
+  ) {
     let size = dataset.imageSize.count
-    precondition(batch.count >= count(step: step) * size, "\(batch.count) bytes for \(batchSize) images")
-    let indices = indices(step: step)
+    precondition(target.count >= slots.count * size, "\(target.count) bytes for \(slots.count) images")
     dataset.pixels.withUnsafeBufferPointer { pixels in
-      for (slot, index) in indices.enumerated() {
-        let target = UnsafeMutableBufferPointer(rebasing: batch[slot * size..<(slot + 1) * size])
-        _ = target.update(
+      for slot in slots {
+        let index = indices[slot]
+        let first = (slot - slots.lowerBound) * size
+        let image = UnsafeMutableBufferPointer(rebasing: target[first..<first + size])
+        _ = image.update(
           fromContentsOf: UnsafeBufferPointer(rebasing: pixels[index * size..<(index + 1) * size]))
         let key = noiseKey(step: step, slot: slot, index: index)
-        pixelMode.apply(to: target, seed: seed, epoch: key.epoch, image: key.image)
+        pixelMode.apply(to: image, seed: seed, epoch: key.epoch, image: key.image)
       }
     }
-    return indices.count
-  }
-
-  /// The same into an array of B×D bytes.
-  @discardableResult
-  public mutating func fill(_ batch: inout [UInt8], step: Int) -> Int {
-    batch.withUnsafeMutableBufferPointer { fill($0, step: step) }
   }
 
   /// What `stochastic` pixels depend on. Drawn with replacement, an image may stand twice in a minibatch: there the

@@ -13,7 +13,6 @@ public struct Trainer {
   public private(set) var position: TrainingPosition
 
   private var minibatches: Minibatches
-  private var batch: [UInt8]
   private let testPixels: [UInt8]
   private let testCount: Int
   private let workspace: Workspace
@@ -60,7 +59,6 @@ public struct Trainer {
       dataset: data.train, batchSize: configuration.batchSize,
       order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
       pixelMode: configuration.pixelMode, seed: configuration.seed)
-    batch = [UInt8](repeating: 0, count: configuration.batchSize * data.imageSize.count)
     testPixels = data.test.pixels(mode: configuration.pixelMode, seed: configuration.seed)
     testCount = data.test.count
     workspace = Workspace(
@@ -103,7 +101,8 @@ public struct Trainer {
   }
 
   private mutating func step(learningRate: Float) throws(TrainingError) -> (elbo: ELBO, count: Int) {
-    let count = minibatches.fill(&batch, step: position.step)
+    let indices = minibatches.indices(step: position.step)
+    let (minibatches, step, count) = (minibatches, position.step, indices.count)
     var objective = configuration.objective
     objective.klWeight = klWeight
     let rule = configuration.optimizer.rule(
@@ -115,7 +114,8 @@ public struct Trainer {
     let elbo: ELBO
     do {
       elbo = try model.step(
-        pixels: batch, count: count, objective: objective, noise: noise, rule: rule, state: &optimizerState,
+        images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
+        objective: objective, noise: noise, rule: rule, state: &optimizerState,
         workspace: workspace)
     } catch {
       throw diverged(tensor: error.tensor)

@@ -87,7 +87,7 @@ import Testing
       let place = Comment("\(rowBlock) rows, \(columnBlock) columns")
       let tiles = KernelTile.cover(
         rows: rows, columns: paddedToVector(columns), rowBlock: rowBlock, columnBlock: columnBlock)
-      let split: ((ScratchMatrix, KernelTile) -> Void) -> Bool = { body in
+      let split: ([KernelTile], (ScratchMatrix, KernelTile) -> Void) -> Bool = { tiles, body in
         let (whole, parts) = (
           ScratchMatrix(rows: rows, columns: columns), ScratchMatrix(rows: rows, columns: columns)
         )
@@ -95,8 +95,10 @@ import Testing
         for tile in tiles.reversed() { body(parts, tile) }
         return parts.isIdentical(to: whole)
       }
-      #expect(split { kernels.forward(input, layer.memory, .tanh, into: $0, $1) }, place)
-      #expect(split { kernels.forward(sparse, layer.memory, .tanh, into: $0, $1) }, place)
+      let groups = KernelTile.cover(
+        rows: rows, columns: paddedToVector(columns), rowBlock: 4 * rowBlock, columnBlock: columnBlock)
+      #expect(split(tiles) { kernels.forward(input, layer.memory, .tanh, into: $0, $1) }, place)
+      #expect(split(groups) { kernels.forward(sparse, layer.memory, .tanh, into: $0, $1) }, place)
     }
     for columnBlock in [1, 5, 8, 24, 67] {
       let gradient = ScratchMatrix(rows, columns, random: 10)

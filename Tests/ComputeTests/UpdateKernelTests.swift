@@ -133,6 +133,10 @@ import Testing
       let (parts, listed) = (Target(inputs, outputs), Target(inputs, outputs))
       for tile in KernelTile.cover(rows: inputs, columns: 112, rowBlock: rowBlock, columnBlock: columnBlock) {
         kernels.update(parts.memory(rule), rule, input: input, gradient: gradient, rows: images, tile)
+      }
+      let groups = KernelTile.cover(
+        rows: inputs, columns: 112, rowBlock: 4 * rowBlock, columnBlock: columnBlock)
+      for tile in groups {
         kernels.update(listed.memory(rule), rule, pixels: sparse, gradient: gradient, rows: images, tile)
       }
       for columns in [0..<16, 16..<64, 64..<112] {

@@ -3,7 +3,8 @@
 /// Each kernel is compiled for several instruction sets (`KernelTable`); `Compute` picks one table at run time.
 /// Matrices are row-major. Strides are in numbers, and with all pointers to numbers on a 64-byte boundary; every
 /// count of columns is a multiple of 16, the padding of a row being zero. Ranges are half-open. A kernel sums
-/// each number of its result in one order that depends on no range, so that any split gives the same bits.
+/// each number of its result in one order that depends on no range, so that any split gives the same bits. The rows
+/// of a sparse kernel's range begin with a group.
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
@@ -29,13 +30,18 @@ typedef struct {
   int32_t activation;
 } DenseForward;
 
-/// The pixels of a minibatch that are not zero: for line i, `count[i]` entries from `i * capacity` on.
+/// Lines of a sparse product that share a list.
+#define SPARSE_GROUP 4
+
+/// The pixels of a minibatch that are not zero, scaled to 0…1, in lists of SPARSE_GROUP lines (images, or pixels)
+/// each. A list has an entry where one of its lines is not zero: group i has `count[i]` entries, whose indices stand
+/// from `i * capacity` on, and the values of whose lines, together, from `i * capacity * SPARSE_GROUP` on.
 typedef struct {
-  const int32_t *count;
-  const int32_t *index;
-  const float *value;
+  int32_t *count;
+  int32_t *index;
+  float *value;
   ptrdiff_t capacity;
-} SparseLines;
+} SparseLists;
 
 /// A dense layer of logits whose output is the Bernoulli log-likelihood and its gradient.
 typedef struct {
@@ -115,11 +121,11 @@ typedef struct {
 typedef struct {
   const char *name;
   void (*denseForward)(const DenseForward *, KernelRange);
-  void (*sparseForward)(const DenseForward *, const SparseLines *, KernelRange);
+  void (*sparseForward)(const DenseForward *, const SparseLists *, KernelRange);
   void (*bernoulliForward)(const BernoulliForward *, KernelRange);
   void (*denseBackward)(const DenseBackward *, KernelRange);
   void (*weightUpdate)(const WeightUpdate *, KernelRange);
-  void (*sparseUpdate)(const WeightUpdate *, const SparseLines *, KernelRange);
+  void (*sparseUpdate)(const WeightUpdate *, const SparseLists *, KernelRange);
   void (*reparameterize)(const Reparameterization *, ptrdiff_t firstImage, ptrdiff_t lastImage);
   void (*posteriorGradient)(const PosteriorGradient *, ptrdiff_t firstImage, ptrdiff_t lastImage);
   void (*gaussianLikelihood)(const GaussianLikelihood *, ptrdiff_t firstRow, ptrdiff_t lastRow);
@@ -137,12 +143,13 @@ typedef struct {
 /// The tables that this machine can run, fastest first, ended by NULL.
 const KernelTable *const *kernelTables(void);
 
-/// Lists the pixels that are not zero, scaled to 0…1, of images `first`..<`last` (a line an image).
-void listImagePixels(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last, int32_t *count,
-                     int32_t *index, float *value);
+/// Lists the pixels that are not zero of images `first`..<`last`, a line an image. `first` begins a group. Each list
+/// has room for all pixels of its images.
+void listImagePixels(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last,
+                     const SparseLists *lists);
 /// The same by pixel, a line a pixel, for pixels `first`..<`last`.
-void listPixelImages(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t images, ptrdiff_t capacity,
-                     ptrdiff_t first, ptrdiff_t last, int32_t *count, int32_t *index, float *value);
+void listPixelImages(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t images, ptrdiff_t first, ptrdiff_t last,
+                     const SparseLists *lists);
 /// All pixels of images `first`..<`last`, scaled to 0…1.
 void expandPixels(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last, float *output,
                   ptrdiff_t outputStride);
