@@ -114,6 +114,9 @@ static void crash(int number) {
   raise(number);
 }
 
+// The signal stack of the thread that armed the rescue, which is the one to disarm it.
+static stack_t stack_before;
+
 void terminal_arm_rescue(const struct terminal_rescue *with) {
   rescue = *with;
   static bool is_registered;
@@ -122,7 +125,7 @@ void terminal_arm_rescue(const struct terminal_rescue *with) {
   // A stack of its own, for what crashes may be a stack that overflowed.
   static char memory[rescue_stack_size];
   stack_t stack = {.ss_sp = memory, .ss_size = sizeof memory};
-  sigaltstack(&stack, NULL);
+  sigaltstack(&stack, &stack_before);
 
   atomic_store(&is_armed, true);
   for (int i = 0; i < fatal_count; i++) {
@@ -135,4 +138,5 @@ void terminal_arm_rescue(const struct terminal_rescue *with) {
 void terminal_disarm_rescue(void) {
   if (!atomic_exchange(&is_armed, false)) return;
   for (int i = 0; i < fatal_count; i++) sigaction(fatal[i], &fatal_before[i], NULL);
+  sigaltstack(&stack_before, NULL);
 }

@@ -12,9 +12,12 @@ struct ImagePainter {
   /// Two pixels a cell. The brighter is always the foreground, which halves the pairs of colours in use.
   func halfBlocks(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 1, rows: 2)
+    let isSmall = samples.width < 2 * image.width
     for y in 0..<place.height {
       for x in 0..<place.width {
-        let (upper, lower) = (shown(samples, x, 2 * y), shown(samples, x, 2 * y + 1))
+        let (upper, lower) = (
+          shown(samples, x, 2 * y, isSmall: isSmall), shown(samples, x, 2 * y + 1, isSmall: isSmall)
+        )
         let isUpperBrighter = samples.brightness(x, 2 * y) > samples.brightness(x, 2 * y + 1)
         let (front, back) = isUpperBrighter ? (upper, lower) : (lower, upper)
         grid[place.x + x, place.y + y] =
@@ -86,9 +89,11 @@ struct ImagePainter {
     image.resampled(columns: place.width * columns, rows: place.height * rows)
   }
 
-  private func shown(_ image: PixelImage, _ x: Int, _ y: Int) -> Color {
+  /// The colour of a pixel; of a small picture in two colours rather its shapes than its greys.
+  private func shown(_ image: PixelImage, _ x: Int, _ y: Int, isSmall: Bool) -> Color {
     if isBilevel, image.kind == .grey {
-      return palette.shown(.grey(image.brightness(x, y) > Self.threshold(x, y) ? 255 : 0))
+      let threshold = isSmall ? 96 + Self.threshold(x, y) / 8 : Self.threshold(x, y)
+      return palette.shown(.grey(image.brightness(x, y) > threshold ? 255 : 0))
     }
     return palette.shown(image.color(x, y, isLight: capabilities.isLight))
   }

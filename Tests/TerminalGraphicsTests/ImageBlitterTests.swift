@@ -45,6 +45,21 @@ import Testing
     #expect(picture(ring, .ascii, 8, 4, light) == "@@    @@\n  @@@@\n  @@@@\n@@    @@")
   }
 
+  /// In two colours a small picture keeps its shapes and a large one its greys.
+  @Test func twoColoursDitherWhereThereIsRoom() {
+    let image = PixelImage(width: 8, height: 8, grey: (0..<64).map { $0 % 8 < 4 ? 90 : 160 })
+    let ansi = Capabilities(colorDepth: .ansi8)
+    func glyphsOfTheDarkHalf(_ scale: Int) -> Set<String> {
+      var grid = CellGrid(size: Size(width: 8 * scale, height: 4 * scale))
+      ImageBlitter(capabilities: ansi).draw(image, into: &grid, in: grid.bounds)
+      let left = (0..<grid.size.height).flatMap { y in (0..<4 * scale).map { grid[$0, y].scalar.description }
+      }
+      return Set(left)
+    }
+    #expect(glyphsOfTheDarkHalf(1) == [" "])
+    #expect(glyphsOfTheDarkHalf(2).count > 1)
+  }
+
   @Test func signedDifferencesHaveTwoSigns() {
     let image = PixelImage(width: 4, height: 2, signed: [-1, -0.3, 0, 1, 0, 0, 0.3, .nan])
     #expect(picture(image, .ascii, 8, 2, poor) == "==--  ##\n    ++")
