@@ -67,12 +67,21 @@ extension ExplorerModel {
         LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
         LineChart.Series(name: "", points: test, style: styles[1]),
       ], xScale: chart.xScale, xRange: chart.xRange)
-    // At least a nat is shown, so that a steady divergence looks steady.
-    let whole = chart.xRange ?? LineChart.fullXRange(of: klChart.series, scale: chart.xScale)
-    let fitted = LineChart.fittedYRange(of: klChart.series, in: whole, scale: chart.xScale)
-    let lack = max(0, 1 - (fitted.upperBound - fitted.lowerBound)) / 2
-    klChart.yRange = fitted.lowerBound - lack...fitted.upperBound + lack
+    klChart.yRange = klRange(of: klChart)
     return klChart
+  }
+
+  /// All that the chart shows, the rise and fall of the first steps too, unless that would flatten the rest. At least
+  /// a nat, so that a steady divergence looks steady.
+  private func klRange(of chart: LineChart) -> ClosedRange<Double> {
+    let shown = chart.xRange ?? LineChart.fullXRange(of: chart.series, scale: chart.xScale)
+    let fitted = LineChart.fittedYRange(of: chart.series, in: shown, scale: chart.xScale)
+    let values = chart.series.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
+    let highest = max(values.max() ?? 0, fitted.upperBound)
+    let upper = highest <= 4 * fitted.upperBound ? highest : fitted.upperBound
+    let lower = min(fitted.lowerBound, values.min() ?? 0)
+    let lack = max(0, 1 - (upper - lower)) / 2
+    return lower - lack...upper + lack
   }
 
   /// The axis of all examples seen; on the logarithmic one the first few hundred are left out.
