@@ -5,21 +5,33 @@ struct KeyBinding: Sendable {
   let keys: [Key]
   /// As the keys are written: "S-←→↑↓".
   let label: String
-  /// In a word or two for the footer; `nil`: in the help only.
-  let hint: String?
+  /// In a word or two for the footer, as things are; `nil`: in the help only.
+  let hint: @Sendable (ExplorerModel) -> String?
+  /// What must be there.
+  let needs: Need
   /// In a sentence for the help.
   let meaning: String
   let perform: @Sendable (inout ExplorerModel, Key) -> [Effect]
 
   init(
-    _ keys: [Key], _ label: String, hint: String? = nil, _ meaning: String,
+    _ keys: [Key], _ label: String, hint: @escaping @Sendable (ExplorerModel) -> String?,
+    needs: Need = .nothing, _ meaning: String,
     perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
   ) {
     self.keys = keys
     self.label = label
     self.hint = hint
+    self.needs = needs
     self.meaning = meaning
     self.perform = perform
+  }
+
+  /// A key whose hint is always the same.
+  init(
+    _ keys: [Key], _ label: String, hint: String? = nil, needs: Need = .nothing, _ meaning: String,
+    perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
+  ) {
+    self.init(keys, label, hint: { _ in hint }, needs: needs, meaning, perform: perform)
   }
 }
 
@@ -112,11 +124,14 @@ let globalBindings: [KeyBinding] = [
     guard case .function(let number) = key else { return [] }
     return model.show(Page.allCases[number - 1])
   },
-  KeyBinding([" "], "Space", "Pauses training, and goes on with it.") { model, _ in model.toggleTraining() },
-  KeyBinding([",", "."], ", .", "Time machine: an earlier state of the model, a later one.") { model, key in
+  KeyBinding([" "], "Space", needs: .subject, "Pauses training, and goes on with it.") { model, _ in
+    model.toggleTraining()
+  },
+  KeyBinding([",", "."], ", .", needs: .model, "Time machine: an earlier state of the model, a later one.") {
+    model, key in
     model.travel(by: key == "," ? -1 : 1)
   },
-  KeyBinding([.end], "End", "Time machine: back to the live model.") { model, _ in
+  KeyBinding([.end], "End", needs: .model, "Time machine: back to the live model.") { model, _ in
     guard model.timeline.moveToLive() else { return model.say("This is the live model.") }
     return model.refresh()
   },

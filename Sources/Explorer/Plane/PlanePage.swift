@@ -153,7 +153,8 @@ extension PlanePage {
         key == "-" ? 0.8 : 1.25, about: model.plane.cursor)
       return []
     },
-    KeyBinding(Key.digits, "0-9", hint: "class on/off", "Shows a class, or hides it.") { model, key in
+    KeyBinding(Key.digits, "0-9", hint: "class on/off", needs: .encoding, "Shows a class, or hides it.") {
+      model, key in
       model.toggleClass(key.digit ?? 0)
     },
     KeyBinding(["c"], "c", hint: "centroids", "Shows the mean position of each class.") { model, _ in
@@ -164,7 +165,8 @@ extension PlanePage {
     {
       model, _ in model.showDimensions()
     },
-    KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk at the picked image.") { model, _ in
+    KeyBinding([.enter], "Enter", hint: "walk there", needs: .encoding, "Opens the walk at the picked image.")
+    { model, _ in
       model.walkToPickedPoint()
     },
     KeyBinding([.home], "Home", "The first view, with the crosshair at the origin.") { model, _ in

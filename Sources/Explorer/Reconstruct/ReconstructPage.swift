@@ -30,6 +30,7 @@ struct ReconstructPage: Sendable {
   mutating func forgetResults() {
     results = [:]
     scores = []
+    isWorstFirst = false
     scrollToTop()
   }
 
@@ -106,7 +107,7 @@ extension ExplorerModel {
     reconstruct.isWorstFirst.toggle()
     reconstruct.scrollToTop()
     guard reconstruct.isWorstFirst else { return requestReconstructions() }
-    guard hasModel, gallery.count > 0 else { return [] }
+    guard gallery.count > 0 else { return [] }
     return [.scoreGallery(timeline.moment, generation: requests.issue(.scoreGallery))]
       + say("Finding the images with the lowest ELBO…")
   }
@@ -150,7 +151,7 @@ extension ExplorerModel {
     let rows = reconstructRows
     guard rows.indices.contains(reconstruct.cursor),
       let mean = reconstruct.results[.current]?[rows[reconstruct.cursor]]?.mean, mean.count == latentSize
-    else { return [] }
+    else { return say("This image is not encoded yet.") }
     return walk(to: mean) + show(.walk)
   }
 
@@ -189,12 +190,15 @@ extension ReconstructPage {
       model, _ in model.toggleComparisons()
     },
     KeyBinding(["/"], "/", hint: "class", "Shows one class only.") { model, _ in
+      guard model.gallery.count > 0 else { return model.say("There are no images here; d draws one.") }
       guard model.gallery.labels != nil else { return model.say("This data has no classes.") }
       model.overlay = .classChoice
       return []
     },
-    KeyBinding(["z"], "z", hint: "worst first", "Sorts by the ELBO, the lowest first, or as in the data set.")
-    {
+    KeyBinding(
+      ["z"], "z", hint: "worst first", needs: .model,
+      "Sorts by the ELBO, the lowest first, or as in the data set."
+    ) {
       model, _ in model.toggleWorstFirst()
     },
     KeyBinding(["v"], "v", hint: "difference", "Shows the signed difference, or not.") { model, _ in

@@ -82,10 +82,11 @@ struct TrainPage: Sendable {
       guard model.train.showsOthers, model.overlaidRuns.isEmpty else { return [.list] }
       return model.say("There is no other run on this data to overlay.") + [.list]
     },
-    KeyBinding(["[", "]"], "[ ]", hint: "rate", "Halves the learning rate, doubles it.") { model, key in
+    KeyBinding(["[", "]"], "[ ]", hint: "rate", needs: .model, "Halves the learning rate, doubles it.") {
+      model, key in
       model.changeLearningRate(key == "[" ? 0.5 : 2)
     },
-    KeyBinding(["v"], "v", hint: "save", "Saves a checkpoint now.") { model, _ in
+    KeyBinding(["v"], "v", hint: "save", needs: .model, "Saves a checkpoint now.") { model, _ in
       guard model.isTrainingUnderWay else { return model.say("Nothing is being trained.") }
       return [.train(.saveCheckpoint)]
     },
