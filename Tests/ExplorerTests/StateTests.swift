@@ -175,7 +175,7 @@ struct StateTests {
 
   @Test func shippedModelsOfTheDataAreCompared() {
     let fixture = ExplorerFixture(page: .reconstruct)
-    #expect(fixture.model.reconstruct.comparisons == [.model("drawn-5d")])
+    #expect(fixture.model.comparisons == [.model("drawn-5d")])
   }
 
   @Test(arguments: Page.allCases)

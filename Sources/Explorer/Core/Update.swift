@@ -110,7 +110,6 @@ extension ExplorerModel {
 
   /// Begins anew with what was opened; what belongs to the last subject goes.
   mutating func opened(_ subject: Subject, _ gallery: Gallery, _ encoding: PlaneEncoding?) -> [Effect] {
-    let (comparisons, isChosen) = (reconstruct.comparisons, reconstruct.isChosen)
     self.subject = subject
     self.gallery = gallery
     self.encoding = encoding?.mean.columns == subject.latentSize ? encoding : nil
@@ -126,10 +125,10 @@ extension ExplorerModel {
     manifold = ManifoldPage(latentSize: subject.latentSize)
     samples = SamplesPage()
     plane = PlanePage()
-    reconstruct = ReconstructPage(comparisons: comparisons.filter { isComparable($0) })
-    reconstruct.isChosen = isChosen && !reconstruct.comparisons.isEmpty
+    reconstruct = ReconstructPage(
+      comparedRuns: reconstruct.comparedRuns, hidesOthers: reconstruct.hidesOthers)
     drawing = nil
-    return adoptComparisons()
+    return []
   }
 
   /// Shows other images of what is open. What was asked for the few before would be taken for these.
@@ -144,16 +143,10 @@ extension ExplorerModel {
   }
 
   mutating func listed(_ listing: Listing) -> [Effect] {
+    let before = reconstructNetworks
     self.listing = listing
     runs.clamp(to: listing.runs.count)
-    return adoptComparisons()
-  }
-
-  /// Sets the shipped models for the same data beside what is open, unless a person chose others.
-  private mutating func adoptComparisons() -> [Effect] {
-    guard !reconstruct.isChosen, reconstruct.comparisons != shippedComparisons else { return [] }
-    reconstruct.comparisons = shippedComparisons
-    return page == .reconstruct ? refresh() : []
+    return page == .reconstruct && reconstructNetworks != before ? refresh() : []
   }
 
   // MARK: Training

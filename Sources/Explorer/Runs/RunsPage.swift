@@ -28,25 +28,29 @@ extension ExplorerModel {
 
   mutating func overlayChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
+    if case .run(let path)? = subject?.origin, path == run.path {
+      return say("\(run.name) is open: its curve is on Train.")
+    }
     train.overlaidRuns.formSymmetricDifference([run.path])
-    if train.overlaidRuns.contains(run.path) { train.showsOthers = true }
-    return []
+    guard train.overlaidRuns.contains(run.path) else {
+      return say("\(run.name) is not drawn on Train any more.")
+    }
+    train.showsOthers = true
+    return say("\(run.name) is drawn on Train.")
   }
 
   mutating func compareChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
-    let network = NetworkReference.run(run.path)
-    reconstruct.isChosen = true
-    reconstruct.asked = [:]
-    if let index = reconstruct.comparisons.firstIndex(of: network) {
-      reconstruct.comparisons.remove(at: index)
-      return []
-    }
-    guard isComparable(network) else {
+    guard isComparable(.run(run.path)) else {
       return say("\(run.name) is what is open, or is for images of another size.")
     }
-    reconstruct.comparisons.append(network)
-    return []
+    guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
+      reconstruct.comparedRuns.append(run.path)
+      reconstruct.hidesOthers = false
+      return say("\(run.name) has a column on Reconstruct.")
+    }
+    reconstruct.comparedRuns.remove(at: index)
+    return say("\(run.name) has no column on Reconstruct any more.")
   }
 
   mutating func askToDelete() -> [Effect] {

@@ -101,7 +101,7 @@ struct RunsView: Widget {
     let widget = Sparkline(values: run.metrics.map(\.test.elbo))
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     let isOverlaid = model.train.overlaidRuns.contains(run.path)
-    let isCompared = model.reconstruct.comparisons.contains(.run(run.path))
+    let isCompared = model.comparisons.contains(.run(run.path))
     return [
       run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
       "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", state(of: run), spark.text(),
