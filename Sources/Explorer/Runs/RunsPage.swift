@@ -112,6 +112,6 @@ extension RunsPage {
       "state",
       "training: a process is at it; resumable: stopped before its last epoch; finished; broken: unreadable."
     ),
-    ("Y C", "Drawn on Train; a column on Reconstruct."),
+    ("shown on", "Train: its curve is drawn there (y); Reconstruct: it has a column there (c); both."),
   ]
 }
