@@ -34,6 +34,7 @@ public struct ExplorerModel: Sendable {
   var notice: Notice?
   /// The page's keys that wait for what they need, in their order.
   var waitingKeys: [Key] = []
+  var log = Log()
   var requests = Requests()
 
   var train = TrainPage()

@@ -146,6 +146,10 @@ let globalBindings: [KeyBinding] = [
   },
   KeyBinding(["o"], "o", "Opens another data set, shipped model or run.") { model, _ in model.showOpenList()
   },
+  KeyBinding(
+    ["!"], "!", hint: \.logHint,
+    "The log: what was written to standard output and error; it is printed on leaving as well."
+  ) { model, _ in model.showLog() },
   KeyBinding(["?"], "?", hint: "help", "This help.") { model, _ in
     model.overlay = .help(HelpOverlay())
     return []

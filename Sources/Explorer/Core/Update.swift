@@ -32,6 +32,7 @@ extension ExplorerModel {
       guard requests.take(.scoreGallery, generation) else { return [] }
       reconstruct.scores = scores
       return requestReconstructions()
+    case .logged(let lines): return logged(lines)
     case .notice(let text): notice = Notice(text: text, isFailure: false)
     case .failure(let text): notice = Notice(text: text, isFailure: true)
     }
