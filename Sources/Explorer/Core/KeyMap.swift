@@ -26,12 +26,14 @@ struct KeyBinding: Sendable {
     self.perform = perform
   }
 
-  /// A key whose hint is always the same.
+  /// A key whose hint is always the same, and left out while the key has nothing to do.
   init(
-    _ keys: [Key], _ label: String, hint: String? = nil, needs: Need = .nothing, _ meaning: String,
-    perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
+    _ keys: [Key], _ label: String, hint: String? = nil,
+    isUseful: @escaping @Sendable (ExplorerModel) -> Bool = { _ in true }, needs: Need = .nothing,
+    _ meaning: String, perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
   ) {
-    self.init(keys, label, hint: { _ in hint }, needs: needs, meaning, perform: perform)
+    self.init(
+      keys, label, hint: { isUseful($0) ? hint : nil }, needs: needs, meaning, perform: perform)
   }
 }
 
@@ -140,7 +142,10 @@ let globalBindings: [KeyBinding] = [
     model.characters = model.characters.next
     return model.say("Pictures in \(model.characters.title).")
   },
-  KeyBinding(["e"], "e", hint: "export", "Exports what is shown to a file; the footer says where.") {
+  KeyBinding(
+    ["e"], "e", hint: "export", isUseful: \.hasExport,
+    "Exports what is shown to a file; the footer says where."
+  ) {
     model, _ in
     model.exportPage()
   },

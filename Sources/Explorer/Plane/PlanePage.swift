@@ -152,18 +152,23 @@ extension PlanePage {
         key == "-" ? 0.8 : 1.25, about: model.plane.cursor)
       return []
     },
-    KeyBinding(Key.digits, "0-9", hint: "class on/off", needs: .encoding, "Shows a class, or hides it.") {
+    KeyBinding(
+      Key.digits, "0-9", hint: "class on/off", isUseful: \.hasClasses, needs: .encoding,
+      "Shows a class, or hides it."
+    ) {
       model, key in
       model.toggleClass(key.digit ?? 0)
     },
     KeyBinding(
-      ["c"], "c", hint: "centroids", needs: .encoding,
+      ["c"], "c", hint: "centroids", isUseful: \.hasClasses, needs: .encoding,
       "The digit of each class at its mean position, or at its median."
     ) { model, _ in
       model.toggleCentroids()
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the dimensions shown, where there are more than two.")
-    {
+    KeyBinding(
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Chooses the dimensions shown, where there are more than two."
+    ) {
       model, _ in model.showDimensions()
     },
     KeyBinding([.enter], "Enter", hint: "walk there", needs: .encoding, "Opens the walk at the picked image.")

@@ -152,7 +152,7 @@ extension ReconstructPage {
     ) {
       model, _ in model.toggleComparisons()
     },
-    KeyBinding(["/"], "/", hint: "class", "Shows one class only.") { model, _ in
+    KeyBinding(["/"], "/", hint: "class", isUseful: \.hasClasses, "Shows one class only.") { model, _ in
       guard model.gallery.count > 0 else { return model.say("There are no images here; d draws one.") }
       guard model.gallery.labels != nil else { return model.say("This data has no classes.") }
       model.overlay = .classChoice

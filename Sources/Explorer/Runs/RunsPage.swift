@@ -80,7 +80,8 @@ extension ExplorerModel {
 
 extension RunsPage {
   static let bindings: [KeyBinding] = [
-    KeyBinding([.up, .down], "↑↓", hint: "choose", "The run above, below; j k too.") { model, key in
+    KeyBinding([.up, .down], "↑↓", hint: "choose", isUseful: \.hasRuns, "The run above, below; j k too.") {
+      model, key in
       model.moveOnRuns(key == .up ? -1 : 1)
     },
     KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten runs up, down.") { model, key in
@@ -88,18 +89,27 @@ extension RunsPage {
     },
     KeyBinding([.home], "Home", "The newest run.") { model, _ in model.moveOnRuns(-model.listing.runs.count)
     },
-    KeyBinding([.enter], "Enter", hint: "open", "Opens the run; Space then resumes its training.") {
+    KeyBinding(
+      [.enter], "Enter", hint: "open", isUseful: \.hasRuns, "Opens the run; Space then resumes its training."
+    ) {
       model, _ in
       model.openChosenRun()
     },
-    KeyBinding(["y"], "y", hint: "overlay", "Draws the run's curve on Train, or no more.") { model, _ in
+    KeyBinding(
+      ["y"], "y", hint: "overlay", isUseful: \.hasRuns, "Draws the run's curve on Train, or no more."
+    ) { model, _ in
       model.overlayChosenRun()
     },
-    KeyBinding(["c"], "c", hint: "compare", "Gives the run a column on Reconstruct, or takes it away.") {
+    KeyBinding(
+      ["c"], "c", hint: "compare", isUseful: \.hasRuns,
+      "Gives the run a column on Reconstruct, or takes it away."
+    ) {
       model, _ in
       model.compareChosenRun()
     },
-    KeyBinding(["x", .delete], "x Del", hint: "delete", "Deletes the run for good, after asking.") {
+    KeyBinding(
+      ["x", .delete], "x Del", hint: "delete", isUseful: \.hasRuns, "Deletes the run for good, after asking."
+    ) {
       model, _ in
       model.askToDelete()
     },

@@ -116,7 +116,9 @@ extension WalkPage {
     KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Five steps; H J K L too.") { model, key in
       model.walkByArrow(key, steps: 5)
     },
-    KeyBinding(Key.digits, "0-9", hint: "class", needs: .encoding, "The middle of a class.") { model, key in
+    KeyBinding(
+      Key.digits, "0-9", hint: "class", isUseful: \.hasClasses, needs: .encoding, "The middle of a class."
+    ) { model, key in
       model.walk(toClass: key.digit ?? 0)
     },
     KeyBinding(["n"], "n", hint: "nearest", needs: .encoding, "The nearest encoded image.") { model, _ in
@@ -143,7 +145,8 @@ extension WalkPage {
       model.walk(to: Array(repeating: 0, count: model.latentSize))
     },
     KeyBinding(
-      ["d"], "d", hint: "dimensions", "Chooses the dimensions walked, where there are more than two."
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Chooses the dimensions walked, where there are more than two."
     ) {
       model, _ in model.showDimensions()
     },
