@@ -69,6 +69,13 @@ struct FooterTests {
     #expect(!footer(faces).contains("class") && !footer(faces).contains("centroids"))
   }
 
+  @Test func aRunThatHasNotReportedIsBeingPrepared() {
+    var fixture = ExplorerFixture(page: .train, size: window)
+    fixture.send(.opened(fixture.subject(2), ExplorerFixture.gallery, nil))
+    #expect(fixture.text(window).contains("preparing the data…"))
+    #expect(fixture.text(window).contains("● preparing"))
+  }
+
   @Test(arguments: [
     (TrainingProgress.State.paused, "paused: Space begins the training"),
     (.stopped, "nothing has been trained"), (.running, "the first examples are on their way…"),

@@ -92,7 +92,7 @@ struct StatusRow: Widget {
     case .failed: return ("✗ failed", capabilities.bad)
     case nil:
       guard let subject = model.subject else { return ("", .plain) }
-      return (subject.origin == .shipped ? "■ shipped model" : "■ at rest", capabilities.muted)
+      return (subject.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
     }
   }
 }

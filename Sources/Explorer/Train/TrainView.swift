@@ -97,7 +97,7 @@ struct TrainView: Widget {
     case nil:
       model.subject?.origin == .shipped
         ? "a shipped model: its training is over (o opens a data set to train on)"
-        : "at rest: Space goes on with the training"
+        : "preparing the data…"
     }
   }
 
