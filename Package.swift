@@ -5,6 +5,8 @@ import PackageDescription
 let isStrict = Context.environment["VAE_WARNINGS_AS_ERRORS"] != nil
 let swiftSettings: [SwiftSetting] =
   [.swiftLanguageMode(.v6)] + (isStrict ? [.treatAllWarnings(as: .error)] : [])
+/// Loops over each number of a data set would take seconds without optimisation: these have it in debug builds too.
+let optimizedSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let cSettings: [CSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
 let package = Package(
@@ -26,8 +28,8 @@ let package = Package(
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
 
-    .target(name: "Compute", dependencies: ["CKernels"], swiftSettings: swiftSettings),
-    .target(name: "Datasets", dependencies: ["Compute", "CZlib"], swiftSettings: swiftSettings),
+    .target(name: "Compute", dependencies: ["CKernels"], swiftSettings: optimizedSettings),
+    .target(name: "Datasets", dependencies: ["Compute", "CZlib"], swiftSettings: optimizedSettings),
     .target(name: "Autoencoder", dependencies: ["Compute"], swiftSettings: swiftSettings),
     .target(
       name: "Training", dependencies: ["Autoencoder", "Datasets", "Compute"],

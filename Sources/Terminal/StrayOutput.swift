@@ -21,9 +21,9 @@ struct StrayOutput {
   /// So many lines are kept at most, the newest ones.
   private static let keptLimit = 500
 
-  /// Begins to capture.
-  mutating func begin() {
-    let streams: [Int32] = [1, 2].filter { isatty($0) == 1 }
+  /// Begins to capture what is written to those of `streams` that are terminals.
+  mutating func begin(_ streams: [Int32] = [1, 2]) {
+    let streams = streams.filter { isatty($0) == 1 }
     guard !streams.isEmpty, let ends = Descriptor.pipe() else { return }
     pipe = ends.read
     fflush(nil)
@@ -65,10 +65,12 @@ struct StrayOutput {
     }
     Descriptor.close(pipe)
     pipe = -1
+    // Of several streams to the last one, standard error, so that all lines keep their order.
+    let target = originals.last?.stream ?? 2
     originals = []
     for line in kept {
       let bytes = Array((line + "\n").utf8)
-      _ = write(2, bytes, bytes.count)
+      _ = write(target, bytes, bytes.count)
     }
   }
 

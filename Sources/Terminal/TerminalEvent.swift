@@ -6,6 +6,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case input(InputEvent)
   /// Somebody wrote to the wake descriptor (whose bytes are read by now).
   case wake
+  /// Lines that something wrote to standard output or error; they are printed again after closing.
+  case log([String])
   /// INT, TERM or HUP arrived, or the terminal is gone, which counts as HUP: save, close, exit with 128 + `signal`.
   case terminate(signal: Int32)
 }

@@ -45,7 +45,7 @@ extension TerminalScreen {
 
     if polls[1].revents != 0 { takeSignals(into: &events) }
     if polls[0].revents & Int16(POLLIN) != 0 { takeInput(into: &events) }
-    if polls[2].revents != 0 { strayOutput.collect() }
+    if polls[2].revents != 0 { takeStrayOutput(into: &events) }
     if polls[3].revents != 0, let wake {
       _ = Descriptor.read(wake)
       events.append(.wake)
@@ -79,6 +79,12 @@ extension TerminalScreen {
       case let signal: events.append(.terminate(signal: signal))
       }
     }
+  }
+
+  private func takeStrayOutput(into events: inout [TerminalEvent]) {
+    strayOutput.collect()
+    let lines = strayOutput.takeLines()
+    if !lines.isEmpty { events.append(.log(lines)) }
   }
 
   private func noteSize(into events: inout [TerminalEvent]) {

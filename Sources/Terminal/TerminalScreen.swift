@@ -102,9 +102,6 @@ public final class TerminalScreen {
   /// Whether a frame presented now would go out at once. While false there is no use in rendering one.
   public var isReadyForFrame: Bool { isEntered && output.isEmpty && flow.isClear(at: .now) }
 
-  /// The lines that were written to standard output or error since the last call; all are printed after closing.
-  public func takeLogLines() -> [String] { strayOutput.takeLines() }
-
   /// Gives the terminal back as it was found, then prints the log. Does nothing the second time.
   public func close() {
     guard !isClosed else { return }

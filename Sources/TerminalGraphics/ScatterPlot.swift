@@ -59,6 +59,8 @@ public struct ScatterPlot: Widget {
   public var xRange: ClosedRange<Double>
   /// The part of y shown; widened if the area is higher.
   public var yRange: ClosedRange<Double>
+  /// Where the digit of each class stands; nil: at the median of its points, where those are dots.
+  public var labelPlaces: [UInt8: PlotPoint]?
   /// Radii of circles about the origin.
   public var circles: [Double]
   /// Places passed, oldest first, joined by a line.

@@ -28,7 +28,7 @@ extension ScatterPlot {
     }
   }
 
-  /// The radius of each circle at its top and, where points are dots, the digit of each class at its middle.
+  /// The radius of each circle at its top, and the digit of each class.
   func drawLabels(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     for radius in circles where layout.plot.width >= 24 && layout.plot.height >= 10 {
       guard let top = layout.cell(of: PlotPoint(x: 0, y: radius)) else { continue }
@@ -36,9 +36,9 @@ extension ScatterPlot {
       let label = NumberFormat.fixed(radius, decimals: decimals) + (capabilities.isUnicode ? "σ" : "")
       grid.write(label, at: top, style: capabilities.muted, in: layout.plot)
     }
-    guard hasDots(layout, capabilities), !classes.isEmpty else { return }
+    guard labelPlaces != nil || hasDots(layout, capabilities), !classes.isEmpty else { return }
     var taken: Set<Point> = []
-    for (kind, middle) in medians() {
+    for (kind, middle) in shownLabelPlaces {
       guard let cell = layout.cell(of: middle) else { continue }
       // Two classes may have one middle: the later digit stands beside the earlier.
       let places = [0, 1, -1, 2, -2].map { Point(x: cell.x + $0, y: cell.y) }
@@ -126,6 +126,14 @@ extension ScatterPlot {
       let here = counts[cell * kinds..<(cell + 1) * kinds]
       guard let most = here.max(), most > 0 else { return nil }
       return here.firstIndex(of: most).map { $0 - cell * kinds }
+    }
+  }
+
+  /// Where the classes shown have their digits, in their order.
+  private var shownLabelPlaces: [(kind: Int, middle: PlotPoint)] {
+    guard let labelPlaces else { return medians() }
+    return labelPlaces.filter { !hiddenClasses.contains($0.key) }.sorted { $0.key < $1.key }.map {
+      (Int($0.key), $0.value)
     }
   }
 

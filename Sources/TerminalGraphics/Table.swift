@@ -8,12 +8,18 @@ public struct Table: Widget {
     public var alignment: TextLayout.Alignment
     /// Whether it takes the room that is left, and gives way first.
     public var isFlexible: Bool
+    /// Whether its texts are drawings, which in the selected row are not reversed: that would be their negative.
+    public var isDrawing: Bool
 
     /// A column.
-    public init(_ title: String, _ alignment: TextLayout.Alignment = .left, isFlexible: Bool = false) {
+    public init(
+      _ title: String, _ alignment: TextLayout.Alignment = .left, isFlexible: Bool = false,
+      isDrawing: Bool = false
+    ) {
       self.title = title
       self.alignment = alignment
       self.isFlexible = isFlexible
+      self.isDrawing = isDrawing
     }
   }
 
@@ -72,7 +78,9 @@ public struct Table: Widget {
       let text = index < texts.count ? texts[index] : ""
       let padded = TextLayout.padded(
         text, to: width, columns[index].alignment, ellipsis: capabilities.ellipsis)
-      grid.write(padded, at: Point(x: x, y: line.y), style: style, in: line)
+      var look = style
+      if columns[index].isDrawing { look.attributes.remove(.reverse) }
+      grid.write(padded, at: Point(x: x, y: line.y), style: look, in: line)
       x += width + 2
     }
   }

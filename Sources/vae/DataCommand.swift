@@ -59,7 +59,10 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       guard let known = KnownDataset(name: dataset) else {
-        throw ValidationError("dataset: expected mnist, frey-face or binarized-mnist, found '\(dataset)'.")
+        throw TrainingError(
+          .badSettings,
+          "'\(dataset)' is no data set to fetch: expected mnist, frey-face or binarized-mnist, as in "
+            + "'vae data fetch mnist'")
       }
       if known.isBuiltIn { return print("\(known.name) is built in: there is nothing to fetch.") }
       guard let directory = data.catalogue.locator.downloadDirectory else {

@@ -41,10 +41,7 @@ struct ExploreCommand: ParsableCommand {
   var once: Page?
   @Option(help: ArgumentHelp("The size of the page printed (default: 80x24).", valueName: "wxh"))
   var size: Size?
-  @Flag(help: "ASCII characters only.")
-  var ascii = false
-  @Flag(help: "Colours for a light background.")
-  var light = false
+  @OptionGroup var display: DisplayOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions
 
@@ -57,10 +54,9 @@ struct ExploreCommand: ParsableCommand {
     let target = try target()
     let first = once ?? page ?? (target.isDataset ? .train : .walk)
     if let once {
-      try ExplorePrinter(page: once, size: size, isASCII: ascii, isLight: light).print(
-        target, settings(keepsRuns: false))
+      try ExplorePrinter(page: once, size: size, display: display).print(target, settings(keepsRuns: false))
     } else {
-      try ExploreScreen(page: first, isASCII: ascii, isLight: light).show(target, settings(keepsRuns: true))
+      try ExploreScreen(page: first, display: display).show(target, settings(keepsRuns: true))
     }
   }
 
@@ -142,15 +138,14 @@ extension Size: ExpressibleByArgument {
 /// The explorer on the terminal, with its last words.
 struct ExploreScreen {
   let page: Page
-  let isASCII: Bool
-  let isLight: Bool
+  let display: DisplayOptions
 
   /// - Throws: `TerminalError` where there is no terminal. Ends the process where a signal ended the explorer.
   func show(_ target: OpenTarget, _ settings: ExploreSettings) throws {
     let session = try ExploreSession(
       page: page, settings: settings,
       options: TerminalOptions(
-        environment: ProcessInfo.processInfo.environment, isASCII: isASCII, isLight: isLight))
+        environment: ProcessInfo.processInfo.environment, isASCII: display.ascii, isLight: display.light))
     let end = session.run(opening: target)
     for line in end.lastWords { print(line) }
     if let signal = end.signal { Foundation.exit(128 + signal) }
@@ -161,15 +156,14 @@ struct ExploreScreen {
 struct ExplorePrinter {
   let page: Page
   let size: Size?
-  let isASCII: Bool
-  let isLight: Bool
+  let display: DisplayOptions
 
   func print(_ target: OpenTarget, _ settings: ExploreSettings) throws {
     var capabilities = Capabilities.ofStandardOutput
     let isTerminal = isatty(STDOUT_FILENO) == 1
     // A pipe or a file takes UTF-8 whatever the locale, unless ASCII is asked for.
-    capabilities.isUnicode = !isASCII && (capabilities.isUnicode || !isTerminal)
-    capabilities.isLight = isLight
+    capabilities.isUnicode = !display.ascii && (capabilities.isUnicode || !isTerminal)
+    capabilities.isLight = display.light
     let grid = try ExplorePrinting(
       page: page, size: size ?? Size(width: 80, height: 24), capabilities: capabilities
     ).grid(opening: target, settings: settings)

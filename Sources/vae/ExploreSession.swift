@@ -50,6 +50,9 @@ final class ExploreSession {
       case .input(let input):
         take(.input(input))
         frames.noteInput(at: clock())
+      case .log(let lines):
+        take(.logged(lines))
+        frames.noteNews()
       case .wake: break
       case .terminate(let signal): endingSignal = signal
       }

@@ -37,6 +37,14 @@ struct ThreadOptions: ParsableArguments {
   func team() -> ThreadTeam { ThreadTeam(threadCount: count) }
 }
 
+/// How the explorer is drawn.
+struct DisplayOptions: ParsableArguments {
+  @Flag(help: "ASCII characters only.")
+  var ascii = false
+  @Flag(help: "Colours for a light background.")
+  var light = false
+}
+
 extension ImageSize: ExpressibleByArgument {
   /// Of a text as `28x20`, rows × columns.
   public init?(argument: String) {

@@ -40,6 +40,7 @@ struct TrainCommand: ParsableCommand {
   var force = false
   @Flag(help: "Watch it and walk its latent space in the explorer.")
   var explore = false
+  @OptionGroup(title: "With --explore") var display: DisplayOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions
 
@@ -48,6 +49,9 @@ struct TrainCommand: ParsableCommand {
       throw ValidationError("Name a data set, as in 'vae train mnist', or a run with --resume --output.")
     }
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
+    guard explore || !(display.ascii || display.light) else {
+      throw ValidationError("--ascii and --light go with --explore.")
+    }
   }
 
   func run() throws {
@@ -58,7 +62,7 @@ struct TrainCommand: ParsableCommand {
 
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
-    let screen = ExploreScreen(page: .train, isASCII: false, isLight: false)
+    let screen = ExploreScreen(page: .train, display: display)
     var settings = ExploreSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },

@@ -8,6 +8,23 @@ import Testing
     #expect(result.output.contains("vae"))
   }
 
+  @Test func anUnknownDataSetToFetchIsNamed() throws {
+    let result = try run(Executable.vae.path, ["data", "fetch", "nope"])
+    #expect(result.status == 64)
+    #expect(
+      result.error
+        == "vae: 'nope' is no data set to fetch: expected mnist, frey-face or binarized-mnist, as in "
+        + "'vae data fetch mnist'\n")
+  }
+
+  @Test func looksGoWithTheExplorer() throws {
+    let result = try run(Executable.vae.path, ["train", "digits", "--ascii"])
+    #expect(result.status == 64)
+    #expect(result.error.contains("--ascii and --light go with --explore."))
+    let explorer = try run(Executable.vae.path, ["train", "digits", "--explore", "--ascii", "--light"])
+    #expect(explorer.error.contains("not a terminal"))
+  }
+
   @Test(.enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
   func aPipeIsNoScreen() throws {
     let result = try run(Executable.vae.path, ["explore", "digits"])

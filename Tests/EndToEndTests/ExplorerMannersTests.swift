@@ -103,6 +103,25 @@ struct ExplorerMannersTests {
     try expectTerminalRestored(session, modes: modes)
   }
 
+  /// Others can write to the program's standard error by way of Linux's /proc.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/fd"), "there is no /proc"))
+  func strayOutputGoesToTheLog() throws {
+    let (session, modes) = try explorer()
+    let identifier = try #require(session.file("pid")).trimmingCharacters(in: .newlines)
+    let stray = try #require(FileHandle(forWritingAtPath: "/proc/\(identifier)/fd/2"))
+    try stray.write(contentsOf: Data("a stray warning\n".utf8))
+    try session.wait(for: "! log (1)")
+    #expect(try !session.screen().contains("a stray warning"))
+    try session.press("!")
+    try session.wait(for: "│ a stray warning ")
+    try session.press("Escape")
+    try session.wait("page again") { !$0.contains("a stray warning") && !$0.contains("! log") }
+    try quit(session)
+    #expect(try session.waitForStatus() == 0)
+    try session.wait(for: "a stray warning")
+    try expectTerminalRestored(session, modes: modes)
+  }
+
   @Test func stoppingAndContinuing() throws {
     let (session, modes) = try explorer()
     for count in 1...2 {

@@ -42,6 +42,35 @@ struct FirstLightTests {
     try session.wait(for: "runs/\(run)")
   }
 
+  /// Where no data set is on the machine, `vae` alone draws digits and trains on them; arrows walk meanwhile.
+  @Test func withNothingAtHandDigitsAreDrawnAndTrained() throws {
+    let session = try TmuxSession(environment: TmuxSession.withoutData)
+    try session.startVae("")
+    try session.wait(for: "digits · L=2 · epoch")
+    try session.wait(for: "● training")
+    try session.press("w")
+    try session.expectPictureChange()
+    for (keys, z) in [(["S-Right", "S-Right"], [1: 1.0, 2: 0]), (["S-Up", "Up"], [1: 1.0, 2: 0.6])] {
+      for key in keys { try session.press(key) }
+      try session.wait(forPosition: z)
+      try session.expectPictureChange()
+    }
+    let epoch = try Self.epoch(on: session.wait(for: "● training"))
+    // A place has a picture of its own: what is far from it differs by more than a moment of training does.
+    try session.press("Space")
+    try session.wait(for: "‖ paused")
+    let here = try session.settledPicture()
+    try session.expectPictureChange("Home")
+    try session.press("S-Right", "S-Right", "S-Up", "Up")
+    try session.wait(forPosition: [1: 1.0, 2: 0.6])
+    try session.wait("picture of before") { _ in try session.picture() == here }
+    try session.press("Space")
+    try session.wait(seconds: 60, "later epoch") { Self.epoch(on: $0) ?? 0 > epoch ?? 0 }
+    try session.press("q", "Enter")
+    #expect(try session.waitForStatus() == 0)
+    try session.wait(for: "The run is in ")
+  }
+
   /// The epochs done, as the first row has them.
   private static func epoch(on screen: String) -> Int? {
     screen.firstMatch(of: /epoch +(\d+)\//).flatMap { Int($0.1) }

@@ -48,7 +48,7 @@ struct KeyMapTests {
   func pagesLeaveTheSharedLettersAlone(page: Page) {
     let shared = Set(
       Page.allCases.map { Key.character($0.letter) } + [
-        "h", "j", "k", "l", "o", "?", "q", "e", ",", ".", " ",
+        "h", "j", "k", "l", "o", "?", "!", "q", "e", ",", ".", " ",
       ])
     for binding in page.bindings {
       #expect(shared.isDisjoint(with: binding.keys), "\(binding.label) on \(page)")

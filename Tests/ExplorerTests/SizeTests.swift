@@ -18,7 +18,7 @@ struct SizeTests {
     }
   }
 
-  @Test(arguments: ["?", "o", "q"] as [Key])
+  @Test(arguments: ["?", "!", "o", "q"] as [Key])
   func overlaysAreDrawnAtEverySize(key: Key) {
     var fixture = ExplorerFixture(page: .walk, latentSize: 10)
     fixture.press(key)

@@ -173,9 +173,27 @@ struct StateTests {
     #expect(scores == scores.sorted())
   }
 
+  @Test func centroidsReplaceTheDigitsOfTheClasses() {
+    var fixture = ExplorerFixture(page: .plane)
+    fixture.press("c")
+    let plot = fixture.model.planePlot()
+    #expect(plot.labelPlaces?.count == 10)
+    #expect(plot.marks.isEmpty)
+    #expect(fixture.model.notice?.text == "Each digit stands at the mean of its class.")
+  }
+
+  @Test func runsSayWhereTheyAreShown() {
+    var fixture = ExplorerFixture(page: .runs)
+    fixture.press(.down, "y", "c", .down, "c")
+    let rows = fixture.text(Size(width: 80, height: 24)).split(separator: "\n").dropFirst(3)
+    #expect(rows.first?.contains("shown on") ?? false)
+    #expect(rows.dropFirst(2).first?.contains(" both ") ?? false)
+    #expect(rows.dropFirst(3).first?.contains(" Reconstruct ") ?? false)
+  }
+
   @Test func shippedModelsOfTheDataAreCompared() {
     let fixture = ExplorerFixture(page: .reconstruct)
-    #expect(fixture.model.reconstruct.comparisons == [.model("drawn-5d")])
+    #expect(fixture.model.comparisons == [.model("drawn-5d")])
   }
 
   @Test(arguments: Page.allCases)

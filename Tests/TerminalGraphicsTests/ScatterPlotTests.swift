@@ -69,6 +69,21 @@ import Testing
     }
   }
 
+  @Test(arguments: ScatterPlot.PointStyle.allCases)
+  func eachClassHasOneDigitWhereItIsPut(style: ScatterPlot.PointStyle) throws {
+    let size = Size(width: 36, height: 14)
+    var labelled = ScatterPlot(points: [PlotPoint(x: -2, y: -2)], classes: [7])
+    labelled.pointStyle = style
+    labelled.labelPlaces = [7: PlotPoint(x: 1, y: 1), 8: PlotPoint(x: 2, y: 2)]
+    labelled.hiddenClasses = [8]
+    var grid = CellGrid(size: size)
+    grid.draw(labelled, in: grid.bounds, Capabilities())
+    let place = try #require(labelled.layout(in: grid.bounds).cell(of: PlotPoint(x: 1, y: 1)))
+    #expect(grid[place.x, place.y].scalar == "7")
+    let labels = grid.cells.count { $0.style.attributes.contains(.reverse) }
+    #expect(labels == 1)
+  }
+
   @Test func thePointUnderTheMouseIsFound() throws {
     let area = Rect(x: 0, y: 0, width: 36, height: 14)
     let cell = try #require(plot.layout(in: area).cell(of: PlotPoint(x: 1, y: -1)))

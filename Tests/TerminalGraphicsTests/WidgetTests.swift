@@ -46,6 +46,16 @@ import Testing
     #expect(picture(Sparkline(values: [2, 2]), 3, 1) == "▅▅")
   }
 
+  @Test func drawingsInTheSelectedRowAreNotReversed() {
+    let runs = Table(
+      columns: [.init("run"), .init("curve", isDrawing: true), .init("L")], rows: [["first", "▁▄█", "2"]],
+      selected: 0)
+    var grid = CellGrid(size: Size(width: 15, height: 2))
+    grid.draw(runs, in: grid.bounds, Capabilities())
+    let isReversed = grid.row(1).map { $0.style.attributes.contains(.reverse) ? "r" : "." }.joined()
+    #expect(isReversed == "rrrrrrr.....rrr")
+  }
+
   @Test func tablesAlignAndGiveWay() {
     #expect(
       picture(table, 32, 4) == """

@@ -32,6 +32,9 @@ public struct ExplorerModel: Sendable {
   var overlay: Modal?
   /// What the footer says in place of the keys, until the next key.
   var notice: Notice?
+  /// The page's keys that wait for what they need, in their order.
+  var waitingKeys: [Key] = []
+  var log = Log()
   var requests = Requests()
 
   var train = TrainPage()

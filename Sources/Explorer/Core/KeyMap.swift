@@ -5,21 +5,35 @@ struct KeyBinding: Sendable {
   let keys: [Key]
   /// As the keys are written: "S-←→↑↓".
   let label: String
-  /// In a word or two for the footer; `nil`: in the help only.
-  let hint: String?
+  /// In a word or two for the footer, as things are; `nil`: in the help only.
+  let hint: @Sendable (ExplorerModel) -> String?
+  /// What must be there.
+  let needs: Need
   /// In a sentence for the help.
   let meaning: String
   let perform: @Sendable (inout ExplorerModel, Key) -> [Effect]
 
   init(
-    _ keys: [Key], _ label: String, hint: String? = nil, _ meaning: String,
+    _ keys: [Key], _ label: String, hint: @escaping @Sendable (ExplorerModel) -> String?,
+    needs: Need = .nothing, _ meaning: String,
     perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
   ) {
     self.keys = keys
     self.label = label
     self.hint = hint
+    self.needs = needs
     self.meaning = meaning
     self.perform = perform
+  }
+
+  /// A key whose hint is always the same, and left out while the key has nothing to do.
+  init(
+    _ keys: [Key], _ label: String, hint: String? = nil,
+    isUseful: @escaping @Sendable (ExplorerModel) -> Bool = { _ in true }, needs: Need = .nothing,
+    _ meaning: String, perform: @escaping @Sendable (inout ExplorerModel, Key) -> [Effect]
+  ) {
+    self.init(
+      keys, label, hint: { isUseful($0) ? hint : nil }, needs: needs, meaning, perform: perform)
   }
 }
 
@@ -112,11 +126,14 @@ let globalBindings: [KeyBinding] = [
     guard case .function(let number) = key else { return [] }
     return model.show(Page.allCases[number - 1])
   },
-  KeyBinding([" "], "Space", "Pauses training, and goes on with it.") { model, _ in model.toggleTraining() },
-  KeyBinding([",", "."], ", .", "Time machine: an earlier state of the model, a later one.") { model, key in
+  KeyBinding([" "], "Space", needs: .subject, "Pauses training, and goes on with it.") { model, _ in
+    model.toggleTraining()
+  },
+  KeyBinding([",", "."], ", .", needs: .model, "Time machine: an earlier state of the model, a later one.") {
+    model, key in
     model.travel(by: key == "," ? -1 : 1)
   },
-  KeyBinding([.end], "End", "Time machine: back to the live model.") { model, _ in
+  KeyBinding([.end], "End", needs: .model, "Time machine: back to the live model.") { model, _ in
     guard model.timeline.moveToLive() else { return model.say("This is the live model.") }
     return model.refresh()
   },
@@ -125,12 +142,19 @@ let globalBindings: [KeyBinding] = [
     model.characters = model.characters.next
     return model.say("Pictures in \(model.characters.title).")
   },
-  KeyBinding(["e"], "e", hint: "export", "Exports what is shown to a file; the footer says where.") {
+  KeyBinding(
+    ["e"], "e", hint: "export", isUseful: \.hasExport,
+    "Exports what is shown to a file; the footer says where."
+  ) {
     model, _ in
     model.exportPage()
   },
   KeyBinding(["o"], "o", "Opens another data set, shipped model or run.") { model, _ in model.showOpenList()
   },
+  KeyBinding(
+    ["!"], "!", hint: \.logHint,
+    "The log: what was written to standard output and error; it is printed on leaving as well."
+  ) { model, _ in model.showLog() },
   KeyBinding(["?"], "?", hint: "help", "This help.") { model, _ in
     model.overlay = .help(HelpOverlay())
     return []

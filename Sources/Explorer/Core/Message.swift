@@ -31,6 +31,8 @@ public enum Message: Sendable {
   /// The bound of each image of the gallery, in nats, in answer to `Effect.scoreGallery`.
   case galleryScored([Float], generation: Int)
 
+  /// Lines that something wrote to standard output or error, where they would spoil the screen.
+  case logged([String])
   /// What the footer is to say: where an export went, that a checkpoint was saved.
   case notice(String)
   /// What the footer is to say went wrong.

@@ -3,39 +3,42 @@ import Training
 
 /// Takes a message into account. Pure: the same model and message give the same model and effects.
 public func update(_ model: inout ExplorerModel, _ message: Message) -> [Effect] {
-  switch message {
-  case .input(let event): return model.take(event)
-  case .tick(let time): return model.tick(at: time)
-  case .opened(let subject, let gallery, let encoding): return model.opened(subject, gallery, encoding)
-  case .galleryLoaded(let gallery):
-    model.gallery = gallery
-    model.encodingAsked = nil
-    model.reconstruct.forgetResults()
-    return model.refresh()
-  case .openFailed(let reason):
-    model.opening = nil
-    model.notice = Notice(text: reason, isFailure: true)
-  case .listed(let listing): return model.listed(listing)
-  case .progress(let progress): return model.take(progress)
-  case .snapshot(let label, let time): return model.snapshot(label, at: time)
-  case .history(let states):
-    let before = model.timeline.moment
-    model.timeline.setPast(states)
-    if model.timeline.moment != before { return model.refresh() }
-  case .decoded(let result): model.decoded(result)
-  case .galleryEncoded(let encoding, let generation): return model.galleryEncoded(encoding, generation)
-  case .reconstructed(let result): model.reconstructed(result)
-  case .galleryScored(let scores, let generation):
-    guard model.requests.take(.scoreGallery, generation) else { return [] }
-    model.reconstruct.scores = scores
-    return model.requestReconstructions()
-  case .notice(let text): model.notice = Notice(text: text, isFailure: false)
-  case .failure(let text): model.notice = Notice(text: text, isFailure: true)
-  }
-  return []
+  let effects = model.handle(message)
+  return effects + model.pressWaitingKeys()
 }
 
 extension ExplorerModel {
+  fileprivate mutating func handle(_ message: Message) -> [Effect] {
+    switch message {
+    case .input(let event): return take(event)
+    case .tick(let time): return tick(at: time)
+    case .opened(let subject, let gallery, let encoding): return opened(subject, gallery, encoding)
+    case .galleryLoaded(let gallery): return galleryLoaded(gallery)
+    case .openFailed(let reason):
+      opening = nil
+      waitingKeys = []
+      notice = Notice(text: reason, isFailure: true)
+    case .listed(let listing): return listed(listing)
+    case .progress(let progress): return take(progress)
+    case .snapshot(let label, let time): return snapshot(label, at: time)
+    case .history(let states):
+      let before = timeline.moment
+      timeline.setPast(states)
+      if timeline.moment != before { return refresh() }
+    case .decoded(let result): decoded(result)
+    case .galleryEncoded(let encoding, let generation): return galleryEncoded(encoding, generation)
+    case .reconstructed(let result): reconstructed(result)
+    case .galleryScored(let scores, let generation):
+      guard requests.take(.scoreGallery, generation) else { return [] }
+      reconstruct.scores = scores
+      return requestReconstructions()
+    case .logged(let lines): return logged(lines)
+    case .notice(let text): notice = Notice(text: text, isFailure: false)
+    case .failure(let text): notice = Notice(text: text, isFailure: true)
+    }
+    return []
+  }
+
   // MARK: Input
 
   mutating func take(_ event: InputEvent) -> [Effect] {
@@ -56,14 +59,21 @@ extension ExplorerModel {
   mutating func press(_ key: Key) -> [Effect] {
     if overlay != nil { return pressOnOverlay(key) }
     let key = key.viArrow
-    let bindings = page.bindings + globalBindings
-    return bindings.first { $0.keys.contains(key) }?.perform(&self, key) ?? []
+    let local = binding(of: key)
+    guard local == nil, let everywhere = globalBindings.first(where: { $0.keys.contains(key) }) else {
+      return press(key, as: local)
+    }
+    switch readiness(of: everywhere.needs) {
+    case .there: return everywhere.perform(&self, key)
+    case .onTheWay(let text): return say("\(text).")
+    case .missing(let text): return say(text)
+    }
   }
 
   private mutating func mouse(_ event: MouseEvent) -> [Effect] {
     let frame = FrameLayout(size: size)
     if event.kind == .press, let page = frame.page(at: event.position, in: self) { return show(page) }
-    guard frame.isRoomy else { return [] }
+    guard frame.isRoomy, subject != nil || page == .runs else { return [] }
     switch page {
     case .train: return mouseOnTrain(event, in: frame.body)
     case .walk: return mouseOnWalk(event, in: frame.body)
@@ -79,6 +89,7 @@ extension ExplorerModel {
   mutating func show(_ page: Page) -> [Effect] {
     guard page != self.page else { return [] }
     self.page = page
+    waitingKeys = []
     return refresh() + (page == .runs ? [.list] : [])
   }
 
@@ -94,12 +105,12 @@ extension ExplorerModel {
   mutating func open(_ target: OpenTarget) -> [Effect] {
     opening = target
     overlay = nil
+    waitingKeys = []
     return [.open(target)]
   }
 
   /// Begins anew with what was opened; what belongs to the last subject goes.
   mutating func opened(_ subject: Subject, _ gallery: Gallery, _ encoding: PlaneEncoding?) -> [Effect] {
-    let (comparisons, isChosen) = (reconstruct.comparisons, reconstruct.isChosen)
     self.subject = subject
     self.gallery = gallery
     self.encoding = encoding?.mean.columns == subject.latentSize ? encoding : nil
@@ -115,23 +126,28 @@ extension ExplorerModel {
     manifold = ManifoldPage(latentSize: subject.latentSize)
     samples = SamplesPage()
     plane = PlanePage()
-    reconstruct = ReconstructPage(comparisons: comparisons.filter { isComparable($0) })
-    reconstruct.isChosen = isChosen && !reconstruct.comparisons.isEmpty
+    reconstruct = ReconstructPage(
+      comparedRuns: reconstruct.comparedRuns, hidesOthers: reconstruct.hidesOthers)
     drawing = nil
-    return adoptComparisons()
+    return []
+  }
+
+  /// Shows other images of what is open. What was asked for the few before would be taken for these.
+  mutating func galleryLoaded(_ gallery: Gallery) -> [Effect] {
+    self.gallery = gallery
+    if encoding?.isOfGallery ?? false { encoding = nil }
+    encodingAsked = nil
+    requests.forgetAll()
+    train.strip = [:]
+    reconstruct.forgetResults()
+    return refresh()
   }
 
   mutating func listed(_ listing: Listing) -> [Effect] {
+    let before = reconstructNetworks
     self.listing = listing
     runs.clamp(to: listing.runs.count)
-    return adoptComparisons()
-  }
-
-  /// Sets the shipped models for the same data beside what is open, unless a person chose others.
-  private mutating func adoptComparisons() -> [Effect] {
-    guard !reconstruct.isChosen, reconstruct.comparisons != shippedComparisons else { return [] }
-    reconstruct.comparisons = shippedComparisons
-    return page == .reconstruct ? refresh() : []
+    return page == .reconstruct && reconstructNetworks != before ? refresh() : []
   }
 
   // MARK: Training
@@ -154,14 +170,13 @@ extension ExplorerModel {
   }
 
   mutating func toggleTraining() -> [Effect] {
-    guard let subject else { return [] }
     switch progress?.state {
     case .running, .preparing: return [.train(.pause)]
     case .paused, .stopped: return [.train(.resume)]
     case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
     case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
     case nil:
-      guard case .run = subject.origin else {
+      guard case .run? = subject?.origin else {
         return say("A shipped model is not trained further; o opens a data set to train on.")
       }
       return [.train(.resume)]
@@ -182,7 +197,6 @@ extension ExplorerModel {
 
   /// Moves through the time machine.
   mutating func travel(by offset: Int) -> [Effect] {
-    guard hasModel else { return [] }
     guard timeline.move(by: offset) else {
       return say(offset < 0 ? "This is the earliest state kept." : "This is the live model.")
     }

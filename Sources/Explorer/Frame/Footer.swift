@@ -12,12 +12,12 @@ struct Footer: Widget {
     } else if let modal = model.overlay {
       grid.draw(KeyHints(modal.hints), in: line, capabilities)
     } else {
-      let (page, everywhere) = (Self.hints(model.page.bindings), Self.hints(globalBindings))
+      let (page, everywhere) = (hints(model.page.bindings), hints(globalBindings))
       grid.draw(KeyHints(page, trailing: everywhere), in: line, capabilities)
     }
   }
 
-  private static func hints(_ bindings: [KeyBinding]) -> [KeyHints.Hint] {
-    bindings.compactMap { binding in binding.hint.map { KeyHints.Hint(binding.label, $0) } }
+  private func hints(_ bindings: [KeyBinding]) -> [KeyHints.Hint] {
+    bindings.compactMap { binding in binding.hint(model).map { KeyHints.Hint(binding.label, $0) } }
   }
 }

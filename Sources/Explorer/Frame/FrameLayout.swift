@@ -34,7 +34,7 @@ struct FrameLayout: Hashable, Sendable {
   /// What keys do on every page, beside the tabs where there is room.
   func hints(_ model: ExplorerModel) -> KeyHints {
     var hints = [KeyHints.Hint("o", "open")]
-    if model.timeline.past.count > 1 { hints.append(.init(", .", "past")) }
+    if model.hasPast { hints.append(.init(", .", "past")) }
     switch model.progress?.state {
     case .running: hints.append(.init("Space", "pause"))
     case .paused: hints.append(.init("Space", "train"))

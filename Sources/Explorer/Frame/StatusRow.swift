@@ -50,6 +50,7 @@ struct StatusRow: Widget {
 
   private func parts(_ capabilities: Capabilities) -> [Part] {
     var parts = [Part(rank: 9, text: "vae", style: capabilities.accent, isSeparate: false)]
+    if model.log.unreadCount > 0 { parts.append(Part(rank: 1, text: "! log", style: capabilities.warning)) }
     guard let subject = model.subject else { return parts }
     parts.append(Part(rank: 0, text: subject.name, style: .bold, isSeparate: false))
     parts.append(Part(rank: 5, text: "L=\(subject.latentSize)"))
@@ -91,7 +92,7 @@ struct StatusRow: Widget {
     case .failed: return ("✗ failed", capabilities.bad)
     case nil:
       guard let subject = model.subject else { return ("", .plain) }
-      return (subject.origin == .shipped ? "■ shipped model" : "■ at rest", capabilities.muted)
+      return (subject.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
     }
   }
 }

@@ -40,10 +40,15 @@ enum Numbers {
     return text.hasPrefix("−") || !value.isFinite ? text : "+" + text
   }
 
-  /// A bound in nats, of seven columns: " −152.3".
+  /// A bound in nats, of seven columns: " −152.3", "−30,305", " −1.42M".
   static func nats(_ value: Double?) -> String {
-    let text = value.map { NumberFormat.fixed($0, decimals: 1) } ?? NumberFormat.missing
-    return TextLayout.padded(text, to: 7, .right)
+    TextLayout.padded(value.map { fitted($0, to: 7) } ?? NumberFormat.missing, to: 7, .right)
+  }
+
+  /// With one decimal, or with as many digits as `width` columns take.
+  static func fitted(_ value: Double, to width: Int) -> String {
+    let exact = [1, 0].map { NumberFormat.fixed(value, decimals: $0) }
+    return exact.first { TextLayout.width($0) <= width } ?? NumberFormat.compact(value)
   }
 
   /// A learning rate: "0.001", "2.5e−4".

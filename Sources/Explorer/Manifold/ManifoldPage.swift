@@ -153,8 +153,10 @@ extension ManifoldPage {
       model.manifold.window = ManifoldPage.Window()
       return model.requestManifold()
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the slice, where there are more than two dimensions.")
-    {
+    KeyBinding(
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Chooses the slice, where there are more than two dimensions."
+    ) {
       model, _ in model.showDimensions()
     },
     KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Moves the slice along the third dimension.") {

@@ -191,13 +191,15 @@ struct DrawingPadView: Widget {
       let mean = Numbers.signed(Double(reconstruction.mean[dimension]), decimals: 2)
       return "z\(dimension + 1) \(mean)"
     }.joined(separator: "  ")
-    grid.draw(
-      Facts([
-        .init(name: "posterior", value: shown),
-        .init(name: "ELBO", value: Numbers.nats(reconstruction.elbo.elbo)),
-        .init(name: "reconstruction", value: Numbers.nats(reconstruction.elbo.reconstruction)),
-        .init(name: "KL", value: Numbers.nats(reconstruction.elbo.klDivergence)),
-      ]), in: numbers, capabilities)
+    func nats(_ name: String, _ value: Double) -> Facts.Fact {
+      Facts.Fact(name: name, value: NumberFormat.fixed(value, decimals: 1))
+    }
+    let elbo = reconstruction.elbo
+    let facts = Facts([
+      .init(name: "posterior", value: shown), nats("ELBO", elbo.elbo),
+      nats("reconstruction", elbo.reconstruction), nats("KL", elbo.klDivergence),
+    ])
+    grid.draw(facts, in: numbers, capabilities)
   }
 
   /// Where the drawing lies among the encoded images.

@@ -3,6 +3,7 @@ import TerminalGraphics
 /// What stands over a page and takes the keys meanwhile.
 enum Modal: Sendable {
   case help(HelpOverlay)
+  case log(LogOverlay)
   case openList(OpenList)
   case quit
   case dimensions(DimensionChoice)
@@ -14,7 +15,7 @@ enum Modal: Sendable {
   /// What its keys do.
   var hints: [KeyHints.Hint] {
     switch self {
-    case .help: [.init("↑↓ PgUp PgDn", "scroll"), .init("Esc", "close")]
+    case .help, .log: [.init("↑↓ PgUp PgDn", "scroll"), .init("Esc", "close")]
     case .openList: [.init("↑↓", "choose"), .init("Enter", "open"), .init("Esc", "close")]
     case .quit: [.init("Enter y", "save and quit"), .init("Esc n", "go on")]
     case .dimensions:
@@ -37,6 +38,7 @@ extension ExplorerModel {
   mutating func pressOnOverlay(_ key: Key) -> [Effect] {
     switch overlay {
     case .help(let help): return press(key, on: help)
+    case .log(let pane): return press(key, on: pane)
     case .openList(let list): return press(key, on: list)
     case .quit: return pressOnQuit(key)
     case .dimensions(let choice): return press(key, on: choice)
@@ -53,6 +55,12 @@ extension ExplorerModel {
       if event.kind == .wheelUp { help.firstLine -= 3 }
       if event.kind == .wheelDown { help.firstLine += 3 }
       return show(help)
+    case .log(let pane):
+      switch event.kind {
+      case .wheelUp: return scroll(pane, by: 3)
+      case .wheelDown: return scroll(pane, by: -3)
+      default: return []
+      }
     case .openList(let list): return mouse(event, on: list)
     case .drawing(let pad): return mouse(event, on: pad)
     default: return []
@@ -99,6 +107,7 @@ struct ModalView: Widget {
     switch modal {
     case .help(let help):
       grid.draw(HelpView(page: model.page, help: help), in: area, capabilities)
+    case .log(let pane): grid.draw(LogView(log: model.log, pane: pane), in: area, capabilities)
     case .openList(let list):
       grid.draw(OpenListView(model: model, list: list), in: area, capabilities)
     case .quit:

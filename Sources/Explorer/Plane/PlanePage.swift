@@ -69,6 +69,13 @@ extension ExplorerModel {
     return requestPlane()
   }
 
+  /// Moves the digits of the classes to their means, or back to their medians.
+  mutating func toggleCentroids() -> [Effect] {
+    guard encoding?.labels != nil else { return say("This data has no classes.") }
+    plane.showsCentroids.toggle()
+    return say("Each digit stands at the \(plane.showsCentroids ? "mean" : "median") of its class.")
+  }
+
   mutating func walkToPickedPoint() -> [Effect] {
     guard let encoding, let picked = pickedPoint else { return [] }
     return walk(to: encoding.position(picked)) + show(.walk)
@@ -82,15 +89,7 @@ extension ExplorerModel {
     plot.selected = pickedPoint
     if let picked = pickedPoint, let ellipse = posteriorEllipse(picked) { plot.ellipses.append(ellipse) }
     addDrawing(to: &plot)
-    if plane.showsCentroids {
-      plot.marks += (encoding?.centroids ?? [:]).sorted { $0.key < $1.key }.filter {
-        !plane.hidden.contains($0.key)
-      }.map {
-        ScatterPlot.Mark(
-          point: dimensions.place(of: $0.value), glyph: ClassPalette.glyph(Int($0.key)),
-          style: Style(attributes: [.bold, .reverse]))
-      }
-    }
+    if plane.showsCentroids { plot.labelPlaces = encoding?.centroids.mapValues { dimensions.place(of: $0) } }
     return plot
   }
 
@@ -153,18 +152,27 @@ extension PlanePage {
         key == "-" ? 0.8 : 1.25, about: model.plane.cursor)
       return []
     },
-    KeyBinding(Key.digits, "0-9", hint: "class on/off", "Shows a class, or hides it.") { model, key in
+    KeyBinding(
+      Key.digits, "0-9", hint: "class on/off", isUseful: \.hasClasses, needs: .encoding,
+      "Shows a class, or hides it."
+    ) {
+      model, key in
       model.toggleClass(key.digit ?? 0)
     },
-    KeyBinding(["c"], "c", hint: "centroids", "Shows the mean position of each class.") { model, _ in
-      model.plane.showsCentroids.toggle()
-      return []
+    KeyBinding(
+      ["c"], "c", hint: "centroids", isUseful: \.hasClasses, needs: .encoding,
+      "The digit of each class at its mean position, or at its median."
+    ) { model, _ in
+      model.toggleCentroids()
     },
-    KeyBinding(["d"], "d", hint: "dimensions", "Chooses the dimensions shown, where there are more than two.")
-    {
+    KeyBinding(
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Chooses the dimensions shown, where there are more than two."
+    ) {
       model, _ in model.showDimensions()
     },
-    KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk at the picked image.") { model, _ in
+    KeyBinding([.enter], "Enter", hint: "walk there", needs: .encoding, "Opens the walk at the picked image.")
+    { model, _ in
       model.walkToPickedPoint()
     },
     KeyBinding([.home], "Home", "The first view, with the crosshair at the origin.") { model, _ in
@@ -177,7 +185,7 @@ extension PlanePage {
   static let glossary: [(name: String, meaning: String)] = [
     (
       "points",
-      "The posterior means of up to 2,000 test images, in the colour of their class; digits name the classes."
+      "The posterior means of up to 2,000 test images, in the colour of their class, whose digit stands at their median, or by c at their mean."
     ),
     ("ellipse", "One standard deviation of the picked image's posterior q(z|x)."),
     ("✓", "Your own drawing, from Reconstruct, with its posterior."),

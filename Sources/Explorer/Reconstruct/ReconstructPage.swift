@@ -7,10 +7,10 @@ struct ReconstructPage: Sendable {
   /// A row: an image of the gallery or the drawing.
   typealias Source = ReconstructRequest.Source
 
-  /// The models beside the one that is open.
-  var comparisons: [NetworkReference]
-  /// Whether a person chose them.
-  var isChosen = false
+  /// The runs that a person set beside what is open, by their paths, in the order they were chosen.
+  var comparedRuns: [String] = []
+  /// Whether the open model stands alone.
+  var hidesOthers = false
   /// The class shown; `nil` for all.
   var classShown: UInt8?
   var isWorstFirst = false
@@ -24,12 +24,11 @@ struct ReconstructPage: Sendable {
   /// What the other models were last asked for: they do not change, so neither do their answers.
   var asked: [NetworkReference: [Source]] = [:]
 
-  init(comparisons: [NetworkReference] = []) { self.comparisons = comparisons }
-
   /// The images have changed.
   mutating func forgetResults() {
     results = [:]
     scores = []
+    isWorstFirst = false
     scrollToTop()
   }
 
@@ -49,31 +48,6 @@ extension ExplorerModel {
     }
     let drawn: [ReconstructRequest.Source] = drawing == nil ? [] : [.drawing]
     return drawn + images.map { .gallery($0) }
-  }
-
-  /// The models in columns, the open one first.
-  var reconstructNetworks: [NetworkReference] { [.current] + reconstruct.comparisons }
-
-  /// Whether a model takes the same images.
-  func isComparable(_ network: NetworkReference) -> Bool {
-    guard let subject else { return false }
-    switch network {
-    case .current: return false
-    case .model(let name):
-      guard let model = listing.models.first(where: { $0.name == name }) else { return false }
-      return model.imageSize == subject.architecture.imageSize && name != subject.name
-    case .run(let path):
-      guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
-      return run.configuration?.architecture.imageSize == subject.architecture.imageSize
-        && subject.origin != .run(path: path)
-    }
-  }
-
-  /// The shipped models of the same data, by latent size.
-  var shippedComparisons: [NetworkReference] {
-    listing.models.filter { $0.dataset == subject?.dataset && isComparable(.model($0.name)) }.sorted {
-      $0.latentSize < $1.latentSize
-    }.prefix(4).map { .model($0.name) }
   }
 
   /// Asks for the rows in the window: of the open model always, of the others where the rows are others.
@@ -102,27 +76,16 @@ extension ExplorerModel {
     return requestReconstructions()
   }
 
+  /// What `z` does to the order of the rows now.
+  var orderHint: String? { reconstruct.isWorstFirst ? "in order" : "worst" }
+
   mutating func toggleWorstFirst() -> [Effect] {
     reconstruct.isWorstFirst.toggle()
     reconstruct.scrollToTop()
     guard reconstruct.isWorstFirst else { return requestReconstructions() }
-    guard hasModel, gallery.count > 0 else { return [] }
+    guard gallery.count > 0 else { return [] }
     return [.scoreGallery(timeline.moment, generation: requests.issue(.scoreGallery))]
       + say("Finding the images with the lowest ELBO…")
-  }
-
-  mutating func toggleComparisons() -> [Effect] {
-    reconstruct.isChosen = true
-    reconstruct.asked = [:]
-    guard reconstruct.comparisons.isEmpty else {
-      reconstruct.comparisons = []
-      return requestReconstructions()
-    }
-    reconstruct.comparisons = shippedComparisons
-    guard !reconstruct.comparisons.isEmpty else {
-      return say("No shipped model is for this data; c on Runs adds a run.") + requestReconstructions()
-    }
-    return requestReconstructions()
   }
 
   mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
@@ -150,7 +113,7 @@ extension ExplorerModel {
     let rows = reconstructRows
     guard rows.indices.contains(reconstruct.cursor),
       let mean = reconstruct.results[.current]?[rows[reconstruct.cursor]]?.mean, mean.count == latentSize
-    else { return [] }
+    else { return say("This image is not encoded yet.") }
     return walk(to: mean) + show(.walk)
   }
 
@@ -177,29 +140,32 @@ extension ReconstructPage {
       model, key in
       model.moveOnReconstruct(key == .pageUp || key == .shiftUp ? -10 : 10)
     },
-    KeyBinding([.home], "Home", "The first image.") { model, _ in
+    KeyBinding([.home], "Home", "The first row.") { model, _ in
       model.moveOnReconstruct(-model.gallery.count - 1)
     },
     KeyBinding(["d"], "d", hint: "draw", "Opens the drawing pad: your own image becomes a row.") { model, _ in
       model.showDrawingPad()
     },
     KeyBinding(
-      ["c"], "c", hint: "compare", "Sets the shipped models for this data beside it, or takes them away."
+      ["c"], "c", hint: \.comparisonHint,
+      "Hides the other models, or shows them: runs chosen by c on Runs, then the shipped ones for this data."
     ) {
       model, _ in model.toggleComparisons()
     },
-    KeyBinding(["/"], "/", hint: "class", "Shows one class only.") { model, _ in
+    KeyBinding(["/"], "/", hint: "class", isUseful: \.hasClasses, "Shows one class only.") { model, _ in
+      guard model.gallery.count > 0 else { return model.say("There are no images here; d draws one.") }
       guard model.gallery.labels != nil else { return model.say("This data has no classes.") }
       model.overlay = .classChoice
       return []
     },
-    KeyBinding(["z"], "z", hint: "worst first", "Sorts by the ELBO, the lowest first, or as in the data set.")
-    {
+    KeyBinding(
+      ["z"], "z", hint: \.orderHint, needs: .model,
+      "Sorts by the ELBO, the lowest first, or as in the data set."
+    ) {
       model, _ in model.toggleWorstFirst()
     },
-    KeyBinding(["v"], "v", hint: "difference", "Shows the signed difference, or not.") { model, _ in
-      model.reconstruct.hasDifference.toggle()
-      return model.requestReconstructions()
+    KeyBinding(["v"], "v", hint: \.differenceHint, "Shows the signed difference, or not.") { model, _ in
+      model.toggleDifference()
     },
     KeyBinding([.enter], "Enter", hint: "walk there", "Opens the walk where the image is encoded.") {
       model, _ in

@@ -78,7 +78,9 @@ struct ReconstructView: Widget {
     let shown = layout.shownRows(of: model)
     let sources = model.reconstructRows
     grid.draw(
-      Frame(title: "original ▸ reconstruction (mean)", trailingTitle: trailingTitle(shown, sources.count)),
+      Frame(
+        title: "original ▸ reconstruction (mean)",
+        trailingTitle: trailingTitle(sources, networkCount: layout.networks.count)),
       in: area,
       capabilities)
     guard !sources.isEmpty else {
@@ -98,10 +100,22 @@ struct ReconstructView: Widget {
     }
   }
 
-  private func trailingTitle(_ shown: Range<Int>, _ count: Int) -> String {
+  /// What is left out of the page, and which of its rows is chosen.
+  private func trailingTitle(_ sources: [ReconstructRequest.Source], networkCount: Int) -> String {
     let label = model.reconstruct.classShown.map { "class \($0) · " } ?? ""
     let order = model.reconstruct.isWorstFirst ? "worst first · " : ""
-    return "\(label)\(order)\(min(count, model.reconstruct.cursor + 1)) of \(NumberFormat.grouped(count))"
+    let all = model.reconstructNetworks.count
+    let lack = networkCount == all ? "" : "\(networkCount) of \(all) models · "
+    return "\(lack)\(label)\(order)\(position(among: sources))"
+  }
+
+  /// The chosen row among the images: a drawing is not counted with them.
+  private func position(among sources: [ReconstructRequest.Source]) -> String {
+    let count = sources.count { $0 != .drawing }
+    let number = min(count, model.reconstruct.cursor + 1 - (sources.count - count))
+    return number < 1
+      ? "your drawing · \(NumberFormat.grouped(count)) images"
+      : "\(NumberFormat.grouped(number)) of \(NumberFormat.grouped(count))"
   }
 
   private func drawTitles(
@@ -152,7 +166,7 @@ struct ReconstructView: Widget {
       caption(
         [
           "ELBO \(Numbers.nats(result.elbo.elbo))",
-          "\(NumberFormat.fixed(reconstruction, decimals: 1)) − \(NumberFormat.fixed(kl, decimals: 1))",
+          "\(Numbers.fitted(reconstruction, to: 7)) − \(Numbers.fitted(kl, to: 4))",
         ], under: place, into: &grid, capabilities.muted)
     }
     guard layout.hasDifference, let original, let result = model.reconstruct.results[.current]?[source],

@@ -28,25 +28,29 @@ extension ExplorerModel {
 
   mutating func overlayChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
+    if case .run(let path)? = subject?.origin, path == run.path {
+      return say("\(run.name) is open: its curve is on Train.")
+    }
     train.overlaidRuns.formSymmetricDifference([run.path])
-    if train.overlaidRuns.contains(run.path) { train.showsOthers = true }
-    return []
+    guard train.overlaidRuns.contains(run.path) else {
+      return say("\(run.name) is not drawn on Train any more.")
+    }
+    train.showsOthers = true
+    return say("\(run.name) is drawn on Train.")
   }
 
   mutating func compareChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
-    let network = NetworkReference.run(run.path)
-    reconstruct.isChosen = true
-    reconstruct.asked = [:]
-    if let index = reconstruct.comparisons.firstIndex(of: network) {
-      reconstruct.comparisons.remove(at: index)
-      return []
-    }
-    guard isComparable(network) else {
+    guard isComparable(.run(run.path)) else {
       return say("\(run.name) is what is open, or is for images of another size.")
     }
-    reconstruct.comparisons.append(network)
-    return []
+    guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
+      reconstruct.comparedRuns.append(run.path)
+      reconstruct.hidesOthers = false
+      return say("\(run.name) has a column on Reconstruct.")
+    }
+    reconstruct.comparedRuns.remove(at: index)
+    return say("\(run.name) has no column on Reconstruct any more.")
   }
 
   mutating func askToDelete() -> [Effect] {
@@ -76,7 +80,8 @@ extension ExplorerModel {
 
 extension RunsPage {
   static let bindings: [KeyBinding] = [
-    KeyBinding([.up, .down], "↑↓", hint: "choose", "The run above, below; j k too.") { model, key in
+    KeyBinding([.up, .down], "↑↓", hint: "choose", isUseful: \.hasRuns, "The run above, below; j k too.") {
+      model, key in
       model.moveOnRuns(key == .up ? -1 : 1)
     },
     KeyBinding([.pageUp, .pageDown, .shiftUp, .shiftDown], "PgUp PgDn", "Ten runs up, down.") { model, key in
@@ -84,18 +89,27 @@ extension RunsPage {
     },
     KeyBinding([.home], "Home", "The newest run.") { model, _ in model.moveOnRuns(-model.listing.runs.count)
     },
-    KeyBinding([.enter], "Enter", hint: "open", "Opens the run; Space then resumes its training.") {
+    KeyBinding(
+      [.enter], "Enter", hint: "open", isUseful: \.hasRuns, "Opens the run; Space then resumes its training."
+    ) {
       model, _ in
       model.openChosenRun()
     },
-    KeyBinding(["y"], "y", hint: "overlay", "Draws the run's curve on Train, or no more.") { model, _ in
+    KeyBinding(
+      ["y"], "y", hint: "overlay", isUseful: \.hasRuns, "Draws the run's curve on Train, or no more."
+    ) { model, _ in
       model.overlayChosenRun()
     },
-    KeyBinding(["c"], "c", hint: "compare", "Gives the run a column on Reconstruct, or takes it away.") {
+    KeyBinding(
+      ["c"], "c", hint: "compare", isUseful: \.hasRuns,
+      "Gives the run a column on Reconstruct, or takes it away."
+    ) {
       model, _ in
       model.compareChosenRun()
     },
-    KeyBinding(["x", .delete], "x Del", hint: "delete", "Deletes the run for good, after asking.") {
+    KeyBinding(
+      ["x", .delete], "x Del", hint: "delete", isUseful: \.hasRuns, "Deletes the run for good, after asking."
+    ) {
       model, _ in
       model.askToDelete()
     },
@@ -108,6 +122,6 @@ extension RunsPage {
       "state",
       "training: a process is at it; resumable: stopped before its last epoch; finished; broken: unreadable."
     ),
-    ("Y C", "Drawn on Train; a column on Reconstruct."),
+    ("shown on", "Train: its curve is drawn there (y); Reconstruct: it has a column there (c); both."),
   ]
 }

@@ -10,7 +10,8 @@ struct RunsView: Widget {
     Table(
       columns: [
         .init("run", isFlexible: true), .init("best test", .right), .init("epoch", .right), .init("state"),
-        .init("curve"), .init("data"), .init("L", .right), .init("hidden"), .init("Y C"),
+        .init("curve", isDrawing: true), .init("shown on"), .init("data"), .init("L", .right),
+        .init("hidden"),
       ],
       rows: model.listing.runs.map(row), selected: model.runs.cursor)
   }
@@ -95,19 +96,27 @@ struct RunsView: Widget {
     }
   }
 
+  /// The pages that show the run beside what is open.
+  private func pages(of run: RunSummary) -> String {
+    switch (model.train.overlaidRuns.contains(run.path), model.comparisons.contains(.run(run.path))) {
+    case (true, true): "both"
+    case (true, false): "Train"
+    case (false, true): "Reconstruct"
+    case (false, false): ""
+    }
+  }
+
   private func row(_ run: RunSummary) -> [String] {
     guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
     var spark = CellGrid(size: Size(width: 16, height: 1))
     let widget = Sparkline(values: run.metrics.map(\.test.elbo))
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
-    let isOverlaid = model.train.overlaidRuns.contains(run.path)
-    let isCompared = model.reconstruct.comparisons.contains(.run(run.path))
     return [
       run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
       "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", state(of: run), spark.text(),
+      pages(of: run),
       configuration.datasetName, "\(configuration.architecture.latentSize)",
       configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),
-      "\(isOverlaid ? "●" : "·") \(isCompared ? "●" : "·")",
     ]
   }
 }

@@ -81,7 +81,7 @@ extension ExplorerModel {
       samples.stopFilm()
       return []
     }
-    guard timeline.past.count > 1 else { return say("The time machine has kept no earlier states yet.") }
+    guard hasPast else { return say("The time machine has kept no earlier states yet.") }
     samples.startFilm()
     _ = timeline.moveToStart()
     return requestSamples()
@@ -106,7 +106,10 @@ extension SamplesPage {
       model.samples.isSampled.toggle()
       return model.requestSamples()
     },
-    KeyBinding(["g"], "g", hint: "film", "Plays how the samples came to be, through the time machine.") {
+    KeyBinding(
+      ["g"], "g", hint: "film", isUseful: \.hasPast,
+      "Plays how the samples came to be, through the time machine."
+    ) {
       model, _ in
       model.toggleFilm()
     },

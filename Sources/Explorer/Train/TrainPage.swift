@@ -44,18 +44,22 @@ struct TrainPage: Sendable {
   }
 
   static let bindings: [KeyBinding] = [
-    KeyBinding(["f"], "f", hint: "follow", "Shows the whole curve and follows it.") { model, _ in
+    KeyBinding(["f"], "f", hint: "follow", isUseful: \.hasCurve, "Shows the whole curve and follows it.") {
+      model, _ in
       model.train.window = 0...1
       model.train.follows = true
       model.train.crosshair = nil
       return []
     },
-    KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", "Zooms into the curve, and out.") { model, key in
+    KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", isUseful: \.hasCurve, "Zooms into the curve, and out.") {
+      model, key in
       model.train.zoom(key == "-" ? 1 / 1.5 : 1.5)
       return []
     },
-    KeyBinding([.left, .right, .shiftLeft, .shiftRight], "← →", hint: "pan", "Pans, or moves the crosshair.")
-    {
+    KeyBinding(
+      [.left, .right, .shiftLeft, .shiftRight], "← →", hint: "pan", isUseful: \.hasCurve,
+      "Pans, or moves the crosshair."
+    ) {
       model, key in
       let step = Double(key.direction.right) * (key == .left || key == .right ? 1 : 5)
       if let crosshair = model.train.crosshair {
@@ -65,27 +69,37 @@ struct TrainPage: Sendable {
       }
       return []
     },
-    KeyBinding(["x"], "x", hint: "log/linear", "Examples seen on a logarithmic or a linear axis.") {
+    KeyBinding(
+      ["x"], "x", hint: "log/linear", isUseful: \.hasCurve, "Examples seen on a logarithmic or a linear axis."
+    ) {
       model, _ in
       model.train.isLogarithmic.toggle()
       return []
     },
-    KeyBinding(["c"], "c", hint: "crosshair", "A crosshair with the values under it.") { model, _ in
+    KeyBinding(["c"], "c", hint: "crosshair", isUseful: \.hasCurve, "A crosshair with the values under it.") {
+      model, _ in
       model.train.crosshair = model.train.crosshair == nil ? 0.75 : nil
       return []
     },
     KeyBinding(
-      ["y"], "y", hint: "others", "Overlays other runs: those chosen on Runs, else the best of this data."
+      ["y"], "y", hint: "others", isUseful: \.hasOtherRuns,
+      "Overlays other runs: those chosen on Runs, else the best of this data."
     ) {
       model, _ in
       model.train.showsOthers.toggle()
       guard model.train.showsOthers, model.overlaidRuns.isEmpty else { return [.list] }
       return model.say("There is no other run on this data to overlay.") + [.list]
     },
-    KeyBinding(["[", "]"], "[ ]", hint: "rate", "Halves the learning rate, doubles it.") { model, key in
+    KeyBinding(
+      ["[", "]"], "[ ]", hint: "rate", isUseful: \.isTrainingUnderWay, needs: .model,
+      "Halves the learning rate, doubles it."
+    ) {
+      model, key in
       model.changeLearningRate(key == "[" ? 0.5 : 2)
     },
-    KeyBinding(["v"], "v", hint: "save", "Saves a checkpoint now.") { model, _ in
+    KeyBinding(
+      ["v"], "v", hint: "save", isUseful: \.isTrainingUnderWay, needs: .model, "Saves a checkpoint now."
+    ) { model, _ in
       guard model.isTrainingUnderWay else { return model.say("Nothing is being trained.") }
       return [.train(.saveCheckpoint)]
     },
@@ -155,6 +169,7 @@ extension ExplorerModel {
   }
 
   mutating func mouseOnTrain(_ event: MouseEvent, in body: Rect) -> [Effect] {
+    guard hasCurve else { return [] }
     switch event.kind {
     case .press, .drag:
       let area = TrainLayout(body: body, model: self).chart.inset(columns: 1, rows: 1)

@@ -74,10 +74,9 @@ struct TrainView: Widget {
     let frame = Frame(title: title, trailingTitle: model.train.follows ? "" : "f follows")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
-    if model.trainPoints.isEmpty {
-      let text = emptyText
+    if !model.hasCurve {
       grid.write(
-        TextLayout.padded(text, to: inner.width, .centre),
+        TextLayout.padded(emptyText, to: inner.width, .centre),
         at: Point(x: inner.x, y: inner.y + inner.height / 2),
         style: capabilities.muted, in: inner)
     } else {
@@ -92,11 +91,13 @@ struct TrainView: Widget {
   private var emptyText: String {
     switch model.progress?.state {
     case .preparing: "preparing the data…"
+    case .running: "the first examples are on their way…"
+    case .paused: "paused: Space begins the training"
+    case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.subject?.origin == .shipped
         ? "a shipped model: its training is over (o opens a data set to train on)"
-        : "at rest: Space goes on with the training"
-    default: "the first examples are on their way…"
+        : "preparing the data…"
     }
   }
 

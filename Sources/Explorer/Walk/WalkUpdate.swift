@@ -40,7 +40,7 @@ extension ExplorerModel {
 
   /// Goes to the middle of a class.
   mutating func walk(toClass label: UInt8) -> [Effect] {
-    guard let encoding else { return say("No images have been encoded yet.") }
+    guard let encoding else { return [] }
     guard !encoding.centroids.isEmpty else { return say("This data has no classes.") }
     guard let middle = encoding.middle(of: label) else {
       return say("No encoded image is of class \(label).")
@@ -50,7 +50,7 @@ extension ExplorerModel {
 
   /// Goes to the nearest encoded image; from there, the nearest other one.
   mutating func walkToNearest() -> [Effect] {
-    guard let encoding else { return say("No images have been encoded yet.") }
+    guard let encoding else { return [] }
     let here = walk.position
     guard let nearest = encoding.nearest(to: here, where: { encoding.position($0) != here }) else {
       return []
@@ -116,10 +116,13 @@ extension WalkPage {
     KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Five steps; H J K L too.") { model, key in
       model.walkByArrow(key, steps: 5)
     },
-    KeyBinding(Key.digits, "0-9", hint: "class", "The middle of a class.") { model, key in
+    KeyBinding(
+      Key.digits, "0-9", hint: "class", isUseful: \.hasClasses, needs: .encoding, "The middle of a class."
+    ) { model, key in
       model.walk(toClass: key.digit ?? 0)
     },
-    KeyBinding(["n"], "n", hint: "nearest", "The nearest encoded image.") { model, _ in model.walkToNearest()
+    KeyBinding(["n"], "n", hint: "nearest", needs: .encoding, "The nearest encoded image.") { model, _ in
+      model.walkToNearest()
     },
     KeyBinding(["a", "b"], "a b", hint: "mark", "Marks a place, and another one.") { model, key in
       if key == "a" { model.walk.markA = model.walk.position } else { model.walk.markB = model.walk.position }
@@ -142,7 +145,8 @@ extension WalkPage {
       model.walk(to: Array(repeating: 0, count: model.latentSize))
     },
     KeyBinding(
-      ["d"], "d", hint: "dimensions", "Chooses the dimensions walked, where there are more than two."
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Chooses the dimensions walked, where there are more than two."
     ) {
       model, _ in model.showDimensions()
     },

@@ -1,0 +1,64 @@
+import TerminalGraphics
+
+/// The models beside the one that is open.
+extension ExplorerModel {
+  /// The models in columns, the open one first.
+  var reconstructNetworks: [NetworkReference] { [.current] + (reconstruct.hidesOthers ? [] : comparisons) }
+
+  /// The models that can stand beside what is open, in the order of their columns: the runs that a person chose, then
+  /// the shipped models for its data by latent size.
+  var comparisons: [NetworkReference] {
+    reconstruct.comparedRuns.map { .run($0) }.filter(isComparable) + shippedComparisons
+  }
+
+  /// The shipped models of the same data, by latent size.
+  private var shippedComparisons: [NetworkReference] {
+    listing.models.filter { $0.dataset == subject?.dataset && isComparable(.model($0.name)) }.sorted {
+      $0.latentSize < $1.latentSize
+    }.prefix(4).map { .model($0.name) }
+  }
+
+  /// Whether a model takes the same images.
+  func isComparable(_ network: NetworkReference) -> Bool {
+    guard let subject else { return false }
+    switch network {
+    case .current: return false
+    case .model(let name):
+      guard let model = listing.models.first(where: { $0.name == name }) else { return false }
+      return model.imageSize == subject.architecture.imageSize && name != subject.name
+    case .run(let path):
+      guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
+      return run.configuration?.architecture.imageSize == subject.architecture.imageSize
+        && subject.origin != .run(path: path)
+    }
+  }
+
+  /// What `c` does to the other models now.
+  var comparisonHint: String? {
+    comparisons.isEmpty ? "compare" : reconstruct.hidesOthers ? "show others" : "hide others"
+  }
+
+  /// Hides the other models, or shows them again.
+  mutating func toggleComparisons() -> [Effect] {
+    guard !comparisons.isEmpty else {
+      return say("No shipped model is for this data; c on Runs sets a run beside it.")
+    }
+    reconstruct.hidesOthers.toggle()
+    return requestReconstructions()
+  }
+
+  /// The layout of the page as the window is.
+  private var reconstructLayout: ReconstructLayout {
+    ReconstructLayout(body: FrameLayout(size: size).body, model: self)
+  }
+
+  /// What `v` does to the difference now.
+  var differenceHint: String? { reconstructLayout.hasDifference ? "no difference" : "difference" }
+
+  /// Hides the difference, or shows it where there is room.
+  mutating func toggleDifference() -> [Effect] {
+    reconstruct.hasDifference = !reconstructLayout.hasDifference
+    guard reconstruct.hasDifference, !reconstructLayout.hasDifference else { return requestReconstructions() }
+    return say("The difference needs a wider window, or c to hide the other models.")
+  }
+}
