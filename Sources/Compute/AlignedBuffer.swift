@@ -23,6 +23,7 @@ public struct AlignedBuffer: Sendable {
   /// `count` zeros.
   public init(count: Int) {
     storage = Storage(count: count)
+    storage.base.initialize(repeating: 0, count: count)
   }
 
   public var count: Int { storage.count }
@@ -64,18 +65,18 @@ public struct AlignedBuffer: Sendable {
     let base: UnsafeMutablePointer<Float>
     let count: Int
 
+    /// Numbers that the caller has yet to write.
     init(count: Int) {
       var memory: UnsafeMutableRawPointer?
       let failure = posix_memalign(&memory, 64, max(64, count * MemoryLayout<Float>.stride))
       precondition(failure == 0 && memory != nil, "no memory for \(count) numbers")
       self.count = count
       base = memory!.bindMemory(to: Float.self, capacity: count)
-      base.initialize(repeating: 0, count: count)
     }
 
     func copy() -> Storage {
       let copy = Storage(count: count)
-      copy.base.update(from: base, count: count)
+      copy.base.initialize(from: base, count: count)
       return copy
     }
 

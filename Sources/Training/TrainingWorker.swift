@@ -8,7 +8,7 @@ import Synchronization
 /// What it tells goes through mailboxes in which the newest value wins, so that a slow watcher never holds training up.
 /// While paused it sleeps.
 public final class TrainingWorker: Sendable {
-  /// At most thirty times a second, and at each change of state.
+  /// At most ten times a second, and at each change of state.
   public let progress: Mailbox<TrainingProgress>
   /// The model as it is: before training, then at most so many times a second, and when paused or done.
   public let snapshots: Mailbox<Snapshot>
@@ -25,7 +25,7 @@ public final class TrainingWorker: Sendable {
   ///   - onPost: called on the worker's thread after each post to a mailbox; it must be quick.
   ///   - prepare: makes the run, on the worker's thread: loads data, makes or reads the model.
   public init(
-    snapshotsPerSecond: Double = 10, historyByteLimit: Int = 64 << 20,
+    snapshotsPerSecond: Double = 5, historyByteLimit: Int = 64 << 20,
     onPost: @escaping @Sendable () -> Void = {}, prepare: @escaping @Sendable () throws -> TrainingRun
   ) {
     progress = Mailbox(onPost: onPost)

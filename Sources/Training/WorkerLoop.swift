@@ -51,7 +51,7 @@ struct WorkerLoop: Sendable {
 /// A run together with what its watchers have been told.
 struct WorkerSession {
   var run: TrainingRun
-  var snapshotsPerSecond = 10.0
+  var snapshotsPerSecond = 5.0
 
   private let progress: Mailbox<TrainingProgress>
   private let snapshots: Mailbox<Snapshot>
@@ -64,7 +64,7 @@ struct WorkerSession {
   private var lastSnapshot = -Double.infinity
   private var state = TrainingProgress.State.preparing
 
-  private static let progressPerSecond = 30.0
+  private static let progressPerSecond = 10.0
 
   init(
     run: TrainingRun, progress: Mailbox<TrainingProgress>, snapshots: Mailbox<Snapshot>,
@@ -95,8 +95,11 @@ struct WorkerSession {
     curve.add(report.elbo, count: report.count, examplesSeen: run.trainer.position.examplesSeen)
     remember()
     let now = clock()
-    if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond { tell(.running) }
-    if now - lastSnapshot >= 1 / max(snapshotsPerSecond, 0.01) { post() }
+    if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond {
+      // Both at once, so that watchers are woken once.
+      if now - lastSnapshot >= 1 / max(snapshotsPerSecond, 0.01) { post() }
+      tell(.running)
+    }
   }
 
   /// Saves and shows where the run stands, once, before the worker sleeps.

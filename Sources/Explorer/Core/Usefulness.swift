@@ -1,7 +1,7 @@
 /// What keys need to have something to do: the footer leaves out those that have nothing.
 extension ExplorerModel {
   /// Whether Train has a curve: of what is open, or of the runs laid over it.
-  var hasCurve: Bool { !trainPoints.isEmpty || train.showsOthers && hasOtherRuns }
+  var hasCurve: Bool { hasTrainPoints || train.showsOthers && hasOtherRuns }
   /// Whether there are runs to be drawn beside what is open.
   var hasOtherRuns: Bool { !overlaidRuns.isEmpty }
   var hasRuns: Bool { !listing.runs.isEmpty }

@@ -32,12 +32,15 @@ extension ExplorerModel {
     return chart
   }
 
+  /// Whether there is anything of `trainPoints`.
+  var hasTrainPoints: Bool { progress.map { !$0.curve.points.isEmpty || !$0.history.isEmpty } ?? false }
+
   /// The curve of the training set: minibatches, after the epochs of an earlier session.
   var trainPoints: [(examplesSeen: Int, elbo: ELBO)] {
-    let curve = (progress?.curve.points ?? []).map { ($0.examplesSeen, $0.elbo) }
-    let start = curve.first?.0 ?? .max
+    let curve = (progress?.curve.points ?? []).map { (examplesSeen: $0.examplesSeen, elbo: $0.elbo) }
+    let start = curve.first?.examplesSeen ?? .max
     let epochs = (progress?.history ?? []).filter { $0.examplesSeen < start }
-    return epochs.map { ($0.examplesSeen, $0.train) } + curve
+    return epochs.map { (examplesSeen: $0.examplesSeen, elbo: $0.train) } + curve
   }
 
   /// A range of y that shows each curve for itself, so that no run is left out as an outlier.

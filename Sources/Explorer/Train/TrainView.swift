@@ -112,7 +112,7 @@ struct TrainView: Widget {
     let barRows = min(model.klPerDimension.count, max(2, rest.height / 2 - 1), rest.height)
     let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
     grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
-    guard bars.rest.height >= 8, !model.trainPoints.isEmpty else { return }
+    guard bars.rest.height >= 8, model.hasTrainPoints else { return }
     let (title, plot) = bars.rest.split(top: 1).rest.split(top: 1)
     grid.write("KL, nats", at: title.origin, style: capabilities.muted, in: title)
     grid.draw(model.klChart(like: model.trainChart(capabilities)), in: plot, capabilities)
