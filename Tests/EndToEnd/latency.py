@@ -10,7 +10,8 @@ Measured at 120x40 (--size):
     frame       bytes of the largest frame, all pages seen
     idle        bytes written and share of a core used in 3 s, paused
     slow        on a terminal that takes 50 KB/s: from the last of 3 s of a held arrow to the last byte of the last frame
-    throughput  examples a second with the explorer open, and with an arrow held, over those without it (--headless)
+    throughput  examples a second with the explorer open, and with an arrow held, over those without it (--headless); and,
+                as rates waver on a machine with neighbours, the processor time of the threads that do not train
 A frame ends with the end mark of synchronised output. Prints a table; with --json one line of JSON too. Exit code 1 if a
 target is missed. Only the standard library is needed.
 """
@@ -179,8 +180,18 @@ def headless_rate(command, seconds):
             process.wait()
 
 
+def thread_times(process):
+    """Seconds of processor time that each thread of a process has used."""
+    times = {}
+    for task in pathlib.Path(f"/proc/{process}/task").glob("*/stat"):
+        fields = task.read_text().rpartition(")")[2].split()
+        times[task.parent.name] = (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return times
+
+
 def explorer_rate(command, size, seconds, page, held):
-    """Examples a second with the explorer open on a page, and an arrow held there or not."""
+    """Examples a second with the explorer open on a page, and an arrow held there or not; and the share of a core that
+    its threads take but for the busiest, one a core, which train."""
     with tempfile.TemporaryDirectory() as directory:
         terminal = Terminal(command, size, directory)
         terminal.watch(1)
@@ -197,26 +208,29 @@ def explorer_rate(command, size, seconds, page, held):
             terminal.watch(min(step, 1 / 30))
 
         try:
-            return examples_rate(directory, hold, seconds)
+            before, start = thread_times(terminal.process), time.monotonic()
+            rate = examples_rate(directory, hold, seconds)
+            after, wall = thread_times(terminal.process), time.monotonic() - start
+            used = sorted(after[thread] - before.get(thread, 0) for thread in after)
+            return rate, sum(used[:-os.cpu_count()]) / wall
         finally:
             terminal.quit()
 
 
 def measure_throughput(command, headless, size, seconds, rounds):
-    """Examples a second alone, and the shares of that with the explorer open and with an arrow held.
+    """Examples a second alone, the shares of that with the explorer open and with an arrow held, and the shares of a core
+    that the explorer takes then.
 
     In rounds of the three, one after the other, as the machine may have other things to do: the medians of the rounds.
     """
-    alone, still, held = [], [], []
+    results = []
     for _ in range(rounds):
-        rates = [headless_rate(headless, seconds),
-                 explorer_rate(command, size, seconds, b"t", held=False),
-                 explorer_rate(command, size, seconds, b"w", held=True)]
-        if all(rates):
-            alone.append(rates[0])
-            still.append(rates[1] / rates[0])
-            held.append(rates[2] / rates[0])
-    return [statistics.median(values) if values else None for values in (alone, still, held)]
+        alone = headless_rate(headless, seconds)
+        still, still_cost = explorer_rate(command, size, seconds, b"t", held=False)
+        held, held_cost = explorer_rate(command, size, seconds, b"w", held=True)
+        if alone and still and held:
+            results.append((alone, still / alone, held / alone, still_cost, held_cost))
+    return [statistics.median(values) for values in zip(*results)] if results else [None] * 5
 
 
 def main():
@@ -278,12 +292,13 @@ def main():
         terminal.quit()
 
     if options.throughput:
-        alone, still, held = measure_throughput(
+        alone, still, held, still_cost, held_cost = measure_throughput(
             options.command, shlex.split(options.headless), size, options.seconds, options.rounds)
         note("throughput alone", alone and round(alone), "examples/s", "known", alone is not None)
-        for name, ratio, target in (("open", still, 0.95), ("arrow held", held, 0.85)):
+        for name, ratio, target, cost in (("open", still, 0.95, still_cost), ("arrow held", held, 0.85, held_cost)):
             is_met = ratio is not None and ratio >= target
             note(f"throughput, explorer {name}", ratio and round(100 * ratio, 1), "% of alone", f">= {target:.0%}", is_met)
+            note(f"processor, explorer {name}", cost and round(100 * cost, 1), "% of a core, training apart")
 
     width = max(len(row[0]) for row in rows)
     for name, value, unit, target, is_met in rows:
