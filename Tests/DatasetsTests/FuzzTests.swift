@@ -6,10 +6,11 @@ import Testing
 
 /// Each parser is given damaged files: it either reads them or says what is wrong, and never traps.
 ///
-/// 200,000 files a family, 1.2 million in all: about 9 s on two cores. `VAE_FUZZ_ITERATIONS` sets another number, such as
-/// a smaller one under a sanitizer.
+/// 200,000 files a family, 1.2 million in all: about 9 s on two cores. `VAE_FUZZ_ITERATIONS` sets another number, such
+/// as a smaller one under a sanitizer.
 @Suite struct FuzzTests {
-  static let iterations = ProcessInfo.processInfo.environment["VAE_FUZZ_ITERATIONS"].flatMap(Int.init) ?? 200_000
+  static let iterations =
+    ProcessInfo.processInfo.environment["VAE_FUZZ_ITERATIONS"].flatMap(Int.init) ?? 200_000
   static let ramp = (0..<24).map { UInt8($0 * 10) }
   static let files = ArrayFiles(imageSize: nil, seed: 0)
 
