@@ -30,6 +30,17 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     }
   }
 
+  /// What it is, in a few words.
+  public var brief: String {
+    switch self {
+    case .mnist: "70,000 handwritten digits"
+    case .freyFace: "1,965 frames of a face"
+    case .binarizedMNIST: "70,000 black-and-white digits"
+    case .digits: "70,000 digits that the program draws"
+    case .faces: "1,965 faces that the program draws"
+    }
+  }
+
   /// Who made it and on what terms.
   public var source: String {
     switch self {

@@ -179,7 +179,7 @@ struct ExploreOpening: Sendable {
       let megabytes = (Double(dataset.downloadSize) / 1e5).rounded() / 10
       return Listing.Dataset(
         name: dataset.name,
-        detail: isPresent ? dataset.summary : "to be downloaded, \(megabytes) MB: \(dataset.summary)",
+        detail: isPresent ? dataset.brief : "\(megabytes) MB to fetch: \(dataset.brief)",
         isPresent: isPresent)
     }
     let models = settings.models.entries.map { entry in
