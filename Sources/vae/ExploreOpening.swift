@@ -82,8 +82,8 @@ struct ExploreOpening: Sendable {
     let threads = settings.threadCount
     var opened = ExploreOpened(
       subject: Subject(
-        name: data.name, origin: .run(path: path), dataset: configuration.dataset,
-        architecture: configuration.architecture), gallery: Gallery(data, mode: configuration.pixelMode))
+        name: data.name, origin: .run(path: path), configuration: configuration),
+      gallery: Gallery(data, mode: configuration.pixelMode))
     opened.prepare = {
       giveWayToInterface()
       return TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
@@ -115,8 +115,8 @@ struct ExploreOpening: Sendable {
     }
     let images = (try? data.get()).map { Gallery($0, mode: configuration.pixelMode) }
     let subject = Subject(
-      name: reading.name, origin: .run(path: path), dataset: configuration.dataset,
-      architecture: configuration.architecture, klPerDimension: history.last?.klPerDimension ?? [])
+      name: reading.name, origin: .run(path: path), configuration: configuration,
+      klPerDimension: history.last?.klPerDimension ?? [])
     var opened = ExploreOpened(subject: subject, gallery: images ?? Gallery.examples(for: configuration))
     do {
       let data = try data.get()
@@ -150,8 +150,8 @@ struct ExploreOpening: Sendable {
     let checkpoint = try Checkpoint(contentsOf: path)
     let configuration = checkpoint.configuration
     let subject = Subject(
-      name: (name as NSString).lastPathComponent, origin: .shipped, dataset: configuration.dataset,
-      architecture: configuration.architecture, klPerDimension: checkpoint.metrics?.klPerDimension ?? [])
+      name: (name as NSString).lastPathComponent, origin: .shipped, configuration: configuration,
+      klPerDimension: checkpoint.metrics?.klPerDimension ?? [])
     var opened = ExploreOpened(subject: subject, gallery: Gallery.examples(for: configuration))
     opened.snapshot = Snapshot(checkpoint)
     opened.encoding = try settings.models.planePoints(of: name).map {

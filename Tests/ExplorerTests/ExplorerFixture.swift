@@ -53,8 +53,10 @@ struct ExplorerFixture {
 
   func subject(_ latentSize: Int) -> Subject {
     Subject(
-      name: "drawn", origin: .run(path: "runs/drawn-2d"), dataset: "drawn",
-      architecture: Architecture(imageSize: Self.imageSize, hiddenSizes: [500], latentSize: latentSize))
+      name: "drawn", origin: .run(path: "runs/drawn-2d"),
+      configuration: TrainingConfiguration(
+        dataset: "drawn",
+        architecture: Architecture(imageSize: Self.imageSize, hiddenSizes: [500], latentSize: latentSize)))
   }
 
   /// Ten classes of twelve images each: a bar whose place and length tell the class.

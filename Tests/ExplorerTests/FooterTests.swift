@@ -12,8 +12,7 @@ struct FooterTests {
   private func shipped(_ page: Page, listing: Listing = Listing()) -> ExplorerFixture {
     var fixture = ExplorerFixture(page: page, size: window)
     let run = fixture.subject(2)
-    let subject = Subject(
-      name: "drawn-2d", origin: .shipped, dataset: run.dataset, architecture: run.architecture)
+    let subject = Subject(name: "drawn-2d", origin: .shipped, configuration: run.configuration)
     fixture.send(.opened(subject, ExplorerFixture.gallery, nil))
     fixture.send(.snapshot(StateLabel(epoch: 9, examplesSeen: 900), at: 30))
     fixture.send(.listed(listing))

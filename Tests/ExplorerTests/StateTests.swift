@@ -1,8 +1,10 @@
 import Compute
+import Datasets
 import TerminalGraphics
 import Testing
 
 @testable import Explorer
+@testable import Training
 
 /// The time machine, requests and answers, training and quitting.
 struct StateTests {
@@ -189,6 +191,26 @@ struct StateTests {
     #expect(rows.first?.contains("shown on") ?? false)
     #expect(rows.dropFirst(2).first?.contains(" both ") ?? false)
     #expect(rows.dropFirst(3).first?.contains(" Reconstruct ") ?? false)
+  }
+
+  /// Bounds of other data, another pixel mode included, are not drawn together.
+  @Test(arguments: [("drawn", PixelMode.threshold), ("painted", .grey)])
+  func runsOfOtherDataAreNotDrawnTogether(dataset: String, mode: PixelMode) throws {
+    var fixture = ExplorerFixture(page: .runs)
+    var listing = fixture.listing
+    let like = listing.runs[1]
+    var configuration = try #require(like.configuration)
+    configuration.dataset = dataset
+    configuration.pixelMode = mode
+    listing.runs[1] = RunSummary(
+      name: like.name, path: like.path, state: like.state, configuration: configuration,
+      metrics: like.metrics, modified: like.modified)
+    fixture.send(.listed(listing))
+    fixture.press(.down, "y")
+    let title = mode == .grey ? dataset : "\(dataset), threshold pixels"
+    #expect(
+      fixture.model.notice?.text == "\(like.name) is of \(title): its bounds do not compare with these.")
+    #expect(!fixture.model.overlaidRuns.contains { $0.path == like.path })
   }
 
   @Test func shippedModelsOfTheDataAreCompared() {

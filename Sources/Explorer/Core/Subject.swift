@@ -1,4 +1,5 @@
 import Autoencoder
+import Training
 
 /// What is open: a network, and the data it belongs to.
 public struct Subject: Sendable, Equatable {
@@ -13,22 +14,23 @@ public struct Subject: Sendable, Equatable {
   /// As in the status row: the data set's name, or the shipped model's or run's.
   public let name: String
   public let origin: Origin
-  /// The data set it was trained on.
-  public let dataset: String
-  public let architecture: Architecture
+  /// What it was trained on, and how.
+  public let configuration: TrainingConfiguration
   /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
   public let klPerDimension: [Double]
 
   public init(
-    name: String, origin: Origin, dataset: String, architecture: Architecture, klPerDimension: [Double] = []
+    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = []
   ) {
     self.name = name
     self.origin = origin
-    self.dataset = dataset
-    self.architecture = architecture
+    self.configuration = configuration
     self.klPerDimension = klPerDimension
   }
 
+  /// The data set it was trained on.
+  public var dataset: String { configuration.dataset }
+  public var architecture: Architecture { configuration.architecture }
   /// L, the number of latent dimensions.
   public var latentSize: Int { architecture.latentSize }
 }

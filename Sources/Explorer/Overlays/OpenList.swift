@@ -53,6 +53,9 @@ extension RunSummary {
 extension TrainingConfiguration {
   /// The data set's name; of a file, its name without folders.
   var datasetName: String { dataset.split(separator: "/").last.map(String.init) ?? dataset }
+
+  /// The data set with what makes another of it: its pixel mode, where that is not grey.
+  var dataTitle: String { pixelMode == .grey ? datasetName : "\(datasetName), \(pixelMode) pixels" }
 }
 
 extension ExplorerModel {

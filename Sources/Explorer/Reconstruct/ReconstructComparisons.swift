@@ -18,7 +18,7 @@ extension ExplorerModel {
     }.prefix(4).map { .model($0.name) }
   }
 
-  /// Whether a model takes the same images.
+  /// Whether a model takes the same images, and its likelihood is of the same kind.
   func isComparable(_ network: NetworkReference) -> Bool {
     guard let subject else { return false }
     switch network {
@@ -29,6 +29,7 @@ extension ExplorerModel {
     case .run(let path):
       guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
       return run.configuration?.architecture.imageSize == subject.architecture.imageSize
+        && run.configuration?.architecture.likelihood == subject.architecture.likelihood
         && subject.origin != .run(path: path)
     }
   }

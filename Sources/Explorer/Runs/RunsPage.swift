@@ -31,6 +31,9 @@ extension ExplorerModel {
     if case .run(let path)? = subject?.origin, path == run.path {
       return say("\(run.name) is open: its curve is on Train.")
     }
+    if let configuration = run.configuration, !hasSameFigures(configuration) {
+      return say("\(run.name) is of \(configuration.dataTitle): its bounds do not compare with these.")
+    }
     train.overlaidRuns.formSymmetricDifference([run.path])
     guard train.overlaidRuns.contains(run.path) else {
       return say("\(run.name) is not drawn on Train any more.")
@@ -42,7 +45,7 @@ extension ExplorerModel {
   mutating func compareChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
     guard isComparable(.run(run.path)) else {
-      return say("\(run.name) is what is open, or is for images of another size.")
+      return say("\(run.name) is what is open, or is for images of another size or likelihood.")
     }
     guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
       reconstruct.comparedRuns.append(run.path)

@@ -158,14 +158,22 @@ extension ExplorerModel {
   var overlaidRuns: [RunSummary] {
     let others = listing.runs.filter { run in
       if case .run(let path)? = subject?.origin, path == run.path { return false }
-      return !run.metrics.isEmpty
+      return !run.metrics.isEmpty && run.configuration.map(hasSameFigures) ?? false
     }
     let chosen = others.filter { train.overlaidRuns.contains($0.path) }
     guard chosen.isEmpty else { return chosen }
     return Array(
-      others.filter { $0.configuration?.dataset == subject?.dataset }.sorted {
+      others.sorted {
         ($0.best?.test.elbo ?? -.infinity) > ($1.best?.test.elbo ?? -.infinity)
       }.prefix(3))
+  }
+
+  /// Whether bounds are of the same data, its pixel mode included, as those of what is open: others do not compare.
+  func hasSameFigures(_ configuration: TrainingConfiguration) -> Bool {
+    guard let subject else { return true }
+    return configuration.dataset == subject.dataset
+      && configuration.pixelMode == subject.configuration.pixelMode
+      && configuration.architecture.likelihood == subject.architecture.likelihood
   }
 
   mutating func mouseOnTrain(_ event: MouseEvent, in body: Rect) -> [Effect] {
