@@ -250,6 +250,8 @@ def main():
     parser.add_argument("--rounds", type=int, default=3, help="of measurements of throughput")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    if "/" in options.command[0]:  # The program is run in a folder of its own.
+        options.command[0] = os.path.abspath(options.command[0])
     size = tuple(int(number) for number in options.size.split("x"))
 
     rows = []  # (name, value, unit, target or None, whether it is met)
