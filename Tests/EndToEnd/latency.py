@@ -2,7 +2,7 @@
 """Measures how the explorer feels, through a pseudo-terminal, and says whether the targets are met.
 
     Tests/EndToEnd/latency.py                                  the explorer as built in release mode, training on the digits
-    Tests/EndToEnd/latency.py --throughput                     also what the explorer costs the training (about a minute and a half)
+    Tests/EndToEnd/latency.py --throughput                     also what the explorer costs the training (five minutes)
     Tests/EndToEnd/latency.py -- .build/release/vae explore mnist
 
 Measured at 120x40 (--size):
@@ -10,8 +10,8 @@ Measured at 120x40 (--size):
     frame       bytes of the largest frame, all pages seen
     idle        bytes written and share of a core used in 3 s, paused
     slow        on a terminal that takes 50 KB/s: from the last of 3 s of a held arrow to the last byte of the last frame
-    throughput  examples a second with the explorer open, and with an arrow held, over those without it (--headless); and,
-                as rates waver on a machine with neighbours, the processor time of the threads that do not train
+    throughput  examples a second with the explorer open, and with an arrow held, over those without it (--headless), in
+                short turns; and the processor time of the threads that do not train
 A frame ends with the end mark of synchronised output. Prints a table; with --json one line of JSON too. Exit code 1 if a
 target is missed. Only the standard library is needed.
 """
@@ -149,37 +149,6 @@ def measure_slow(terminal, rate, hold=3.0):
         time.sleep(0.002)
 
 
-def examples_rate(directory, watch, seconds):
-    """Examples a second according to the newest metrics.jsonl below `directory`, timed by our own clock."""
-    points = []
-
-    def look():
-        files = sorted(pathlib.Path(directory).rglob("metrics.jsonl"), key=lambda file: file.stat().st_mtime)
-        lines = files[-1].read_text().split("\n")[:-1] if files else []
-        if lines and (not points or points[-1][1] != (seen := json.loads(lines[-1])["examplesSeen"])):
-            points.append((time.monotonic(), json.loads(lines[-1])["examplesSeen"]))
-
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        watch(0.03)
-        look()
-    if len(points) < 3:
-        return None
-    return (points[-1][1] - points[0][1]) / (points[-1][0] - points[0][0])
-
-
-def headless_rate(command, seconds):
-    """Examples a second without the explorer."""
-    with tempfile.TemporaryDirectory() as directory:
-        process = subprocess.Popen(command, cwd=directory, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(2)
-        try:
-            return examples_rate(directory, time.sleep, seconds)
-        finally:
-            process.terminate()
-            process.wait()
-
-
 def thread_times(process):
     """Seconds of processor time that each thread of a process has used."""
     times = {}
@@ -189,48 +158,88 @@ def thread_times(process):
     return times
 
 
-def explorer_rate(command, size, seconds, page, held):
-    """Examples a second with the explorer open on a page, and an arrow held there or not; and the share of a core that
-    its threads take but for the busiest, one a core, which train."""
-    with tempfile.TemporaryDirectory() as directory:
-        terminal = Terminal(command, size, directory)
-        terminal.watch(1)
-        terminal.type(page)
-        terminal.watch(1)
-        next_key = count = 0
+class Training:
+    """A process that trains in a folder of its own, stopped but for its turns."""
 
-        def hold(step):
-            nonlocal next_key, count
-            if held and time.monotonic() >= next_key:
-                # As keyboards repeat: thirty a second. There and back, so that no edge is reached.
-                terminal.type(RIGHT if count // 20 % 2 == 0 else LEFT)
-                next_key, count = time.monotonic() + 1 / 30, count + 1
-            terminal.watch(min(step, 1 / 30))
+    def __init__(self, directory):
+        self.directory, self.seconds, self.count, self.next_key = directory, 0, 0, 0
 
-        try:
-            before, start = thread_times(terminal.process), time.monotonic()
-            rate = examples_rate(directory, hold, seconds)
-            after, wall = thread_times(terminal.process), time.monotonic() - start
-            used = sorted(after[thread] - before.get(thread, 0) for thread in after)
-            return rate, sum(used[:-os.cpu_count()]) / wall
-        finally:
-            terminal.quit()
+    def begin(self, process, cores):
+        """What has been done so far does not count."""
+        self.process, self.cores = process, cores
+        self.seen, self.times = self.examples(), thread_times(process)
+        os.kill(process, signal.SIGSTOP)
+
+    def examples(self):
+        """Those seen at the end of the newest epoch."""
+        files = list(pathlib.Path(self.directory).rglob("metrics.jsonl"))
+        lines = files[0].read_text().split("\n")[:-1] if files else []
+        return json.loads(lines[-1])["examplesSeen"] if lines else 0
+
+    def turn(self, seconds, watch):
+        os.kill(self.process, signal.SIGCONT)
+        start = time.monotonic()
+        while time.monotonic() - start < seconds:
+            watch(self)
+        os.kill(self.process, signal.SIGSTOP)
+        self.seconds += time.monotonic() - start
+
+    @property
+    def rate(self):
+        return (self.examples() - self.seen) / self.seconds
+
+    @property
+    def cost(self):
+        """The share of a core that the threads take but for the busiest, one a core, which train."""
+        used = sorted(time - self.times.get(thread, 0) for thread, time in thread_times(self.process).items())
+        return sum(used[:-self.cores]) / self.seconds
+
+
+def hold(terminal):
+    """Watches a terminal and holds an arrow as keyboards repeat, thirty a second: there and back, so that no edge is reached."""
+    def watch(training):
+        if time.monotonic() >= training.next_key:
+            terminal.type(RIGHT if training.count // 20 % 2 == 0 else LEFT)
+            training.next_key, training.count = time.monotonic() + 1 / 30, training.count + 1
+        terminal.watch(1 / 30)
+    return watch
 
 
 def measure_throughput(command, headless, size, seconds, rounds):
     """Examples a second alone, the shares of that with the explorer open and with an arrow held, and the shares of a core
     that the explorer takes then.
 
-    In rounds of the three, one after the other, as the machine may have other things to do: the medians of the rounds.
+    The three take turns of some seconds, the others stopped meanwhile: what else the machine does falls on all alike.
     """
-    results = []
-    for _ in range(rounds):
-        alone = headless_rate(headless, seconds)
-        still, still_cost = explorer_rate(command, size, seconds, b"t", held=False)
-        held, held_cost = explorer_rate(command, size, seconds, b"w", held=True)
-        if alone and still and held:
-            results.append((alone, still / alone, held / alone, still_cost, held_cost))
-    return [statistics.median(values) for values in zip(*results)] if results else [None] * 5
+    cores = os.cpu_count()
+    with tempfile.TemporaryDirectory() as first, tempfile.TemporaryDirectory() as second, \
+            tempfile.TemporaryDirectory() as third:
+        trainings = [Training(directory) for directory in (first, second, third)]
+        alone = subprocess.Popen(headless, cwd=first, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(2)
+        trainings[0].begin(alone.pid, cores)
+        terminals = []
+        for training, page in ((trainings[1], b"t"), (trainings[2], b"w")):
+            terminal = Terminal(command, size, training.directory)
+            terminal.watch(1)
+            terminal.type(page)
+            terminal.watch(1)
+            training.begin(terminal.process, cores)
+            terminals.append(terminal)
+        watches = [lambda _: time.sleep(1 / 30), lambda _: terminals[0].watch(1 / 30), hold(terminals[1])]
+        turns = list(zip(trainings, watches))
+        for number in range(rounds):
+            for training, watch in turns if number % 2 == 0 else reversed(turns):
+                training.turn(seconds, watch)
+        base = trainings[0].rate
+        result = [base] + [training.rate / base for training in trainings[1:]] + [t.cost for t in trainings[1:]]
+        for training in trainings:
+            os.kill(training.process, signal.SIGCONT)
+        alone.terminate()
+        alone.wait()
+        for terminal in terminals:
+            terminal.quit()
+        return result
 
 
 def main():
@@ -246,8 +255,8 @@ def main():
     parser.add_argument("--mute", action="store_true", help="a terminal that does not answer questions")
     parser.add_argument("--throughput", action="store_true")
     parser.add_argument("--headless", default=f"{shlex.quote(vae)} train digits --latent-size 2 --epochs 100000")
-    parser.add_argument("--seconds", type=float, default=8, help="for each measurement of throughput")
-    parser.add_argument("--rounds", type=int, default=3, help="of measurements of throughput")
+    parser.add_argument("--seconds", type=float, default=2, help="of each turn in measuring throughput")
+    parser.add_argument("--rounds", type=int, default=40, help="of turns in measuring throughput")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if "/" in options.command[0]:  # The program is run in a folder of its own.
