@@ -31,7 +31,7 @@ extension ExplorerModel {
     if case .run(let path)? = subject?.origin, path == run.path {
       return say("\(run.name) is open: its curve is on Train.")
     }
-    if let configuration = run.configuration, !hasSameFigures(configuration) {
+    if let configuration = run.configuration, !hasSameFigures(run) {
       return say("\(run.name) is of \(configuration.dataTitle): its bounds do not compare with these.")
     }
     train.overlaidRuns.formSymmetricDifference([run.path])

@@ -98,7 +98,7 @@ struct RunsView: Widget {
 
   /// The pages that show the run beside what is open.
   private func pages(of run: RunSummary) -> String {
-    switch (model.train.overlaidRuns.contains(run.path), model.comparisons.contains(.run(run.path))) {
+    switch (model.isChosenOnTrain(run), model.comparisons.contains(.run(run.path))) {
     case (true, true): "both"
     case (true, false): "Train"
     case (false, true): "Reconstruct"

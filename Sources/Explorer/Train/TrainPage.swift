@@ -158,9 +158,9 @@ extension ExplorerModel {
   var overlaidRuns: [RunSummary] {
     let others = listing.runs.filter { run in
       if case .run(let path)? = subject?.origin, path == run.path { return false }
-      return !run.metrics.isEmpty && run.configuration.map(hasSameFigures) ?? false
+      return !run.metrics.isEmpty && hasSameFigures(run)
     }
-    let chosen = others.filter { train.overlaidRuns.contains($0.path) }
+    let chosen = others.filter(isChosenOnTrain)
     guard chosen.isEmpty else { return chosen }
     return Array(
       others.sorted {
@@ -168,9 +168,15 @@ extension ExplorerModel {
       }.prefix(3))
   }
 
-  /// Whether bounds are of the same data, its pixel mode included, as those of what is open: others do not compare.
-  func hasSameFigures(_ configuration: TrainingConfiguration) -> Bool {
-    guard let subject else { return true }
+  /// Whether a person chose a run to be drawn, and it can be with what is open.
+  func isChosenOnTrain(_ run: RunSummary) -> Bool {
+    train.overlaidRuns.contains(run.path) && hasSameFigures(run)
+  }
+
+  /// Whether a run's bounds are of the same data, its pixel mode included, as those of what is open: others do not
+  /// compare.
+  func hasSameFigures(_ run: RunSummary) -> Bool {
+    guard let subject, let configuration = run.configuration else { return run.configuration != nil }
     return configuration.dataset == subject.dataset
       && configuration.pixelMode == subject.configuration.pixelMode
       && configuration.architecture.likelihood == subject.architecture.likelihood

@@ -61,12 +61,15 @@ struct TrainView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = TrainLayout(body: area, model: model)
-    drawChart(into: &grid, layout.chart, capabilities)
-    drawNumbers(into: &grid, layout.numbers, capabilities)
+    let chart = model.trainChart(capabilities)
+    drawChart(chart, into: &grid, layout.chart, capabilities)
+    drawNumbers(model.klChart(like: chart), into: &grid, layout.numbers, capabilities)
     drawStrip(into: &grid, layout, capabilities)
   }
 
-  private func drawChart(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+  private func drawChart(
+    _ chart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) {
     let klWeight = model.progress?.klWeight ?? 1
     let title =
       klWeight == 1
@@ -80,7 +83,7 @@ struct TrainView: Widget {
         at: Point(x: inner.x, y: inner.y + inner.height / 2),
         style: capabilities.muted, in: inner)
     } else {
-      grid.draw(model.trainChart(capabilities), in: inner, capabilities)
+      grid.draw(chart, in: inner, capabilities)
     }
     guard let alarm = model.trainingAlarm else { return }
     let edge = area.split(bottom: 1).bottom.inset(columns: 2)
@@ -101,7 +104,9 @@ struct TrainView: Widget {
     }
   }
 
-  private func drawNumbers(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+  private func drawNumbers(
+    _ klChart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) {
     guard !area.isEmpty else { return }
     let frame = Frame(title: "run")
     grid.draw(frame, in: area, capabilities)
@@ -115,7 +120,7 @@ struct TrainView: Widget {
     guard bars.rest.height >= 8, model.hasTrainPoints else { return }
     let (title, plot) = bars.rest.split(top: 1).rest.split(top: 1)
     grid.write("KL, nats", at: title.origin, style: capabilities.muted, in: title)
-    grid.draw(model.klChart(like: model.trainChart(capabilities)), in: plot, capabilities)
+    grid.draw(klChart, in: plot, capabilities)
   }
 
   private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {
