@@ -6,26 +6,47 @@ import Training
 /// Trains on this thread and says how it goes: one line that is kept up to date in a terminal, a line an epoch in a
 /// pipe.
 struct HeadlessTraining {
-  private var run: TrainingRun
+  /// When to end before the last epoch of the run.
+  struct Limit {
+    let epochs: Int
+    /// The epoch that would go beyond is not begun, unless it is the first.
+    let seconds: Double
+  }
+
+  private(set) var run: TrainingRun
+  private let limit: Limit?
   private var rate = RateMeter(clock: TrainingRun.systemClock)
   private let line = ProgressLine()
 
-  init(_ run: TrainingRun) {
+  init(_ run: TrainingRun, limit: Limit? = nil) {
     self.run = run
+    self.limit = limit
+  }
+
+  /// The last epoch that it may train.
+  private var epochs: Int {
+    let all = run.trainer.configuration.epochs
+    return limit.map { min($0.epochs, all) } ?? all
+  }
+
+  private var isDone: Bool {
+    let done = run.trainer.position.epoch
+    if run.isFinished || done >= epochs { return true }
+    guard let limit, done > 0 else { return false }
+    return run.seconds * Double(done + 1) / Double(done) > limit.seconds
   }
 
   /// Trains to the last epoch, or until a signal asks for an end.
   /// - Throws: `TrainingError`; `ExitCode` where a signal ended it.
   mutating func train() throws {
-    let epochs = run.trainer.configuration.epochs
     line.keep(headline, inTerminalToo: true)
     Interruption.install()
     defer { line.finish() }
-    while !run.isFinished {
+    while !isDone {
       if let signal = Interruption.signal { try end(because: signal) }
       let report = try run.advance()
       rate.add(report)
-      if let epoch = report.epoch { line.keep(text(epoch, of: epochs)) }
+      if let epoch = report.epoch { line.keep(text(epoch)) }
       if line.isDue { line.show(status) }
     }
     try run.save()
@@ -34,9 +55,9 @@ struct HeadlessTraining {
 
   private mutating func end(because signal: Int32) throws -> Never {
     try run.save()
-    let command = "vae train --resume --output \(run.folder?.path ?? "")"
+    let end = run.folder.map { " and saved; 'vae train --resume --output \($0.path)' goes on." }
     line.keep(
-      "Interrupted in epoch \(run.trainer.position.epoch + 1) and saved; '\(command)' goes on.",
+      "Interrupted in epoch \(run.trainer.position.epoch + 1)" + (end ?? "; nothing is kept."),
       inTerminalToo: true)
     throw ExitCode(Interruption.exitCode(signal))
   }
@@ -44,7 +65,6 @@ struct HeadlessTraining {
   /// What the progress line says, most wanted first.
   private var status: [String] {
     let trainer = run.trainer
-    let epochs = trainer.configuration.epochs
     var parts = ["epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)"]
     if let recent = rate.recent {
       parts.append("\(boundName(trainer.klWeight == 1)) \(Self.number(recent.elbo))")
@@ -80,7 +100,7 @@ struct HeadlessTraining {
   /// What the figure of the minibatches is to be called.
   private func boundName(_ isBound: Bool) -> String { isBound ? "ELBO" : "objective (not a bound)" }
 
-  private func text(_ metrics: EpochMetrics, of epochs: Int) -> String {
+  private func text(_ metrics: EpochMetrics) -> String {
     let configuration = run.trainer.configuration
     let isBound = configuration.objective.klWeight == 1 && metrics.epoch > configuration.klWarmUpEpochs
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)

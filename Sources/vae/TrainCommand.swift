@@ -80,7 +80,9 @@ struct TrainCommand: ParsableCommand {
     let dataset = dataset!  // `validate` asks for it.
     let split = try data.catalogue.load(dataset, options: model.loadOptions)
     let configuration = try model.configuration(dataset: dataset, data: split)
-    let path = output ?? RunLibrary.standard.newPath(for: configuration)
+    let library = RunLibrary.standard
+    if output == nil, let notice = library.notice { ProgressLine().keep(notice, inTerminalToo: true) }
+    let path = output ?? library.newPath(for: configuration)
     let folder = try RunFolder.create(path, configuration: configuration, overwrites: force)
     return TrainingRun(configuration, data: split, folder: folder, team: threads.team())
   }
