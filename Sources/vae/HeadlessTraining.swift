@@ -1,6 +1,7 @@
 import ArgumentParser
 import Autoencoder
 import Foundation
+import TerminalGraphics
 import Training
 
 /// Trains on this thread and says how it goes: one line that is kept up to date in a terminal, a line an epoch in a
@@ -82,7 +83,9 @@ struct HeadlessTraining {
     let configuration = run.trainer.configuration
     let architecture = configuration.architecture
     let hidden = architecture.hiddenSizes.map(String.init).joined(separator: "-")
-    return "\(configuration.dataset) \(architecture.imageSize), \(architecture.likelihood.rawValue), "
+    let size = architecture.imageSize
+    let times = Capabilities.ofStandardOutput.isUnicode ? "×" : "x"
+    return "\(configuration.dataset) \(size.height)\(times)\(size.width), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
       + "latent \(architecture.latentSize); \(configuration.objective.bound.rawValue), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"

@@ -46,7 +46,7 @@ struct PlainStart {
       if let notice = library.notice { say(notice) }
       return folder
     } catch {
-      say("The run is not kept: \(error); VAE_RUNS_DIR names another folder.")
+      say("The run is not kept; VAE_RUNS_DIR names another folder: \(error)")
       return nil
     }
   }

@@ -48,10 +48,7 @@ import Testing
       let result = try shell("vae --hidden 20 --epochs 1 --latent-size 3", in: folder, ["NO_COLOR": "1"])
       #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
       #expect(result.output.hasPrefix("digits "))
-      let pictures = try #require(result.output.firstRange(of: "The manifold")?.lowerBound)
-      let text = result.output[pictures...]
-      #expect(text.contains("=") && text.allSatisfy(\.isASCII))
-      #expect(text.split(separator: "\n").allSatisfy { $0.count <= 100 })
+      #expect(result.output.contains("=") && result.output.allSatisfy(\.isASCII))
     }
   }
 
@@ -73,7 +70,7 @@ import Testing
       try Data().write(to: folder.appending(path: "runs"))
       let result = try shell("vae \(quick)", in: folder, ["XDG_STATE_HOME": "/dev/null"])
       #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
-      #expect(result.output.hasPrefix("The run is not kept: "))
+      #expect(result.output.hasPrefix("The run is not kept; VAE_RUNS_DIR names another folder: "))
       #expect(result.output.hasSuffix("\nIn a terminal 'vae' shows the explorer.\n"))
     }
   }
