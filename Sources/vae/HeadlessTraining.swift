@@ -83,9 +83,9 @@ struct HeadlessTraining {
     let configuration = run.trainer.configuration
     let architecture = configuration.architecture
     let hidden = architecture.hiddenSizes.map(String.init).joined(separator: "-")
-    let size = architecture.imageSize
-    let times = Capabilities.ofStandardOutput.isUnicode ? "×" : "x"
-    return "\(configuration.dataset) \(size.height)\(times)\(size.width), \(architecture.likelihood.rawValue), "
+    let isUnicode = Capabilities.ofStandardOutput.isUnicode
+    let size = "\(architecture.imageSize)".replacing("×", with: isUnicode ? "×" : "x")
+    return "\(configuration.dataset) \(size), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
       + "latent \(architecture.latentSize); \(configuration.objective.bound.rawValue), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
