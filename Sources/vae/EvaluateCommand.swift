@@ -59,56 +59,16 @@ struct EvaluateCommand: ParsableCommand {
     options.testCount = images
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let mode = pixelMode ?? (split.isBinary ? .fixed : configuration.pixelMode)
-    let line = ProgressLine(isQuiet: json)
+    let line = ProgressLine(console: .standardOutput, isQuiet: json)
     let evaluation = try ModelEvaluation(
       checkpoint.model, on: split.test, pixelMode: mode, samples: noiseSamples,
       importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team(),
       progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
     )
     line.erase()
-    let report = Report(
+    let report = ModelReport(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
       epoch: checkpoint.metrics?.epoch, evaluation: evaluation)
     print(try json ? report.json() : report.text(trainedOn: configuration))
-  }
-
-  /// What is printed.
-  private struct Report: Encodable {
-    let model: String
-    let dataset: String
-    let pixelMode: PixelMode
-    let latentSize: Int
-    let epoch: Int?
-    let evaluation: ModelEvaluation
-
-    func json() throws -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
-    func text(trainedOn configuration: TrainingConfiguration) -> String {
-      let (e, prefix) = (evaluation, epoch.map { ", epoch \($0)" } ?? "")
-      var lines = [
-        "\(model)\(prefix)",
-        "\(e.images) test images of \(dataset), \(pixelMode.rawValue) pixels; nats per image", "",
-        line("ELBO", e.elbo), line("reconstruction", e.reconstruction), line("KL divergence", e.klDivergence),
-      ]
-      if let likelihood = e.logLikelihood, let samples = e.importanceSamples {
-        lines.append(line("log p(x), S = \(samples)", likelihood))
-      }
-      lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
-      lines += e.klPerDimension.enumerated().map { line("KL of z\($0.offset + 1)", $0.element) }
-      if pixelMode != configuration.pixelMode {
-        lines.append(
-          "The model was trained on \(configuration.pixelMode.rawValue) pixels: these figures are not comparable with its own."
-        )
-      }
-      return lines.joined(separator: "\n")
-    }
-
-    private func line(_ name: String, _ estimate: Estimate) -> String {
-      name.padded(to: 22) + String(format: "%10.3f  ± %.3f", estimate.mean, estimate.standardError)
-    }
   }
 }
