@@ -89,6 +89,7 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
+    .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),
   ]
 )
