@@ -30,8 +30,8 @@ struct DataCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Download a data set and verify it.",
       discussion: """
-        It goes to --data-dir, else to $VAE_DATA_DIR, else to the user's cache.
-        Files that are there and right stay.
+        Files go to --data-dir, else to $VAE_DATA_DIR, else to the user's cache. A
+        file that is there and verified is not fetched again.
 
         Examples:
           vae data fetch mnist
@@ -67,13 +67,14 @@ struct DataCommand: ParsableCommand {
     var first = 0
     @Option(name: .customLong("class"), help: ArgumentHelp("Only images of this class.", valueName: "label"))
     var label: UInt8?
-    @Flag(help: "Of the test part.")
+    @Flag(help: "Show the test part.")
     var test = false
     @Option(help: ArgumentHelp("grey, threshold, stochastic or fixed.", valueName: "mode"))
     var pixelMode = PixelMode.grey
-    @Option(help: ArgumentHelp("Decides the split and stochastic pixels.", valueName: "n"))
+    @Option(help: ArgumentHelp("The seed of the split and of stochastic pixels.", valueName: "n"))
     var seed: UInt64 = 0
-    @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
+    @Option(
+      help: ArgumentHelp("Height×width of the images, where a file does not give them.", valueName: "hxw"))
     var imageSize: ImageShape?
     @OptionGroup var data: DataOptions
 

@@ -9,7 +9,7 @@ import Training
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Say what the program finds on this machine.",
+    abstract: "Report what the program finds on this machine.",
     discussion: "Example: vae doctor --data-dir ~/data")
 
   @OptionGroup var data: DataOptions

@@ -10,8 +10,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Evaluate a model on test images.",
     discussion: """
-      Nats per image, each figure with its standard error over the images. The
-      noise is the same at each call.
+      Figures are in nats per image, each with its standard error over the images.
+      The noise is the same at each call.
 
       Examples:
         vae evaluate mnist-2d
@@ -25,16 +25,19 @@ struct EvaluateCommand: ParsableCommand {
     name: .customLong("data"),
     help: ArgumentHelp("A data set or path (default: the model's).", valueName: "dataset"))
   var dataset: String?
-  @Option(help: ArgumentHelp("Only so many images, from the front.", valueName: "n"))
+  @Option(help: ArgumentHelp("Only the first n images.", valueName: "n"))
   var images: Int?
-  @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples an image.", valueName: "k"))
+  @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples per image.", valueName: "k"))
   var noiseSamples = 1
-  @Option(help: ArgumentHelp("Estimates log p(x) too, with S samples an image.", valueName: "s"))
+  @Option(help: ArgumentHelp("Also estimate log p(x), with S samples per image.", valueName: "s"))
   var importanceSamples: Int?
   @Option(
-    help: ArgumentHelp("Other pixels than the model was trained on: not comparable.", valueName: "mode"))
+    help: ArgumentHelp(
+      "Evaluate on other pixels than the model was trained on; then figures are not comparable.",
+      valueName: "mode"))
   var pixelMode: PixelMode?
-  @Option(help: ArgumentHelp("Decides the noise (default: that of the model's training).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of the noise (default: that of the model's training).", valueName: "n"))
   var seed: UInt64?
   @Flag(help: "Print JSON.")
   var json = false

@@ -13,12 +13,11 @@ import Training
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
-    abstract: "Train, watch and walk the latent space on the screen.",
+    abstract: "Train, watch, and walk the latent space on the screen.",
     discussion: """
-      Without a name it trains a model with two latent dimensions on MNIST where
-      that is on the machine, else on drawn digits, and opens at once. Inside,
-      ? explains every page and key, o opens something else, q quits; a run
-      under way is saved. Without a terminal, 'vae' alone trains for some
+      Without a name it trains a model with two latent dimensions, on MNIST if it
+      is on the machine, else on drawn digits. Inside, ? explains the page and
+      its keys, o opens something else, and q quits; a run under way is saved. Without a terminal, 'vae' alone trains for some
       seconds and prints what the model has learnt.
 
       Examples:

@@ -13,9 +13,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model.",
     discussion: """
-      The run goes to a folder with its configuration, a line of metrics an
-      epoch, and the last and the best checkpoint. Interrupt it with Ctrl-C: the
-      step is finished and the run saved.
+      A run is a folder with its configuration, a line of metrics per epoch, and
+      the last and the best checkpoint. Ctrl-C finishes the step under way and
+      saves the run.
 
       Examples:
         vae train mnist --latent-size 2 --epochs 50
@@ -37,11 +37,11 @@ struct TrainCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
   var output: String?
-  @Flag(help: "Go on with a run: that of --output, or the newest of the data set and latent size.")
+  @Flag(help: "Resume a run: that of --output, or the newest of the data set and latent size.")
   var resume = false
   @Flag(help: "Overwrite a run that is there.")
   var force = false
-  @Flag(help: "Watch it and walk its latent space in the explorer.")
+  @Flag(help: "Watch the training and walk the latent space in the explorer.")
   var explore = false
   @OptionGroup(title: "With --explore") var display: DisplayOptions
   @OptionGroup var threads: ThreadOptions
@@ -49,7 +49,8 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     guard dataset != nil || (resume && output != nil) else {
-      throw ValidationError("Name a data set, as in 'vae train mnist', or a run with --resume --output.")
+      throw ValidationError(
+        "Name a data set, as in 'vae train mnist', or a run, as in 'vae train --resume --output RUN'.")
     }
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
     guard explore || !(display.ascii || display.light) else {

@@ -16,7 +16,7 @@ struct VAECommand: ParsableCommand {
     commandName: "vae",
     abstract: "Trains variational auto-encoders and explores their latent space.",
     discussion: """
-      Without a command it begins to train and opens the explorer; without a
+      Without a command it trains a model and opens the explorer; without a
       terminal it trains for some seconds and prints what the model has learnt.
 
       Examples:
@@ -26,7 +26,7 @@ struct VAECommand: ParsableCommand {
         vae evaluate mnist-2d --importance-samples 500
         vae data fetch mnist
 
-      'vae help COMMAND' tells more, with examples.
+      'vae help COMMAND' explains a command, with examples.
       """,
     version: programVersion,
     subcommands: [
