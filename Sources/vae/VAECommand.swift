@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compute
 import Datasets
+import ExplorerRuntime
+import Formats
 import Foundation
 import Terminal
 import Training
@@ -14,7 +16,7 @@ struct VAECommand: ParsableCommand {
     commandName: "vae",
     abstract: "Trains variational auto-encoders and explores their latent space.",
     discussion: """
-      Without a command it begins to train and opens the explorer; without a
+      Without a command it trains a model and opens the explorer; without a
       terminal it trains for some seconds and prints what the model has learnt.
 
       Examples:
@@ -24,7 +26,7 @@ struct VAECommand: ParsableCommand {
         vae evaluate mnist-2d --importance-samples 500
         vae data fetch mnist
 
-      'vae help COMMAND' tells more, with examples.
+      'vae help COMMAND' explains a command, with examples.
       """,
     version: programVersion,
     subcommands: [
@@ -44,9 +46,7 @@ struct VAECommand: ParsableCommand {
       } else {
         try command.run()
       }
-    } catch let error as TrainingError {
-      fail(error.description, code: error.exitCode)
-    } catch let error as DatasetError {
+    } catch let error as InputError {
       fail(error.description, code: error.exitCode)
     } catch let error as TerminalError {
       fail(error.description, code: error.exitCode)
