@@ -34,12 +34,13 @@ let package = Package(
     .target(
       name: "Training", dependencies: ["Autoencoder", "Datasets", "Compute"],
       swiftSettings: swiftSettings),
-    .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: swiftSettings),
-    .target(name: "TerminalGraphics", swiftSettings: swiftSettings),
+    .target(name: "Plotting", swiftSettings: swiftSettings),
+    .target(name: "Pictures", dependencies: ["Plotting", "CZlib"], swiftSettings: swiftSettings),
+    .target(name: "TerminalGraphics", dependencies: ["Plotting"], swiftSettings: swiftSettings),
     .target(
       name: "Explorer",
       dependencies: [
-        "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets", "Compute",
+        "TerminalGraphics", "Plotting", "Training", "Pictures", "Autoencoder", "Datasets", "Compute",
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -47,8 +48,8 @@ let package = Package(
     .executableTarget(
       name: "vae",
       dependencies: [
-        "Explorer", "Terminal", "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets",
-        "Compute",
+        "Explorer", "Terminal", "TerminalGraphics", "Plotting", "Training", "Pictures", "Autoencoder",
+        "Datasets", "Compute",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -59,12 +60,14 @@ let package = Package(
       name: "AutoencoderTests", dependencies: ["Autoencoder", "Compute"], resources: [.copy("Fixtures")]),
     .testTarget(name: "TrainingTests", dependencies: ["Training", "Autoencoder", "Datasets", "Compute"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Pictures", "CZlib"], exclude: ["check_exports.py"]),
-    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics"]),
+      name: "PicturesTests", dependencies: ["Pictures", "Plotting", "CZlib"], exclude: ["check_exports.py"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "Plotting"]),
     .testTarget(
       name: "ExplorerTests",
       dependencies: [
-        "Explorer", "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets", "Compute",
+        "Explorer", "TerminalGraphics", "Plotting", "Training", "Pictures", "Autoencoder", "Datasets",
+        "Compute",
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
