@@ -61,24 +61,6 @@ public struct CellGrid: Sendable, Equatable {
     }
   }
 
-  /// Changes the style of every cell of `area`, leaving the characters.
-  public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
-    let area = area.intersection(bounds)
-    for y in area.y..<area.bottom {
-      for x in area.x..<area.right { change(&cells[y * size.width + x].style) }
-    }
-  }
-
-  /// Copies `grid` here with its top left corner at `point`, as far as it lies within `clip` (default: the grid).
-  public mutating func blit(_ grid: CellGrid, at point: Point, in clip: Rect? = nil) {
-    let target = Rect(x: point.x, y: point.y, width: grid.size.width, height: grid.size.height)
-    let area = target.intersection(bounds).intersection(clip ?? bounds)
-    for y in area.y..<area.bottom {
-      let source = (y - point.y) * grid.size.width - point.x
-      for x in area.x..<area.right { cells[y * size.width + x] = grid.cells[source + x] }
-    }
-  }
-
   private func isInside(_ x: Int, _ y: Int) -> Bool {
     x >= 0 && y >= 0 && x < size.width && y < size.height
   }

@@ -46,7 +46,7 @@ public struct ImageBlitter: Hashable, Sendable {
   }
 
   /// The largest scale at which a picture of `width`×`height` pixels fits `size`; 0 if it does not fit at 1.
-  public func largestScale(width: Int, height: Int, in size: Size) -> Int {
+  func largestScale(width: Int, height: Int, in size: Size) -> Int {
     guard width > 0, height > 0 else { return 0 }
     return hasWholeColumns
       ? min(size.width / width, 2 * size.height / height)

@@ -49,30 +49,23 @@ public struct LineChart: Widget {
   public var yRange: ClosedRange<Double>?
   /// What x is.
   public var xLabel: String
-  /// What y is.
-  public var yLabel: String
   /// A point pointed out, the best say.
   public var marker: Marker?
   /// Where a vertical line stands with the values beside it.
   public var crosshair: Double?
-  /// Digits after the point in the values beside the crosshair.
-  public var decimals: Int
 
   /// A chart of `series`.
   public init(
     series: [Series], xScale: Axis.Scale = .linear, xRange: ClosedRange<Double>? = nil,
-    yRange: ClosedRange<Double>? = nil, xLabel: String = "", yLabel: String = "", marker: Marker? = nil,
-    crosshair: Double? = nil, decimals: Int = 1
+    yRange: ClosedRange<Double>? = nil, xLabel: String = "", marker: Marker? = nil, crosshair: Double? = nil
   ) {
     self.series = series
     self.xScale = xScale
     self.xRange = xRange
     self.yRange = yRange
     self.xLabel = xLabel
-    self.yLabel = yLabel
     self.marker = marker
     self.crosshair = crosshair
-    self.decimals = decimals
   }
 
   /// Where everything stands when drawn in `area`.
@@ -87,7 +80,7 @@ public struct LineChart: Widget {
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = layout(in: area)
-    layout.drawAxes(into: &grid, xLabel: xLabel, yLabel: yLabel, capabilities)
+    layout.drawAxes(into: &grid, xLabel: xLabel, capabilities)
     drawCurves(into: &grid, layout, capabilities)
     drawNames(into: &grid, layout, area)
     drawMarker(into: &grid, layout)

@@ -53,7 +53,7 @@ extension LineChart {
       if let cell = layout.cell(of: point) {
         grid[cell.x, cell.y] = Cell("●", curve.style)
       }
-      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: decimals), curve.style))
+      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: 1), curve.style))
     }
     drawReadout(lines, into: &grid, beside: Point(x: column, y: plot.y + plot.height / 2), plot)
   }

@@ -11,9 +11,9 @@ public struct PlotLayout: Hashable, Sendable {
   /// The vertical axis, upwards.
   public let y: Axis
   /// The numbers marked on the horizontal axis.
-  public let xTicks: [Axis.Tick]
+  let xTicks: [Axis.Tick]
   /// The numbers marked on the vertical axis.
-  public let yTicks: [Axis.Tick]
+  let yTicks: [Axis.Tick]
   /// Whether axes are drawn.
   public let hasAxes: Bool
 
@@ -82,7 +82,8 @@ public struct PlotLayout: Hashable, Sendable {
   }
 
   /// Draws the axes with their ticks, and the names of what is on them.
-  func drawAxes(into grid: inout CellGrid, xLabel: String, yLabel: String, _ capabilities: Capabilities) {
+  func drawAxes(into grid: inout CellGrid, xLabel: String, yLabel: String = "", _ capabilities: Capabilities)
+  {
     guard hasAxes else { return }
     let (line, text) = (capabilities.faint, capabilities.muted)
     let axisColumn = plot.x - 1

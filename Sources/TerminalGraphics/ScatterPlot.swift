@@ -39,24 +39,12 @@ public struct ScatterPlot: Widget {
     }
   }
 
-  /// How points are drawn.
-  public enum PointStyle: String, Hashable, Sendable, CaseIterable {
-    /// As dots where they are many and there is colour, else as digits.
-    case automatic
-    /// As dots.
-    case dots
-    /// As digits, a cell showing the class most frequent in it.
-    case glyphs
-  }
-
   /// The points.
   public var points: [PlotPoint]
   /// The class of each point, from 0; empty: they have none. Precondition of drawing: empty, or as many as points.
   public var classes: [UInt8]
   /// Classes that are not drawn.
   public var hiddenClasses: Set<UInt8>
-  /// How points are drawn.
-  public var pointStyle: PointStyle
   /// The part of x shown; widened if the area is wider.
   public var xRange: ClosedRange<Double>
   /// The part of y shown; widened if the area is higher.
@@ -95,7 +83,6 @@ public struct ScatterPlot: Widget {
     self.xLabel = xLabel
     self.yLabel = yLabel
     hiddenClasses = []
-    pointStyle = .automatic
     trail = []
     ellipses = []
     marks = []
@@ -105,20 +92,6 @@ public struct ScatterPlot: Widget {
   /// Where everything stands when drawn in `area`.
   public func layout(in area: Rect) -> PlotLayout {
     PlotLayout(area: area, x: Axis(xRange), y: Axis(yRange), isSquare: true)
-  }
-
-  /// The point drawn nearest to `cell`, at most `distance` rows away; nil if there is none.
-  public func nearestPoint(to cell: Point, in area: Rect, within distance: Double = 3) -> Int? {
-    let layout = layout(in: area)
-    let place = layout.point(at: cell)
-    let unit = layout.rowHeight
-    var best: (index: Int, distance: Double)?
-    for (index, point) in points.enumerated() where isShown(index) {
-      let (dx, dy) = ((point.x - place.x) / unit, (point.y - place.y) / unit)
-      let squared = dx * dx + dy * dy
-      if squared <= min(distance * distance, best?.distance ?? .infinity) { best = (index, squared) }
-    }
-    return best?.index
   }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
@@ -159,9 +132,4 @@ public struct ScatterPlot: Widget {
       if layout.plot.contains(place) { grid[place.x, place.y] = Cell(arm.glyph, style) }
     }
   }
-}
-
-extension PlotLayout {
-  /// The height of a row in units of the data.
-  var rowHeight: Double { (y.range.upperBound - y.range.lowerBound) / Double(max(1, plot.height)) }
 }

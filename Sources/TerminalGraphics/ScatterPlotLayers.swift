@@ -21,13 +21,8 @@ extension ScatterPlot {
   }
 
   private func hasDots(_ layout: PlotLayout, _ capabilities: Capabilities) -> Bool {
-    switch pointStyle {
-    case .automatic:
-      let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
-      return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
-    case .dots: return true
-    case .glyphs: return false
-    }
+    let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
+    return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
   }
 
   /// The radius of each circle at its top, and the digit of each class.

@@ -29,15 +29,12 @@ public struct Table: Widget {
   public var rows: [[String]]
   /// The index of the selected row.
   public var selected: Int?
-  /// The index of the first row shown; nil: chosen so that the selected one is in the middle where possible.
-  public var firstRow: Int?
 
   /// A table.
-  public init(columns: [Column], rows: [[String]], selected: Int? = nil, firstRow: Int? = nil) {
+  public init(columns: [Column], rows: [[String]], selected: Int? = nil) {
     self.columns = columns
     self.rows = rows
     self.selected = selected
-    self.firstRow = firstRow
   }
 
   /// The index of the row at `point` when drawn in `area`; nil if there is none.
@@ -47,12 +44,11 @@ public struct Table: Widget {
     return rows.indices.contains(index) ? index : nil
   }
 
-  /// The rows shown in `height` rows of cells, the header aside.
+  /// The rows shown in `height` rows of cells below the header, with the selected row in the middle where possible.
   public func shownRows(height: Int) -> Range<Int> {
     let height = max(0, height)
     let limit = max(0, rows.count - height)
-    let wanted = firstRow ?? ((selected ?? 0) - height / 2)
-    let first = min(max(0, wanted), limit)
+    let first = min(max(0, (selected ?? 0) - height / 2), limit)
     return first..<min(rows.count, first + height)
   }
 

@@ -109,7 +109,7 @@ extension OneScreenAtATime {
         var grid = CellGrid(size: Self.size)
         for y in 0..<9 {
           for x in 0..<9 {
-            let color = { (index: Int) in index == 8 ? Color.standard : Palette.color(at: index) }
+            let color = { (index: Int) in index == 8 ? Color.standard : .indexed(UInt8(index)) }
             grid[x, y] = Cell("x", Style(foreground: color((x + round) % 9), background: color(y)))
           }
         }
