@@ -4,7 +4,7 @@ import TerminalGraphics
 /// What the description of the terminal (terminfo) says, as far as it matters once the screen is open.
 struct TerminalDescription {
   /// The colours it has.
-  let colorDepth: ColorDepth
+  let colors: DescribedColors
   /// Whether it speaks the ANSI language: then questions and private modes do no harm.
   let isANSI: Bool
   /// Whether it may know what came after the VT100: mouse reports, synchronised output. Consoles are spared those.
@@ -14,8 +14,7 @@ struct TerminalDescription {
 
   /// The description of the terminal that was just opened, its type being `type`.
   init(type: String) {
-    colorDepth = Self.colorDepth(
-      colors: Int(terminal_number("colors")), isDirect: terminal_flag("RGB"))
+    colors = DescribedColors(count: max(0, Int(terminal_number("colors"))), isDirect: terminal_flag("RGB"))
     isANSI = Self.string("cup").starts(with: Array("\u{1B}[".utf8))
     let isPlain = ["linux", "vt", "cons", "ansi", "sun"].contains { type.hasPrefix($0) }
     isModern = isANSI && !isPlain
@@ -25,20 +24,6 @@ struct TerminalDescription {
     rescue =
       start + (isModern ? SynchronizedOutput.end + MouseReports.off : [])
       + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(Self.string)
-  }
-
-  /// The depth of a terminal with `colors` colours, which are red, green and blue values if `isDirect`.
-  ///
-  /// The values 0–7 of a direct terminal are still the eight ANSI colours, so one of an unusual layout has those.
-  static func colorDepth(colors: Int, isDirect: Bool) -> ColorDepth {
-    switch colors {
-    case 1 << 24 where isDirect: .direct
-    case 257...: .ansi8
-    case 256: .indexed256
-    case 16...: .ansi16
-    case 8...: .ansi8
-    default: .none
-    }
   }
 
   /// The string capability `name` without its padding ("$<5>": so many milliseconds); empty if there is none.
@@ -64,14 +49,4 @@ enum SynchronizedOutput {
 enum MouseReports {
   static let on = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h".utf8)
   static let off = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
-}
-
-extension Capabilities {
-  /// What is shown on a terminal with `description`: the user's wishes (NO_COLOR, ASCII, light) go first.
-  init(_ description: TerminalDescription, isUTF8: Bool, options: TerminalOptions) {
-    let isColorless = !(options.environment["NO_COLOR"] ?? "").isEmpty
-    self.init(
-      colorDepth: isColorless ? .none : description.colorDepth, isUnicode: isUTF8 && !options.isASCII,
-      isLight: options.isLight)
-  }
 }

@@ -4,10 +4,8 @@ public struct TerminalOptions: Sendable {
   public var input: Int32
   /// What is painted on; a terminal.
   public var output: Int32
-  /// The variables that count: TERM, NO_COLOR.
+  /// The environment: TERM, NO_COLOR, COLORTERM and the variables of the locale count.
   public var environment: [String: String]
-  /// The locale that decides the character set; empty: the environment's.
-  public var locale: String
   /// ASCII only, whatever the locale.
   public var isASCII: Bool
   /// The background is light.
@@ -19,14 +17,12 @@ public struct TerminalOptions: Sendable {
 
   /// The terminal on standard input and output, if nothing else is said.
   public init(
-    input: Int32 = 0, output: Int32 = 1, environment: [String: String], locale: String = "",
-    isASCII: Bool = false,
+    input: Int32 = 0, output: Int32 = 1, environment: [String: String], isASCII: Bool = false,
     isLight: Bool = false, reportsMouse: Bool = true, capturesStrayOutput: Bool = true
   ) {
     self.input = input
     self.output = output
     self.environment = environment
-    self.locale = locale
     self.isASCII = isASCII
     self.isLight = isLight
     self.reportsMouse = reportsMouse

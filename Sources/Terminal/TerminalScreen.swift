@@ -54,7 +54,7 @@ public final class TerminalScreen {
     guard TerminalModes(of: options.output) != nil else { throw .notATerminal("output") }
     guard let sink = FrameSink() else { throw .system("file") }
     guard let signals = Descriptor.pipe() else { throw .system("pipe") }
-    let isUTF8 = terminal_set_locale(options.locale)
+    terminal_set_locale(Capabilities.locale(options.environment))
     size = Self.size(of: options.output) ?? Size(width: 80, height: 24)
     // Ours go first: ncurses leaves handlers alone that are there already, and its own would end the program.
     terminal_watch_signals(signals.write)
@@ -68,7 +68,10 @@ public final class TerminalScreen {
     }
 
     description = TerminalDescription(type: type)
-    capabilities = Capabilities(description, isUTF8: isUTF8, options: options)
+    capabilities = Capabilities(
+      environment: options.environment, isTerminal: true, colors: description.colors,
+      isASCII: options.isASCII,
+      isLight: options.isLight)
     let pairs = capabilities.hasColor ? Int(terminal_start_colors()) : 0
     painter = Painter(size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs)
     rescueBytes = .allocate(capacity: description.rescue.count)
@@ -261,17 +264,13 @@ public final class TerminalScreen {
   private static func start(
     _ options: TerminalOptions, sink: Int32, size: Size
   ) throws(TerminalError) -> String {
-    let type = options.environment["TERM"] ?? ""
-    var candidates = [type]
-    if type.hasPrefix("xterm") { candidates.append("xterm-256color") }
-    if type.hasPrefix("tmux") || type.hasPrefix("screen") { candidates.append("screen-256color") }
-    for candidate in candidates where !candidate.isEmpty {
+    for candidate in TerminalType.candidates(options.environment) {
       switch terminal_open(candidate, sink, options.input, Int32(size.width), Int32(size.height)) {
       case terminal_opened: return candidate
       case terminal_dumb: throw .dumbType(candidate)
       default: continue
       }
     }
-    throw .unknownType(type)
+    throw .unknownType(options.environment["TERM"] ?? "")
   }
 }

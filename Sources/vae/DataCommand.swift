@@ -2,6 +2,7 @@ import ArgumentParser
 import Compute
 import Datasets
 import Foundation
+import Terminal
 import TerminalGraphics
 import Training
 
@@ -145,9 +146,9 @@ struct DataCommand: ParsableCommand {
         throw TrainingError(.badSettings, "--first: expected an image of \(part.count), found none there")
       }
       let shown = part.selecting(indices)
-      print(
-        ImageStrip(capabilities: .ofStandardOutput).text(shown, mode: pixelMode, seed: seed, indices: indices)
-      )
+      let strip = ImageStrip(
+        capabilities: .ofStandardOutput(environment: ProcessInfo.processInfo.environment))
+      print(strip.text(shown, mode: pixelMode, seed: seed, indices: indices))
     }
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Compute
 import Datasets
 import Foundation
+import Terminal
 import TerminalGraphics
 import Training
 
@@ -33,7 +34,7 @@ struct DoctorCommand: ParsableCommand {
 
   private func showTerminal(_ environment: [String: String]) {
     let isTerminal = isatty(STDOUT_FILENO) == 1
-    let capabilities = Capabilities.ofStandardOutput
+    let capabilities = Capabilities.ofStandardOutput(environment: environment)
     show(
       "terminal",
       "TERM=\(environment["TERM"] ?? "") "

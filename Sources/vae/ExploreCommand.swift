@@ -159,7 +159,7 @@ struct ExplorePrinter {
   let display: DisplayOptions
 
   func print(_ target: OpenTarget, _ settings: ExploreSettings) throws {
-    var capabilities = Capabilities.ofStandardOutput
+    var capabilities = Capabilities.ofStandardOutput(environment: ProcessInfo.processInfo.environment)
     let isTerminal = isatty(STDOUT_FILENO) == 1
     // A pipe or a file takes UTF-8 whatever the locale, unless ASCII is asked for.
     capabilities.isUnicode = !display.ascii && (capabilities.isUnicode || !isTerminal)
