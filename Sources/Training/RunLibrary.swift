@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// What the list of runs shows of one.
@@ -119,14 +120,14 @@ public struct RunLibrary: Sendable {
 
   /// Deletes a run with all its files.
   /// - Throws: `occupied` where a process trains it, `inputOutput`.
-  public func delete(_ run: RunSummary) throws(TrainingError) {
+  public func delete(_ run: RunSummary) throws(InputError) {
     guard !RunFolder(reading: run.path).isBeingTrained else {
-      throw TrainingError(.occupied, "\(run.path): a process trains this run")
+      throw InputError(.occupied, "\(run.path): a process trains this run")
     }
     do {
       try FileManager.default.removeItem(atPath: run.path)
     } catch {
-      throw TrainingError(.inputOutput, "\(run.path): cannot delete it: \(error.localizedDescription)")
+      throw InputError(.inputOutput, "\(run.path): cannot delete it: \(error.localizedDescription)")
     }
   }
 

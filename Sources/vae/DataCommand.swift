@@ -1,6 +1,8 @@
 import ArgumentParser
+import Commands
 import Compute
 import Datasets
+import Formats
 import Foundation
 import Terminal
 import TerminalGraphics
@@ -60,14 +62,14 @@ struct DataCommand: ParsableCommand {
 
     func run() throws {
       guard let known = KnownDataset(name: dataset) else {
-        throw TrainingError(
+        throw InputError(
           .badSettings,
           "'\(dataset)' is no data set to fetch: expected mnist, frey-face or binarized-mnist, as in "
             + "'vae data fetch mnist'")
       }
       if known.isBuiltIn { return print("\(known.name) is built in: there is nothing to fetch.") }
       guard let directory = data.catalogue.locator.downloadDirectory else {
-        throw TrainingError(
+        throw InputError(
           .badSettings, "\(known.name): expected a folder to put it, found none; give --data-dir")
       }
       Interruption.install()
@@ -119,7 +121,7 @@ struct DataCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Decides the split and stochastic pixels.", valueName: "n"))
     var seed: UInt64 = 0
     @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
-    var imageSize: ImageSize?
+    var imageSize: ImageShape?
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -134,16 +136,16 @@ struct DataCommand: ParsableCommand {
       let drawn = isDrawn ? (first + count) * (label == nil ? 1 : 40) : nil
       let split = try data.catalogue.load(
         dataset,
-        options: LoadOptions(seed: seed, imageSize: imageSize, trainCount: drawn, testCount: drawn))
+        options: LoadOptions(seed: seed, imageShape: imageSize, trainCount: drawn, testCount: drawn))
       let part = test ? split.test : split.train
       if label != nil && part.labels == nil {
-        throw TrainingError(
+        throw InputError(
           .badSettings, "--class: expected a data set with labels, found \(split.name) without")
       }
       let chosen = (0..<part.count).lazy.filter { label == nil || part.labels?[$0] == label }
       let indices = Array(chosen.dropFirst(first).prefix(count))
       guard !indices.isEmpty else {
-        throw TrainingError(.badSettings, "--first: expected an image of \(part.count), found none there")
+        throw InputError(.badSettings, "--first: expected an image of \(part.count), found none there")
       }
       let shown = part.selecting(indices)
       let strip = ImageStrip(

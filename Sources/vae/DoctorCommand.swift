@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Compute
 import Datasets
 import Foundation

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Autoencoder
+import Commands
 import Datasets
 import Foundation
 import Training
@@ -110,9 +111,4 @@ struct EvaluateCommand: ParsableCommand {
       name.padded(to: 22) + String(format: "%10.3f  ± %.3f", estimate.mean, estimate.standardError)
     }
   }
-}
-
-extension String {
-  /// With blanks after it, to so many characters.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
+import Commands
 import Compute
 import Datasets
 import Explorer
+import ExplorerRuntime
+import Formats
 import Foundation
 import Terminal
 import TerminalGraphics
@@ -72,7 +75,7 @@ struct ExploreCommand: ParsableCommand {
     if KnownDataset(name: name) != nil { return try presentDataset(name) }
     guard name.hasSuffix(".safetensors") else {
       if FileManager.default.fileExists(atPath: name) { return .dataset(name) }
-      throw TrainingError(
+      throw InputError(
         .notFound,
         "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; `vae data list` and "
           + "`vae doctor` say what there is")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import Foundation
 import Training
 
@@ -52,7 +53,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Decides every random number (default: 0).", valueName: "n"))
   var seed: UInt64?
   @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
-  var imageSize: ImageSize?
+  var imageSize: ImageShape?
 
   func validate() throws {
     try require("--latent-size", latentSize, in: 1...100_000)
@@ -79,9 +80,9 @@ struct ModelOptions: ParsableArguments {
 
   /// The configuration for a data set.
   /// - Throws: `badSettings` for settings that cannot be.
-  func configuration(dataset: String, data: DataSplit) throws(TrainingError) -> TrainingConfiguration {
+  func configuration(dataset: String, data: DataSplit) throws(InputError) -> TrainingConfiguration {
     let architecture = Architecture(
-      imageSize: data.imageSize, hiddenSizes: hidden?.sizes ?? [data.isContinuous ? 200 : 500],
+      imageShape: data.imageShape, hiddenSizes: hidden?.sizes ?? [data.isContinuous ? 200 : 500],
       latentSize: latentSize ?? 20, activation: activation ?? .tanh,
       likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
     var settings = TrainingConfiguration(
@@ -106,7 +107,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// How the data of a new run is loaded.
-  var loadOptions: LoadOptions { LoadOptions(seed: seed ?? 0, imageSize: imageSize) }
+  var loadOptions: LoadOptions { LoadOptions(seed: seed ?? 0, imageShape: imageSize) }
 
   /// The options given that a run to be resumed has settled already.
   var settled: [String] {

@@ -45,7 +45,7 @@ struct DisplayOptions: ParsableArguments {
   var light = false
 }
 
-extension ImageSize: ExpressibleByArgument {
+extension ImageShape: ExpressibleByArgument {
   /// Of a text as `28x20`, rows × columns.
   public init?(argument: String) {
     let parts = argument.split(whereSeparator: { "x×X".contains($0) }).map { Int($0) }

@@ -1,7 +1,10 @@
 import ArgumentParser
 import Autoencoder
+import Commands
 import Datasets
 import Explorer
+import ExplorerRuntime
+import Formats
 import Foundation
 import Training
 
@@ -57,7 +60,7 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     if explore { return try showExplorer() }
     var training = HeadlessTraining(try resume ? resumedRun() : newRun())
-    try training.train()
+    if let signal = try training.train() { throw ExitCode(128 + signal) }
   }
 
   /// Trains on the explorer's thread for it.
@@ -94,31 +97,26 @@ struct TrainCommand: ParsableCommand {
       resuming: folder, from: checkpoint, epochs: model.epochs, data: split, team: threads.team())
     if let rate = model.learningRate {
       guard rate > 0, rate.isFinite else {
-        throw TrainingError(.badSettings, "--learning-rate: expected more than 0, found \(rate)")
+        throw InputError(.badSettings, "--learning-rate: expected more than 0, found \(rate)")
       }
       run.setLearningRate(rate)
     }
     return run
   }
 
-  private func resumedPath() throws(TrainingError) -> String {
+  private func resumedPath() throws(InputError) -> String {
     let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
     guard settled.isEmpty else {
-      throw TrainingError(
+      throw InputError(
         .badSettings,
         "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
     }
     if let output { return output }
     guard let path = RunLibrary.standard.newestPath(dataset: dataset!, latentSize: model.latentSize) else {
-      throw TrainingError(
+      throw InputError(
         .notFound, "--resume: expected a run of \(dataset!) among the runs, found none; name it with --output"
       )
     }
     return path
   }
-}
-
-extension TrainingConfiguration {
-  /// How to load the data that it was trained on.
-  var loadOptions: LoadOptions { LoadOptions(seed: seed, imageSize: architecture.imageSize) }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Compute
 import Datasets
+import ExplorerRuntime
+import Formats
 import Foundation
 import Terminal
 import Training
@@ -39,9 +41,7 @@ struct VAECommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
-    } catch let error as TrainingError {
-      fail(error.description, code: error.exitCode)
-    } catch let error as DatasetError {
+    } catch let error as InputError {
       fail(error.description, code: error.exitCode)
     } catch let error as TerminalError {
       fail(error.description, code: error.exitCode)

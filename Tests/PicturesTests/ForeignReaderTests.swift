@@ -1,4 +1,6 @@
+import Formats
 import Foundation
+import TestFiles
 import Testing
 
 @testable import Pictures

@@ -126,7 +126,7 @@ let globalBindings: [KeyBinding] = [
     guard case .function(let number) = key else { return [] }
     return model.show(Page.allCases[number - 1])
   },
-  KeyBinding([" "], "Space", needs: .subject, "Pauses training, and goes on with it.") { model, _ in
+  KeyBinding([" "], "Space", needs: .openModel, "Pauses training, and goes on with it.") { model, _ in
     model.toggleTraining()
   },
   KeyBinding([",", "."], ", .", needs: .model, "Time machine: an earlier state of the model, a later one.") {

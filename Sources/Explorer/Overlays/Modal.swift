@@ -123,7 +123,7 @@ struct ModalView: Widget {
         "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete it\nEsc  keep it"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
-      let classes = model.gallery.classCounts.map { "\($0.label)" }.joined(separator: " ")
+      let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
       grid.draw(
         MessageBox(
           title: "class", text: "Show one class only: \(classes)\n\n/  all classes", maximumWidth: 44),
