@@ -7,7 +7,7 @@ import TerminalGraphics
   import Darwin
 #endif
 
-/// The colours of a terminal as its description (terminfo) states them.
+/// The colours of a terminal according to its description (terminfo).
 public struct DescribedColors: Hashable, Sendable {
   /// How many there are; 0 if there are none.
   public let count: Int
@@ -20,8 +20,8 @@ public struct DescribedColors: Hashable, Sendable {
     self.isDirect = isDirect
   }
 
-  /// The colours of the terminal that `environment` names by TERM, described as the screen would find it; `nil` if it has
-  /// no description on this machine.
+  /// The colours of the terminal that TERM names in `environment`, by the description that the screen would use; `nil` if
+  /// there is none on this machine.
   public init?(environment: [String: String]) {
     for type in TerminalType.candidates(environment) {
       var isDirect = false
@@ -34,7 +34,7 @@ public struct DescribedColors: Hashable, Sendable {
     return nil
   }
 
-  /// What a program can show with them.
+  /// The colour depth that a program can use.
   ///
   /// The values 0–7 of a direct terminal are the eight ANSI colours, so one with an unusual layout is used for those.
   var depth: ColorDepth {
@@ -61,11 +61,11 @@ enum TerminalType {
 }
 
 extension Capabilities {
-  /// What may be shown on an output: the explorer, printed pages and pictures, and `vae doctor` all ask this.
+  /// Decides what may be shown on an output, for the explorer, printed pages and pictures, and `vae doctor` alike.
   ///
   /// - Parameters:
   ///   - environment: the variables of the process.
-  ///   - isTerminal: whether the output is a terminal; only then are there colours.
+  ///   - isTerminal: whether the output is a terminal; otherwise there are no colours.
   ///   - isASCII: whether the user asks for ASCII only.
   ///   - isLight: whether the user says that the background is light.
   public init(
@@ -77,10 +77,10 @@ extension Capabilities {
     )
   }
 
-  /// What may be shown on a terminal whose description has `colors`; `nil`: there is no description.
+  /// Decides what may be shown on an output, given the `colors` of the terminal's description; `nil`: it has none.
   ///
-  /// NO_COLOR comes first. Then the description decides, for ncurses can send no other colours than it has: COLORTERM
-  /// counts only where there is none. Unicode follows the character set of the locale.
+  /// NO_COLOR comes first. Otherwise the description decides, because ncurses cannot send other colours than those it
+  /// describes; COLORTERM counts only without a description. Unicode depends on the character set of the locale.
   public init(
     environment: [String: String], isTerminal: Bool, colors: DescribedColors?, isASCII: Bool = false,
     isLight: Bool = false
@@ -91,7 +91,7 @@ extension Capabilities {
       isUnicode: !isASCII && terminal_locale_is_utf8(Self.locale(environment)), isLight: isLight)
   }
 
-  /// The colours of a terminal without a description, by its name and what it says of itself.
+  /// The colour depth of a terminal without a description, by its type and COLORTERM.
   private static func undescribedDepth(_ environment: [String: String]) -> ColorDepth {
     let type = environment["TERM"] ?? ""
     if type.isEmpty || type.hasPrefix("dumb") { return .none }
@@ -100,12 +100,12 @@ extension Capabilities {
     return type.hasPrefix("vt") ? .none : .ansi8
   }
 
-  /// What may be shown on standard output, `environment` being that of the process.
+  /// What may be shown on standard output, in the `environment` of the process.
   public static func ofStandardOutput(environment: [String: String]) -> Capabilities {
     Capabilities(environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1)
   }
 
-  /// The name of the locale that decides the character set: the first of the variables that is set and not empty.
+  /// The name of the locale that decides the character set: the first of its variables that is set and not empty.
   static func locale(_ environment: [String: String]) -> String {
     ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
   }

@@ -1,10 +1,10 @@
-/// A box with a title in its upper edge: Unicode lines, or +-| in ASCII.
+/// A box with a title in its upper edge, drawn with lines, or with +-| in ASCII.
 public struct Frame: Widget {
-  /// What is written at the left of the upper edge.
+  /// The title at the left of the upper edge.
   public var title: String
-  /// What is written at its right, if there is room for both.
+  /// A second title at the right of the upper edge, shown if there is room for both.
   public var trailingTitle: String
-  /// The look of the lines; nil: faint.
+  /// The look of the lines; `nil`: faint.
   public var lineStyle: Style?
 
   /// A box with a title.
@@ -14,7 +14,7 @@ public struct Frame: Widget {
     self.lineStyle = lineStyle
   }
 
-  /// The cells within the box drawn in `area`; empty if it is smaller than 3×3.
+  /// The cells inside the box that is drawn in `area`; none if `area` is smaller than 3×3.
   public func inner(of area: Rect) -> Rect { area.inset(columns: 1, rows: 1) }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {

@@ -1,4 +1,4 @@
-/// A box of text in the middle of an area, over what is there.
+/// A box of text in the middle of an area, drawn over the page.
 public struct MessageBox: Widget {
   /// The title in the upper edge.
   public var title: String

@@ -1,7 +1,7 @@
 /// The colours that a terminal of some depth can show, by their numbers.
 ///
-/// Of xterm's 256 colours, 0–15 are the terminal's own, 16–231 a 6×6×6 cube and 232–255 greys. The greys of the cube and
-/// the ramp together make 30 levels.
+/// Of the 256 colours of xterm, 0–15 are the terminal's own, 16–231 form a 6×6×6 cube, and 232–255 are greys. The cube and
+/// the ramp of greys together have 30 grey levels.
 public struct Palette: Hashable, Sendable {
   /// How many colours there are.
   public let depth: ColorDepth
