@@ -1,12 +1,6 @@
 import CNcurses
 import TerminalGraphics
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// The colours of a terminal according to its description (terminfo).
 public struct DescribedColors: Hashable, Sendable {
   /// How many there are; 0 if there are none.
@@ -98,11 +92,6 @@ extension Capabilities {
     if ["truecolor", "24bit"].contains(environment["COLORTERM"]) { return .direct }
     if type.contains("256color") { return .indexed256 }
     return type.hasPrefix("vt") ? .none : .ansi8
-  }
-
-  /// What may be shown on standard output, in the `environment` of the process.
-  public static func ofStandardOutput(environment: [String: String]) -> Capabilities {
-    Capabilities(environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1)
   }
 
   /// The name of the locale that decides the character set: the first of its variables that is set and not empty.

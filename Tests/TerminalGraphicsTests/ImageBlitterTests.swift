@@ -47,7 +47,7 @@ import Testing
       case .quadrants: [Style(foreground: white, background: grey), Style(background: grey)]
       // A third of the cell lies half in the white: the mean of its bright parts is a little darker.
       case .sextants: [Style(foreground: .indexed(188), background: grey), Style(background: grey)]
-      case .braille, .ascii: [.plain, .plain]
+      case .braille, .shades, .ascii: [.plain, .plain]
       }
     #expect([grid[0, 0].style, grid[grid.size.width - 1, 0].style] == expected)
   }
@@ -59,6 +59,14 @@ import Testing
       picture(ring, .sextants, 2, 1).unicodeScalars.allSatisfy { (0x1FB00...0x1FB3B).contains($0.value) })
     #expect(picture(ring, .halfBlocks, 8, 4, poor) == "  @@@@\n@@    @@\n@@    @@\n  @@@@")
     #expect(picture(ring, .halfBlocks, 8, 4, colourless) == "  ⣿⣿⣿⣿\n⣿⣿    ⣿⣿\n⣿⣿    ⣿⣿\n  ⣿⣿⣿⣿")
+  }
+
+  @Test func shadesAreTheNearestBlocks() {
+    #expect(picture(ring, .shades, 4, 2) == "▄▀▀▄\n▀▄▄▀")
+    #expect(picture(ring, .shades, 4, 2, colourless) == "▄▀▀▄\n▀▄▄▀")
+    let greys = PixelImage(width: 5, height: 2, grey: [10, 50, 100, 140, 250, 0, 48, 96, 150, 240])
+    #expect(picture(greys, .shades, 5, 1) == " ░▒▓█")
+    #expect(picture(greys, .shades, 5, 1, poor) == " .-+%")
   }
 
   @Test func lightTerminalsHaveTheInkReversed() {
