@@ -139,7 +139,7 @@ extension Workspace {
   }
 
   /// log p(x|z) of each row of the decoder, in `logProbabilities`.
-  private func sumLogProbabilities() {
+  func sumLogProbabilities() {
     // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
     let parts = architecture.likelihood == .bernoulli ? logPartials.columns : 1
     for row in 0..<rowCount {

@@ -25,3 +25,6 @@ func exp(_ x: Double) -> Double {
     Darwin.exp(x)
   #endif
 }
+
+/// log 2π.
+let logTwoPi = log(2 * Double.pi)

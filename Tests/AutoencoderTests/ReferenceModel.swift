@@ -76,6 +76,11 @@ struct ReferenceModel {
     return sum
   }
 
+  /// log p(x, z), with all constants.
+  func logJoint(_ image: [Double], latent: [Double]) -> Double {
+    latent.reduce(logProbability(image, latent: latent)) { $0 - 0.5 * ($1 * $1 + log(2 * Double.pi)) }
+  }
+
   /// The mean over images given as bytes; `noise` holds K·L numbers an image.
   func bound(_ pixels: [UInt8], _ objective: Objective, noise: [Float]) -> Bound {
     let (size, latents) = (architecture.pixelCount, architecture.latentSize)
