@@ -88,6 +88,13 @@ extension Workspace {
 }
 
 extension Matrix {
+  /// A range of rows.
+  func rows(_ range: Range<Int>) -> Matrix {
+    Matrix(
+      rows: range.count, columns: columns,
+      elements: Array(elements[range.lowerBound * columns..<range.upperBound * columns]))
+  }
+
   /// log N(z; 0, I) of each row z, in nats.
   var logPriors: [Double] {
     (0..<rows).map { index in
