@@ -2,8 +2,7 @@ import Foundation
 import Testing
 
 /// Every page as text, for a pipe.
-@Suite(.enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
-struct PrintedPageTests {
+@Suite struct PrintedPageTests {
   @Test(
     arguments: ["train", "walk", "manifold", "reconstruct", "samples", "plane", "runs"],
     [(80, 24), (120, 40)])

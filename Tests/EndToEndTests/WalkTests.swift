@@ -3,8 +3,7 @@ import Testing
 
 /// Walks through the latent space of shipped models by keys, and reads on the screen where they lead.
 @Suite(
-  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
-  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct WalkTests {
   @Test func arrowsMoveByTheStepShown() throws {
     let session = try TmuxSession.exploring("mnist-2d")

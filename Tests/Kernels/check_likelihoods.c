@@ -23,8 +23,8 @@ void checkBernoulli(const KernelTable *table) {
   beginCase("%s bernoulliForward %td images, %td samples, %td×%td", table->name, images, samples, inner, pixelCount);
   uint8_t *pixels = randomPixels(images, pixelCount, 0.4);
   Matrix input = randomMatrix(rows, inner, 1), layer = randomMatrix(inner + 1, pixelCount, 1 / sqrtf((float)inner));
-  // An extreme bias stays extreme, as the rest of a logit is small.
-  *element(layer, inner, below((uint32_t)pixelCount)) = extreme();
+  // An extreme bias stays extreme, as the rest of a logit is small; a larger one would hide the rest.
+  *element(layer, inner, below((uint32_t)pixelCount)) = fmaxf(-100, fminf(100, extreme()));
   Matrix gradient = zeroMatrix(rows, pixelCount), gradientAgain = copyOf(gradient);
   Matrix sums = zeroMatrix(rows, tiles), sumsAgain = copyOf(sums);
   BernoulliForward task = {
@@ -46,9 +46,9 @@ void checkBernoulli(const KernelTable *table) {
       wanted[row * pixelCount + column] = sigmoid(logit) - pixel;
     }
     for (ptrdiff_t tile = 0; tile < tiles; tile++) found += *element(sums, row, tile);
-    expectNumber("log p", row, 0, found, logP, 5e-6);
+    expectNumber("log p", row, 0, found, logP, 2e-5);
   }
-  expectMatrix("gradient", gradient, wanted, 5e-6);
+  expectMatrix("gradient", gradient, wanted, 1e-5);
 
   Parts parts = randomParts(rows, 1, padded(pixelCount), 32);
   task.dense.output = gradientAgain.numbers, task.partialSums = sumsAgain.numbers;
@@ -94,8 +94,8 @@ void checkGaussian(const KernelTable *table) {
   ptrdiff_t cut = below((uint32_t)rows);
   table->gaussianLikelihood(&task, cut, rows);
   table->gaussianLikelihood(&task, 0, cut);
-  expectMatrix("gradient", output, wanted, 1e-5);
-  expectMatrix("log p", sums, logP, 5e-6);
+  expectMatrix("gradient", output, wanted, 2e-5);
+  expectMatrix("log p", sums, logP, 1e-5);
 
   *element(output, rows - 1, (below(2) ? column : 0) + pixelCount - 1) = NAN;
   table->gaussianLikelihood(&task, rows - 1, rows);

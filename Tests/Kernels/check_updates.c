@@ -83,7 +83,7 @@ static void expectUpdate(Target found, Target before, const Matrix *input, Matri
       plainRule(rule, sum, values);
       for (int part = 0; part < PartCount; part++) wanted[part][line * columns + column] = values[part];
     }
-  for (int part = 0; part < PartCount; part++) expectMatrix(partNames[part], found.parts[part], wanted[part], 1e-5);
+  for (int part = 0; part < PartCount; part++) expectMatrix(partNames[part], found.parts[part], wanted[part], 2e-5);
 }
 
 static void expectSameTarget(Target found, Target wanted) {
