@@ -9,17 +9,38 @@ let swiftSettings: [SwiftSetting] =
 let optimizedSettings = swiftSettings + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let cSettings: [CSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
+/// What each module may import, directly or through what it imports; `.github/CONTRIBUTING.md` has the same list.
+let compute = ["Compute"]
+let formats = ["Formats"]
+let autoencoder = ["Autoencoder"] + compute
+let datasets = ["Datasets"] + compute + formats
+let training = ["Training"] + autoencoder + ["Datasets"] + formats
+let plotting = ["Plotting"]
+let pictures = ["Pictures"] + formats + plotting
+let terminalGraphics = ["TerminalGraphics"] + plotting
+let explorer = ["Explorer", "Pictures"] + terminalGraphics + training
+let explorerRuntime = ["ExplorerRuntime", "Terminal"] + explorer
+let commands = ["Commands"] + explorerRuntime
+
+func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
+
 let package = Package(
   name: "vae",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "vae", targets: ["vae"])],
+  products: [
+    .executable(name: "vae", targets: ["vae"]),
+    .library(name: "Formats", targets: ["Formats"]),
+    .library(name: "Autoencoder", targets: ["Autoencoder", "Compute"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Training", targets: ["Training"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
   ],
   targets: [
     // The kernels are worthless without optimisation, so they have it in debug builds too.
     .target(name: "CKernels", cSettings: cSettings + [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZlib"),
     .target(
       name: "CNcurses", cSettings: cSettings,
       linkerSettings: [
@@ -29,45 +50,50 @@ let package = Package(
       ]),
 
     .target(name: "Compute", dependencies: ["CKernels"], swiftSettings: optimizedSettings),
-    .target(name: "Datasets", dependencies: ["Compute", "CZlib"], swiftSettings: optimizedSettings),
-    .target(name: "Autoencoder", dependencies: ["Compute"], swiftSettings: swiftSettings),
+    .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: optimizedSettings),
+    .target(name: "Autoencoder", dependencies: dependencies(compute), swiftSettings: swiftSettings),
     .target(
-      name: "Training", dependencies: ["Autoencoder", "Datasets", "Compute"],
-      swiftSettings: swiftSettings),
-    .target(name: "Pictures", dependencies: ["CZlib"], swiftSettings: swiftSettings),
-    .target(name: "TerminalGraphics", swiftSettings: swiftSettings),
+      name: "Datasets", dependencies: dependencies(compute + formats), swiftSettings: optimizedSettings),
     .target(
-      name: "Explorer",
-      dependencies: [
-        "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets", "Compute",
-      ],
+      name: "Training", dependencies: dependencies(autoencoder + ["Datasets"] + formats),
       swiftSettings: swiftSettings),
+    .target(name: "Plotting", swiftSettings: swiftSettings),
+    .target(name: "Pictures", dependencies: dependencies(formats + plotting), swiftSettings: swiftSettings),
+    .target(name: "TerminalGraphics", dependencies: dependencies(plotting), swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["TerminalGraphics", "CNcurses"], swiftSettings: swiftSettings),
+    .target(
+      name: "Explorer", dependencies: dependencies(Array(explorer.dropFirst())), swiftSettings: swiftSettings),
+    .target(
+      name: "ExplorerRuntime", dependencies: dependencies(Array(explorerRuntime.dropFirst())),
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Commands", dependencies: dependencies(Array(commands.dropFirst())), swiftSettings: swiftSettings),
     .executableTarget(
       name: "vae",
-      dependencies: [
-        "Explorer", "Terminal", "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets",
-        "Compute",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      dependencies: dependencies(commands) + [
+        .product(name: "ArgumentParser", package: "swift-argument-parser")
       ],
       swiftSettings: swiftSettings),
 
+    // Files and noise that several test targets make.
+    .target(name: "TestFiles", dependencies: ["Formats", "CZlib"], path: "Tests/TestFiles"),
     .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Compute", "CZlib"]),
+    .testTarget(name: "FormatsTests", dependencies: ["Formats", "Compute", "CZlib", "TestFiles"]),
     .testTarget(
-      name: "AutoencoderTests", dependencies: ["Autoencoder", "Compute"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "TrainingTests", dependencies: ["Training", "Autoencoder", "Datasets", "Compute"]),
+      name: "AutoencoderTests", dependencies: dependencies(autoencoder), resources: [.copy("Fixtures")]),
+    .testTarget(name: "DatasetsTests", dependencies: dependencies(datasets) + ["TestFiles"]),
     .testTarget(
-      name: "PicturesTests", dependencies: ["Pictures", "CZlib"], exclude: ["check_exports.py"]),
-    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics"]),
+      name: "TrainingTests", dependencies: dependencies(training), exclude: ["EarlierRuns"]),
     .testTarget(
-      name: "ExplorerTests",
-      dependencies: [
-        "Explorer", "TerminalGraphics", "Training", "Pictures", "Autoencoder", "Datasets", "Compute",
-      ],
-      resources: [.copy("Goldens")]),
+      name: "PicturesTests", dependencies: dependencies(pictures) + ["TestFiles"],
+      exclude: ["check_exports.py"]),
+    .testTarget(name: "PlottingTests", dependencies: dependencies(plotting)),
+    .testTarget(name: "TerminalGraphicsTests", dependencies: dependencies(terminalGraphics)),
+    .testTarget(
+      name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
+    .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),
   ]
 )

@@ -17,8 +17,8 @@ public enum Likelihood: String, Codable, Sendable, CaseIterable {
 /// The shape of a variational auto-encoder: two mirrored multi-layer perceptrons (Kingma & Welling 2014,
 /// appendix C).
 public struct Architecture: Codable, Hashable, Sendable {
-  /// Height and width of the images; D is their product.
-  public let imageSize: ImageSize
+  /// The shape of the images; D is its count. Files call it `imageSize`.
+  public let imageShape: ImageShape
   /// H, the widths of the encoder's hidden layers from the image inwards; the decoder mirrors them.
   public let hiddenSizes: [Int]
   /// L, the number of latent dimensions.
@@ -26,15 +26,20 @@ public struct Architecture: Codable, Hashable, Sendable {
   public let activation: Activation
   public let likelihood: Likelihood
 
+  private enum CodingKeys: String, CodingKey {
+    case imageShape = "imageSize"
+    case hiddenSizes, latentSize, activation, likelihood
+  }
+
   /// Precondition: all sizes are positive and there is at least one hidden layer.
   public init(
-    imageSize: ImageSize, hiddenSizes: [Int] = [500], latentSize: Int = 20,
+    imageShape: ImageShape, hiddenSizes: [Int] = [500], latentSize: Int = 20,
     activation: Activation = .tanh, likelihood: Likelihood = .bernoulli
   ) {
-    precondition(imageSize.height > 0 && imageSize.width > 0, "images of \(imageSize) pixels")
+    precondition(imageShape.height > 0 && imageShape.width > 0, "images of \(imageShape) pixels")
     precondition(!hiddenSizes.isEmpty && hiddenSizes.allSatisfy { $0 > 0 }, "hidden sizes \(hiddenSizes)")
     precondition(latentSize > 0, "latent size \(latentSize)")
-    self.imageSize = imageSize
+    self.imageShape = imageShape
     self.hiddenSizes = hiddenSizes
     self.latentSize = latentSize
     self.activation = activation
@@ -42,5 +47,5 @@ public struct Architecture: Codable, Hashable, Sendable {
   }
 
   /// D, the number of pixels of an image.
-  public var pixelCount: Int { imageSize.count }
+  public var pixelCount: Int { imageShape.count }
 }

@@ -1,37 +1,38 @@
 import Compute
+import Formats
 import Foundation
 
 /// Data sets of the user's own: one file with images, and perhaps labels and a test part, or a folder with the four
 /// files of MNIST's scheme.
 struct ArrayFiles {
-  let imageSize: ImageSize?
+  let imageShape: ImageShape?
   let seed: UInt64
 
   /// Loads a file, and the file with its labels where there is one beside it. Throws `notFound` or `badData`.
-  func load(path: String) throws(DatasetError) -> DataSplit {
+  func load(path: String) throws(InputError) -> DataSplit {
     let file = try SourceFile(path: path)
-    let labels = try Self.labelsPath(of: path).map { path throws(DatasetError) in try SourceFile(path: path) }
+    let labels = try Self.labelsPath(of: path).map { path throws(InputError) in try SourceFile(path: path) }
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     return try load(file, labels: labels, name: name)
   }
 
   /// Loads a file, its kind told by its first bytes. Throws `badData`.
   /// - Parameter labels: the labels of a file that holds one array only.
-  func load(_ file: SourceFile, labels: SourceFile? = nil, name: String) throws(DatasetError) -> DataSplit {
+  func load(_ file: SourceFile, labels: SourceFile? = nil, name: String) throws(InputError) -> DataSplit {
     if file.hasPrefix([0x50, 0x4B]) { return try archive(file, name: name) }
     if file.hasPrefix(Array("MATLAB".utf8)) || file.hasPrefix([0x89, 0x48, 0x44, 0x46]) {
       var arrays: [String: NumericArray] = [:]
       for variable in try MATFile.variables(file) { arrays[variable.name] = variable.array }
       return try split(arrays, file: file, name: name)
     }
-    let labels = try labels.map { file throws(DatasetError) in try Self.array(file) }
+    let labels = try labels.map { file throws(InputError) in try Self.array(file) }
     return try split(images: Self.array(file), labels: labels, name: name)
   }
 
-  private static func array(_ file: SourceFile) throws(DatasetError) -> NumericArray {
+  private static func array(_ file: SourceFile) throws(InputError) -> NumericArray {
     if file.hasPrefix(NumPyFile.magic) { return try NumPyFile.array(file) }
     if file.isGzip || file.hasPrefix([0, 0]) { return try IDX.array(file) }
-    throw .badData(
+    throw .badFile(
       file.name, expected: "an IDX, .npy, .npz or .mat file",
       found: "a file that begins with \(hexadecimal(file.bytes.prefix(4)))")
   }
@@ -56,7 +57,7 @@ struct ArrayFiles {
       .first { $0 != url.path && FileManager.default.fileExists(atPath: $0) }
   }
 
-  private func archive(_ file: SourceFile, name: String) throws(DatasetError) -> DataSplit {
+  private func archive(_ file: SourceFile, name: String) throws(InputError) -> DataSplit {
     let archive = try ZipArchive(file)
     var arrays: [String: NumericArray] = [:]
     let wanted = Set(Self.imageNames + Self.labelNames + Self.testImageNames + Self.testLabelNames)
@@ -75,12 +76,12 @@ struct ArrayFiles {
   static let testLabelNames = ["y_test", "Y_test", "test_labels"]
 
   /// Picks images and labels among named arrays: by the names above, or else the only array.
-  private func split(_ arrays: [String: NumericArray], file: SourceFile, name: String) throws(DatasetError)
+  private func split(_ arrays: [String: NumericArray], file: SourceFile, name: String) throws(InputError)
     -> DataSplit
   {
     func find(_ names: [String]) -> NumericArray? { names.lazy.compactMap { arrays[$0] }.first }
     guard let images = find(Self.imageNames) ?? (arrays.count == 1 ? arrays.first?.value : nil) else {
-      throw .badData(
+      throw .badFile(
         file.name, expected: "an array named \(Self.imageNames.joined(separator: ", "))",
         found: arrays.isEmpty ? "no array" : arrays.keys.sorted().prefix(8).joined(separator: ", "))
     }
@@ -88,40 +89,41 @@ struct ArrayFiles {
     guard let testImages = find(Self.testImageNames) else {
       return try split(images: images, labels: labels, name: name)
     }
-    let train = try Self.dataset(images, labels: labels, name: name, imageSize: imageSize)
+    let train = try Self.dataset(images, labels: labels, name: name, imageShape: imageShape)
     let test = try Self.dataset(
-      testImages, labels: find(Self.testLabelNames), name: name, imageSize: imageSize)
-    guard train.dataset.imageSize == test.dataset.imageSize else {
-      throw .badData(
-        file.name, expected: "test images of \(train.dataset.imageSize)", found: "\(test.dataset.imageSize)")
+      testImages, labels: find(Self.testLabelNames), name: name, imageShape: imageShape)
+    guard train.dataset.imageShape == test.dataset.imageShape else {
+      throw .badFile(
+        file.name, expected: "test images of \(train.dataset.imageShape)", found: "\(test.dataset.imageShape)"
+      )
     }
     return DataSplit(
       name: name, train: train.dataset, test: test.dataset, isBinary: train.isBinary && test.isBinary)
   }
 
   /// One array makes both parts: shuffled by the seed, the last seventh (at least one image) is for testing.
-  private func split(images: NumericArray, labels: NumericArray?, name: String) throws(DatasetError)
+  private func split(images: NumericArray, labels: NumericArray?, name: String) throws(InputError)
     -> DataSplit
   {
-    let (dataset, isBinary) = try Self.dataset(images, labels: labels, name: name, imageSize: imageSize)
+    let (dataset, isBinary) = try Self.dataset(images, labels: labels, name: name, imageShape: imageShape)
     guard dataset.count >= 2 else {
-      throw .badData(images.name, expected: "two images or more, to train and to test", found: "one")
+      throw .badFile(images.name, expected: "two images or more, to train and to test", found: "one")
     }
     return dataset.split(
       name: name, testCount: max(1, dataset.count / 7), seed: seed, isContinuous: false, isBinary: isBinary)
   }
 
   /// Images with their labels. Throws `badData` where their numbers differ.
-  static func dataset(_ images: NumericArray, labels: NumericArray?, name: String, imageSize: ImageSize?)
-    throws(DatasetError) -> (dataset: ImageDataset, isBinary: Bool)
+  static func dataset(_ images: NumericArray, labels: NumericArray?, name: String, imageShape: ImageShape?)
+    throws(InputError) -> (dataset: ImageDataset, isBinary: Bool)
   {
-    let (dataset, isBinary) = try images.images(name: name, imageSize: imageSize)
+    let (dataset, isBinary) = try images.images(name: name, imageShape: imageShape)
     guard let labels else { return (dataset, isBinary) }
     guard labels.count == dataset.count else {
-      throw .badData(labels.name, expected: "\(dataset.count) labels", found: "\(labels.count)")
+      throw .badFile(labels.name, expected: "\(dataset.count) labels", found: "\(labels.count)")
     }
     let labelled = ImageDataset(
-      name: name, imageSize: dataset.imageSize, pixels: dataset.pixels, labels: try labels.labels())
+      name: name, imageShape: dataset.imageShape, pixels: dataset.pixels, labels: try labels.labels())
     return (labelled, isBinary)
   }
 }

@@ -1,4 +1,5 @@
 import Compute
+import Formats
 import Foundation
 
 /// A data set that goes by a name.
@@ -79,14 +80,15 @@ public struct LoadOptions: Hashable, Sendable {
   /// Decides the shuffle before a split, and the built-in images.
   public var seed: UInt64
   /// H and W of images in files that do not say.
-  public var imageSize: ImageSize?
+  public var imageShape: ImageShape?
   /// How many images to draw (built-in), or at most to take from the front (files); nil for all.
   public var trainCount: Int?
   public var testCount: Int?
 
-  public init(seed: UInt64 = 0, imageSize: ImageSize? = nil, trainCount: Int? = nil, testCount: Int? = nil) {
+  public init(seed: UInt64 = 0, imageShape: ImageShape? = nil, trainCount: Int? = nil, testCount: Int? = nil)
+  {
     self.seed = seed
-    self.imageSize = imageSize
+    self.imageShape = imageShape
     self.trainCount = trainCount
     self.testCount = testCount
   }
@@ -107,7 +109,7 @@ public struct DatasetCatalogue: Sendable {
 
   /// Loads a data set by its name, or by the path of a file or of a folder with files named as MNIST's.
   /// - Throws: `notFound` where there is none, `badData` where it cannot be read.
-  public func load(_ nameOrPath: String, options: LoadOptions = LoadOptions()) throws(DatasetError)
+  public func load(_ nameOrPath: String, options: LoadOptions = LoadOptions()) throws(InputError)
     -> DataSplit
   {
     if let known = KnownDataset(name: nameOrPath) { return try load(known, options: options) }
@@ -115,27 +117,27 @@ public struct DatasetCatalogue: Sendable {
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
       let names = KnownDataset.allCases.map(\.name).joined(separator: ", ")
-      throw DatasetError(.notFound, "\(nameOrPath): expected \(names) or the path of a file, found neither")
+      throw InputError(.notFound, "\(nameOrPath): expected \(names) or the path of a file, found neither")
     }
     let split: DataSplit
     if isDirectory.boolValue {
       let paths = KnownFiles.mnistNames.compactMap { DatasetLocator.path($0, in: path) }
       guard paths.count == KnownFiles.mnistNames.count else {
-        throw DatasetError(
+        throw InputError(
           .notFound,
           "\(path): expected a file, or a folder with \(KnownFiles.mnistNames.joined(separator: ", ")), "
             + "found a folder with \(paths.isEmpty ? "none" : "\(paths.count)") of them")
       }
       split = try KnownFiles.mnist(paths, name: URL(fileURLWithPath: path).lastPathComponent)
     } else {
-      split = try ArrayFiles(imageSize: options.imageSize, seed: options.seed).load(path: path)
+      split = try ArrayFiles(imageShape: options.imageShape, seed: options.seed).load(path: path)
     }
     return split.limited(trainCount: options.trainCount, testCount: options.testCount)
   }
 
   /// Loads a known data set.
   /// - Throws: `notFound` where its files are missing, `badData` where they cannot be read.
-  public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(DatasetError)
+  public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(InputError)
     -> DataSplit
   {
     let split: DataSplit
@@ -155,9 +157,9 @@ public struct DatasetCatalogue: Sendable {
     return split.limited(trainCount: options.trainCount, testCount: options.testCount)
   }
 
-  private func existingFiles(of dataset: KnownDataset) throws(DatasetError) -> [String] {
+  private func existingFiles(of dataset: KnownDataset) throws(InputError) -> [String] {
     if let paths = files(of: dataset) { return paths }
-    throw DatasetError(
+    throw InputError(
       .notFound,
       "\(dataset.name): not found in \(locator.directories.joined(separator: ", ")); `vae data fetch \(dataset.name)` "
         + "downloads it, and `\(dataset == .freyFace ? "faces" : "digits")` needs no file")

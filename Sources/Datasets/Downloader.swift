@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Fetches the files of data sets: mirrors in order, SHA-256 verified, and a file in its place only when it is whole.
@@ -29,7 +30,7 @@ public struct Downloader: Sendable {
   @discardableResult
   public func fetch(
     name: String, files: [RemoteFile], into directory: String, progress: (Progress) -> Bool = { _ in true }
-  ) throws(DatasetError) -> [String] {
+  ) throws(InputError) -> [String] {
     let total = files.reduce(0) { $0 + $1.size }
     var received = 0
     var paths: [String] = []
@@ -45,7 +46,7 @@ public struct Downloader: Sendable {
       received += file.size
       paths.append(path)
       if !progress(Progress(file: file.name, received: received, total: total)) {
-        throw DatasetError(.interrupted, "\(name): interrupted after \(file.name)")
+        throw InputError(.interrupted, "\(name): interrupted after \(file.name)")
       }
     }
     return paths
@@ -55,7 +56,7 @@ public struct Downloader: Sendable {
   @discardableResult
   public func fetch(
     _ dataset: KnownDataset, into dataDirectory: String, progress: (Progress) -> Bool = { _ in true }
-  ) throws(DatasetError) -> [String] {
+  ) throws(InputError) -> [String] {
     try fetch(
       name: dataset.name, files: dataset.remoteFiles, into: dataDirectory + "/" + dataset.subfolder,
       progress: progress)
@@ -67,7 +68,7 @@ public struct Downloader: Sendable {
   }
 
   /// The verified bytes of a file from the first mirror that has them.
-  private func bytes(of file: RemoteFile, dataset: String, progress: (Int) -> Bool) throws(DatasetError)
+  private func bytes(of file: RemoteFile, dataset: String, progress: (Int) -> Bool) throws(InputError)
     -> [UInt8]
   {
     var reasons: [String] = []
@@ -84,13 +85,13 @@ public struct Downloader: Sendable {
         }
         return bytes
       } catch .interrupted {
-        throw DatasetError(.interrupted, "\(dataset): \(file.name) was interrupted; nothing of it was kept")
+        throw InputError(.interrupted, "\(dataset): \(file.name) was interrupted; nothing of it was kept")
       } catch {
         if case .stalled = error {} else { hasOnlyStalled = false }
         reasons.append("\(host): \(error)")
       }
     }
-    throw DatasetError(
+    throw InputError(
       hasOnlyStalled ? .stalled : .download,
       "\(dataset): \(file.name) could not be downloaded (\(reasons.joined(separator: "; "))); "
         + "without a network, `vae explore digits` works at once")
@@ -102,7 +103,7 @@ public struct Downloader: Sendable {
   }
 
   /// Writes a file under another name beside its place, then renames it.
-  private static func store(_ bytes: [UInt8], path: String, directory: String) throws(DatasetError) {
+  private static func store(_ bytes: [UInt8], path: String, directory: String) throws(InputError) {
     let temporary = path + ".part"
     let manager = FileManager.default
     do {
@@ -114,7 +115,7 @@ public struct Downloader: Sendable {
       guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
     } catch {
       try? manager.removeItem(atPath: temporary)
-      throw DatasetError(
+      throw InputError(
         .cannotWrite,
         "\(path): cannot be written; check the folder's permission and space, or give another with --data-dir"
       )

@@ -6,7 +6,7 @@ import Dispatch
 struct DrawnDigits {
   let seed: UInt64
 
-  static let imageSize = ImageSize(height: 28, width: 28)
+  static let imageShape = ImageShape(height: 28, width: 28)
   /// Where the numbers of the test images begin, so that more training images leave them as they are.
   private static let firstTestImage = 1 << 24
 
@@ -18,11 +18,11 @@ struct DrawnDigits {
   /// Draws `count` images on all cores.
   private func images(_ count: Int, from first: Int) -> ImageDataset {
     var labels = [UInt8](repeating: 0, count: count)
-    let size = Self.imageSize.count
+    let size = Self.imageShape.count
     let pixels = [UInt8](unsafeUninitializedCapacity: count * size) { pixels, written in
       labels.withUnsafeMutableBufferPointer { labels in
         inParallel(count: count) { range in
-          var raster = InkRaster(height: Self.imageSize.height, width: Self.imageSize.width)
+          var raster = InkRaster(height: Self.imageShape.height, width: Self.imageShape.width)
           for image in range {
             var random = RandomStream(seed: seed, stream: RandomPurpose.drawnDigits + UInt64(first + image))
             let digit = random.below(10)
@@ -35,7 +35,7 @@ struct DrawnDigits {
       }
       written = count * size
     }
-    return ImageDataset(name: "digits", imageSize: Self.imageSize, pixels: pixels, labels: labels)
+    return ImageDataset(name: "digits", imageShape: Self.imageShape, pixels: pixels, labels: labels)
   }
 }
 

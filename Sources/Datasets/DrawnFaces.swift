@@ -13,7 +13,7 @@ struct DrawnFaces {
   /// The frames in their order in time.
   func video(frames: Int) -> ImageDataset {
     let poses = poses(frames: frames)
-    let size = FaceDrawing.imageSize
+    let size = FaceDrawing.imageShape
     let pixels = [UInt8](unsafeUninitializedCapacity: frames * size.count) { pixels, written in
       inParallel(count: frames) { range in
         for frame in range {
@@ -29,7 +29,7 @@ struct DrawnFaces {
       }
       written = frames * size.count
     }
-    return ImageDataset(name: "faces", imageSize: size, pixels: pixels)
+    return ImageDataset(name: "faces", imageShape: size, pixels: pixels)
   }
 
   /// The mean over four places of a pixel.

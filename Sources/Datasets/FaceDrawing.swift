@@ -19,7 +19,7 @@ struct FacePose {
 
 /// Draws a face in 28×20 pixels, in soft-edged shapes painted one over the other.
 struct FaceDrawing {
-  static let imageSize = ImageSize(height: 28, width: 20)
+  static let imageShape = ImageShape(height: 28, width: 20)
   let pose: FacePose
 
   /// The grey level, 0…1, at a place of the image, in pixels from its upper left corner.

@@ -3,30 +3,30 @@ import Compute
 /// N grey images of one size, D bytes each, 0 black … 255 white, one after the other, row by row.
 public struct ImageDataset: Sendable {
   public let name: String
-  public let imageSize: ImageSize
+  public let imageShape: ImageShape
   /// N×D bytes.
   public let pixels: [UInt8]
   /// N classes, where they are known.
   public let labels: [UInt8]?
 
   /// Precondition: `pixels` holds whole images, and there are as many labels as images.
-  public init(name: String, imageSize: ImageSize, pixels: [UInt8], labels: [UInt8]? = nil) {
+  public init(name: String, imageShape: ImageShape, pixels: [UInt8], labels: [UInt8]? = nil) {
     precondition(
-      imageSize.count > 0 && pixels.count % imageSize.count == 0, "\(pixels.count) bytes of \(imageSize)")
+      imageShape.count > 0 && pixels.count % imageShape.count == 0, "\(pixels.count) bytes of \(imageShape)")
     precondition(
-      labels.map { $0.count == pixels.count / imageSize.count } ?? true, "as many labels as images")
+      labels.map { $0.count == pixels.count / imageShape.count } ?? true, "as many labels as images")
     self.name = name
-    self.imageSize = imageSize
+    self.imageShape = imageShape
     self.pixels = pixels
     self.labels = labels
   }
 
   /// N, the number of images.
-  public var count: Int { pixels.count / imageSize.count }
+  public var count: Int { pixels.count / imageShape.count }
 
   /// The D bytes of one image.
   public func image(_ index: Int) -> ArraySlice<UInt8> {
-    pixels[index * imageSize.count..<(index + 1) * imageSize.count]
+    pixels[index * imageShape.count..<(index + 1) * imageShape.count]
   }
 
   /// The images with the given indices, in that order.
@@ -38,7 +38,7 @@ public struct ImageDataset: Sendable {
       if let labels { chosenLabels.append(labels[index]) }
     }
     return ImageDataset(
-      name: name, imageSize: imageSize, pixels: chosen, labels: labels == nil ? nil : chosenLabels)
+      name: name, imageShape: imageShape, pixels: chosen, labels: labels == nil ? nil : chosenLabels)
   }
 
   /// The first `limit` images, or all of them where there are no more or `limit` is nil.
@@ -65,7 +65,7 @@ public struct DataSplit: Sendable {
     name: String, train: ImageDataset, test: ImageDataset, validation: ImageDataset? = nil,
     isContinuous: Bool = false, isBinary: Bool = false
   ) {
-    precondition(train.imageSize == test.imageSize, "images of \(train.imageSize) and \(test.imageSize)")
+    precondition(train.imageShape == test.imageShape, "images of \(train.imageShape) and \(test.imageShape)")
     self.name = name
     self.train = train
     self.test = test
@@ -74,7 +74,7 @@ public struct DataSplit: Sendable {
     self.isBinary = isBinary
   }
 
-  public var imageSize: ImageSize { train.imageSize }
+  public var imageShape: ImageShape { train.imageShape }
 
   /// The pixel mode to take where none is asked for.
   public var defaultPixelMode: PixelMode { isBinary ? .fixed : .grey }

@@ -73,7 +73,7 @@ public struct Minibatches: Sendable {
   public func copy(
     _ indices: [Int], step: Int, slots: Range<Int>, to target: UnsafeMutableBufferPointer<UInt8>
   ) {
-    let size = dataset.imageSize.count
+    let size = dataset.imageShape.count
     precondition(target.count >= slots.count * size, "\(target.count) bytes for \(slots.count) images")
     dataset.pixels.withUnsafeBufferPointer { pixels in
       for slot in slots {

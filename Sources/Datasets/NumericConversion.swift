@@ -1,3 +1,5 @@
+import Formats
+
 extension NumericArray {
   /// The numbers as pixels, and whether they were all 0 or 1.
   struct Pixels {
@@ -8,16 +10,16 @@ extension NumericArray {
   /// The elements in their stored order as grey bytes. Numbers all within 0…1 are scaled by 255, so that 1 is white;
   /// otherwise all must lie within 0…255, and fractions are rounded. Throws `badData` for NaN, infinities and
   /// numbers outside.
-  func pixels() throws(DatasetError) -> Pixels {
+  func pixels() throws(InputError) -> Pixels {
     if element == .unsigned(bytes: 1) {
       guard !bytes.contains(where: { $0 > 1 }) else { return Pixels(bytes: Array(bytes), isBinary: false) }
       return Pixels(bytes: bytes.map { $0 &* 255 }, isBinary: true)
     }
     var largest = 0.0
     var isWhole = true
-    try forEachNumber { (position, number) throws(DatasetError) in
+    try forEachNumber { (position, number) throws(InputError) in
       guard number >= 0 && number <= 255 else {
-        throw .badData(
+        throw .badFile(
           name, expected: "pixels of 0…1 or 0…255", found: "\(number) at position \(position)")
       }
       largest = max(largest, number)
@@ -26,48 +28,24 @@ extension NumericArray {
     let scale = largest <= 1 ? 255.0 : 1
     var result: [UInt8] = []
     result.reserveCapacity(count)
-    try forEachNumber { (_, number) throws(DatasetError) in
+    try forEachNumber { (_, number) throws(InputError) in
       result.append(UInt8((number * scale).rounded()))
     }
     return Pixels(bytes: result, isBinary: isWhole && largest <= 1)
   }
 
   /// The elements as classes. Throws `badData` where one is not a whole number of 0…255.
-  func labels() throws(DatasetError) -> [UInt8] {
+  func labels() throws(InputError) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(count)
-    try forEachNumber { (position, number) throws(DatasetError) in
+    try forEachNumber { (position, number) throws(InputError) in
       guard let label = UInt8(exactly: number) else {
-        throw .badData(
+        throw .badFile(
           name, expected: "labels that are whole numbers of 0…255", found: "\(number) at position \(position)"
         )
       }
       result.append(label)
     }
     return result
-  }
-
-  /// Hands over each element as a number, with its position in the stored order.
-  private func forEachNumber(_ body: (Int, Double) throws(DatasetError) -> Void) throws(DatasetError) {
-    let size = element.size
-    var offset = bytes.startIndex
-    for position in 0..<count {
-      var bits: UInt64 = 0
-      for byte in 0..<size {
-        bits = bits << 8 | UInt64(bytes[offset + (order.isBigEndian ? byte : size - 1 - byte)])
-      }
-      offset += size
-      try body(position, number(bits))
-    }
-  }
-
-  private func number(_ bits: UInt64) -> Double {
-    switch element {
-    case .unsigned: Double(bits)
-    case .signed(let bytes):
-      Double(Int64(bitPattern: bits << UInt64(64 - 8 * bytes)) >> Int64(64 - 8 * bytes))
-    case .float(bytes: 4): Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .float: Double(bitPattern: bits)
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Formats
 import Foundation
 
 /// A model on the disk, with how it was trained and, unless it is only for use, all that resuming it takes.
@@ -40,7 +41,7 @@ public struct Checkpoint: Sendable, Equatable {
 
   /// Writes the file: single precision with the optimiser's state, or half precision without it.
   /// - Throws: `inputOutput`. The former file of that name then is as it was.
-  public func write(to path: String, halfPrecision: Bool = false) throws(TrainingError) {
+  public func write(to path: String, halfPrecision: Bool = false) throws(InputError) {
     try AtomicFile.write(bytes(halfPrecision: halfPrecision), to: path)
   }
 
@@ -68,26 +69,26 @@ public struct Checkpoint: Sendable, Equatable {
   /// Reads a file.
   /// - Throws: `notFound`, `inputOutput`, or `badFile` with a reason where the file is truncated, foreign or
   ///   does not hold what its configuration says.
-  public init(contentsOf path: String) throws(TrainingError) {
-    try self.init(AtomicFile.read(path), path: path)
+  public init(contentsOf path: String) throws(InputError) {
+    try self.init(WholeFile.read(path), path: path)
   }
 
   /// Reads the bytes of a file; `path` is for messages.
-  init(_ bytes: [UInt8], path: String) throws(TrainingError) {
+  init(_ bytes: [UInt8], path: String) throws(InputError) {
     let file = try SafeTensors(bytes, path: path)
     guard file.metadata["format"] == Self.format else {
-      throw TrainingError(
+      throw InputError(
         .badFile, "\(path): expected a checkpoint of vae, found a safetensors file of another program")
     }
     let configuration: TrainingConfiguration = try Self.decoded("configuration", in: file, path: path)
     do {
       try configuration.check()
     } catch {
-      throw TrainingError(.badFile, "\(path): its configuration cannot be: \(error)")
+      throw InputError(.badFile, "\(path): its configuration cannot be: \(error)")
     }
     let parameterCount = configuration.architecture.parameterCount
     guard parameterCount * 2 <= bytes.count else {
-      throw TrainingError(
+      throw InputError(
         .badFile, "\(path): expected \(parameterCount) parameters, found a file of \(bytes.count) bytes")
     }
     var model = VariationalAutoencoder(configuration.architecture)
@@ -99,7 +100,7 @@ public struct Checkpoint: Sendable, Equatable {
     guard file.metadata["position"] != nil else { return }
     let position: TrainingPosition = try Self.decoded("position", in: file, path: path)
     guard position.isPlausible else {
-      throw TrainingError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
+      throw InputError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
     }
     self.position = position
     var state = OptimizerState(
@@ -112,7 +113,7 @@ public struct Checkpoint: Sendable, Equatable {
 
   private static func fill(
     _ parameters: inout Parameters, from file: SafeTensors, prefix: String, path: String
-  ) throws(TrainingError) {
+  ) throws(InputError) {
     for tensor in parameters.layout.tensors {
       let values = try file.floats(prefix + tensor.name, shape: tensor.shape, path: path)
       parameters.setValues(of: tensor, to: values)
@@ -129,14 +130,14 @@ public struct Checkpoint: Sendable, Equatable {
 
   private static func decoded<Value: Decodable>(
     _ name: String, in file: SafeTensors, path: String
-  ) throws(TrainingError) -> Value {
+  ) throws(InputError) -> Value {
     let decoder = JSONDecoder()
     decoder.nonConformingFloatDecodingStrategy = .convertFromString(
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard let text = file.metadata[name],
       let value = try? decoder.decode(Value.self, from: Data(text.utf8))
     else {
-      throw TrainingError(.badFile, "\(path): expected a \(name) of this version, found none or another")
+      throw InputError(.badFile, "\(path): expected a \(name) of this version, found none or another")
     }
     return value
   }

@@ -1,20 +1,21 @@
 import Autoencoder
 import Compute
+import Formats
 
 extension TrainingConfiguration {
   /// Checks settings that came from a person or a file.
   /// - Throws: `badSettings`, naming the option, what it may be and what it is.
-  public func check() throws(TrainingError) {
+  public func check() throws(InputError) {
     func require(
       _ condition: Bool, _ option: String, _ expected: String, _ found: Any
-    ) throws(TrainingError) {
+    ) throws(InputError) {
       guard condition else {
-        throw TrainingError(.badSettings, "\(option): expected \(expected), found \(found)")
+        throw InputError(.badSettings, "\(option): expected \(expected), found \(found)")
       }
     }
     let largest = 1_000_000
     let sizes = 1...largest
-    let size = architecture.imageSize
+    let size = architecture.imageShape
     try require(sizes.contains(size.height) && sizes.contains(size.width), "--image-size", "pixels", size)
     try require(size.height * size.width <= largest, "--image-size", "at most \(largest) pixels", size)
     try require(

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Formats
 
 /// The model's past, as states at growing intervals within a bound on memory: the time machine.
 ///

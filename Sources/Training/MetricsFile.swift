@@ -1,4 +1,5 @@
 import Autoencoder
+import Formats
 import Foundation
 
 /// `metrics.jsonl`: a line of JSON an epoch.
@@ -25,10 +26,10 @@ enum MetricsFile {
 
   /// The epochs of a file, in order; what is not a line of it (a last line cut short by a kill) is left out.
   /// - Throws: `inputOutput` where the file is there but cannot be read.
-  static func read(_ path: String) throws(TrainingError) -> [EpochMetrics] {
+  static func read(_ path: String) throws(InputError) -> [EpochMetrics] {
     let bytes: [UInt8]
     do {
-      bytes = try AtomicFile.read(path)
+      bytes = try WholeFile.read(path)
     } catch {
       if error.kind == .notFound { return [] }
       throw error
@@ -40,13 +41,13 @@ enum MetricsFile {
   }
 
   /// Writes the epochs anew, in place of what was there.
-  static func write(_ metrics: [EpochMetrics], to path: String) throws(TrainingError) {
+  static func write(_ metrics: [EpochMetrics], to path: String) throws(InputError) {
     let text = metrics.map { line($0) + "\n" }.joined()
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 
   /// Adds a line.
-  static func append(_ metrics: EpochMetrics, to path: String) throws(TrainingError) {
+  static func append(_ metrics: EpochMetrics, to path: String) throws(InputError) {
     let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
     guard file >= 0 else { throw AtomicFile.failure("write", path) }
     defer { close(file) }

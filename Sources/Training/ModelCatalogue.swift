@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import Foundation
 
 /// The models that ship with the program, by name: a folder with `models.json`, a checkpoint in half precision for each
@@ -68,7 +69,7 @@ public struct ModelCatalogue: Sendable {
   }
 
   static func entries(in directory: String) -> [Entry] {
-    guard let bytes = try? AtomicFile.read(directory + "/" + listName, limit: 16 << 20) else { return [] }
+    guard let bytes = try? WholeFile.read(directory + "/" + listName, limit: 16 << 20) else { return [] }
     return (try? JSONDecoder().decode([Entry].self, from: Data(bytes))) ?? []
   }
 
@@ -80,7 +81,7 @@ public struct ModelCatalogue: Sendable {
 
   /// The places of test images in the plane of a model; `nil` where none are kept.
   /// - Throws: `badFile`, `inputOutput`.
-  public func planePoints(of name: String) throws(TrainingError) -> PlanePoints? {
+  public func planePoints(of name: String) throws(InputError) -> PlanePoints? {
     guard let path = path(of: name).map(Self.planePath(ofModel:)),
       FileManager.default.fileExists(atPath: path)
     else { return nil }
@@ -99,7 +100,7 @@ public struct ModelCatalogue: Sendable {
     let options = LoadOptions(trainCount: 1, testCount: 200)
     for dataset in [KnownDataset.digits, .faces] {
       guard let images = try? catalogue.load(dataset, options: options).test,
-        images.imageSize == configuration.architecture.imageSize
+        images.imageShape == configuration.architecture.imageShape
       else { continue }
       guard let labels = images.labels else { return images.selecting(stride(from: 0, to: 200, by: 20)) }
       return images.selecting((0..<10).compactMap { labels.firstIndex(of: $0) })
@@ -109,21 +110,21 @@ public struct ModelCatalogue: Sendable {
 }
 
 extension ModelCatalogue.PlanePoints {
-  init(contentsOf path: String) throws(TrainingError) {
-    let file = try SafeTensors(AtomicFile.read(path, limit: 64 << 20), path: path)
+  init(contentsOf path: String) throws(InputError) {
+    let file = try SafeTensors(WholeFile.read(path, limit: 64 << 20), path: path)
     guard let count = file.tensors["positions"]?.shape.first else {
-      throw TrainingError(.badFile, "\(path): expected a tensor positions, found none")
+      throw InputError(.badFile, "\(path): expected a tensor positions, found none")
     }
     let elements = try file.floats("positions", shape: [count, 2], path: path)
     let labels = file.uint8("labels")
     guard labels?.count ?? count == count else {
-      throw TrainingError(.badFile, "\(path): expected \(count) labels, found \(labels!.count)")
+      throw InputError(.badFile, "\(path): expected \(count) labels, found \(labels!.count)")
     }
     positions = Matrix(rows: count, columns: 2, elements: elements)
     self.labels = labels
   }
 
-  func write(to path: String) throws(TrainingError) {
+  func write(to path: String) throws(InputError) {
     var writer = SafeTensorsWriter(metadata: ["format": "vae-plane-1"])
     writer.add("positions", shape: [positions.rows, 2], values: positions.elements, as: .float16)
     if let labels { writer.add("labels", shape: [labels.count], bytes: labels) }

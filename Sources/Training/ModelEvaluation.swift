@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import Foundation
 
 /// What a model comes to on a set of images, each figure with its standard error over the images; nats per image.
@@ -30,11 +31,11 @@ public struct ModelEvaluation: Codable, Sendable {
   public init(
     _ model: VariationalAutoencoder, on images: ImageDataset, pixelMode: PixelMode, samples: Int = 1,
     importanceSamples: Int? = nil, seed: UInt64 = 0, team: ThreadTeam, progress: (Int) -> Void = { _ in }
-  ) throws(TrainingError) {
-    guard images.imageSize == model.architecture.imageSize else {
-      throw TrainingError(
+  ) throws(InputError) {
+    guard images.imageShape == model.architecture.imageShape else {
+      throw InputError(
         .badSettings,
-        "\(images.name): expected images of \(model.architecture.imageSize), found \(images.imageSize)")
+        "\(images.name): expected images of \(model.architecture.imageShape), found \(images.imageShape)")
     }
     let pixels = images.pixels(mode: pixelMode, seed: seed)
     let workspace = Workspace(model.architecture, batchSize: 100, samples: samples, team: team)
@@ -44,7 +45,7 @@ public struct ModelEvaluation: Codable, Sendable {
       result = try model.evaluate(
         pixels: pixels, count: images.count, samples: samples, noise: noise, workspace: workspace)
     } catch {
-      throw TrainingError(.diverged, "\(error.tensor) is not finite: the model cannot be evaluated")
+      throw InputError(.diverged, "\(error.tensor) is not finite: the model cannot be evaluated")
     }
     self.images = images.count
     self.samples = samples

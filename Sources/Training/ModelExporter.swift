@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import Foundation
 
 /// Makes a model that ships out of a run.
@@ -28,11 +29,11 @@ public struct ModelExporter {
   ) throws -> ModelCatalogue.Entry {
     let checkpoint = try Checkpoint(contentsOf: run.bestCheckpointPath)
     guard let metrics = checkpoint.metrics else {
-      throw TrainingError(.badFile, "\(run.bestCheckpointPath): expected the metrics of an epoch, found none")
+      throw InputError(.badFile, "\(run.bestCheckpointPath): expected the metrics of an epoch, found none")
     }
     let bytes = checkpoint.bytes(halfPrecision: true)
     guard bytes.count <= Self.byteLimit else {
-      throw TrainingError(
+      throw InputError(
         .badSettings, "\(path): expected a model of at most \(Self.byteLimit) bytes, found \(bytes.count)")
     }
     let folder = (path as NSString).deletingLastPathComponent.nonEmptyPath
@@ -62,7 +63,7 @@ public struct ModelExporter {
   }
 
   /// Puts an entry into `models.json`, in place of one of the same name; sorted by data set and latent size.
-  private static func list(_ entry: ModelCatalogue.Entry, in folder: String) throws(TrainingError) {
+  private static func list(_ entry: ModelCatalogue.Entry, in folder: String) throws(InputError) {
     var entries = ModelCatalogue.entries(in: folder).filter { $0.name != entry.name }
     entries.append(entry)
     entries.sort {

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// Finds what a person means by a model: a checkpoint file, the folder or the name of a run, or a shipped model's name.
@@ -13,7 +14,7 @@ public struct ModelFinder: Sendable {
   /// The path of the checkpoint: a file itself, a run's best state or else its last one, or a shipped model's file. Files
   /// come before shipped models, and those before runs, which have paths as well.
   /// - Throws: `notFound`, naming what there is.
-  public func checkpointPath(_ reference: String) throws(TrainingError) -> String {
+  public func checkpointPath(_ reference: String) throws(InputError) -> String {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) {
       return isFolder.boolValue ? try checkpointPath(ofRun: reference) : reference
@@ -21,17 +22,17 @@ public struct ModelFinder: Sendable {
     if let path = catalogue.path(of: reference) { return path }
     if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
     let names = catalogue.entries.map(\.name) + library.runs().map(\.name)
-    throw TrainingError(
+    throw InputError(
       .notFound,
       "\(reference): expected a checkpoint, a run or a shipped model, found none"
         + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
   }
 
-  private func checkpointPath(ofRun path: String) throws(TrainingError) -> String {
+  private func checkpointPath(ofRun path: String) throws(InputError) -> String {
     let run = RunFolder(reading: path)
     let paths = [run.bestCheckpointPath, run.lastCheckpointPath]
     guard let found = paths.first(where: FileManager.default.fileExists(atPath:)) else {
-      throw TrainingError(
+      throw InputError(
         .notFound, "\(path): expected a run with best.safetensors or last.safetensors, found neither")
     }
     return found

@@ -1,3 +1,4 @@
+import Formats
 import Foundation
 
 /// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors` and `best.safetensors`.
@@ -22,7 +23,7 @@ public struct RunFolder: Sendable {
     lock = nil
   }
 
-  private init(locking path: String) throws(TrainingError) {
+  private init(locking path: String) throws(InputError) {
     self.path = path
     lock = try FolderLock(path)
   }
@@ -32,11 +33,11 @@ public struct RunFolder: Sendable {
   /// - Throws: `occupied` where there is a run or another process trains it, `inputOutput`.
   public static func create(
     _ path: String, configuration: TrainingConfiguration, overwrites: Bool = false
-  ) throws(TrainingError) -> RunFolder {
+  ) throws(InputError) -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw TrainingError(.occupied, "\(path): cannot make this folder: \(error.localizedDescription)")
+      throw InputError(.occupied, "\(path): cannot make this folder: \(error.localizedDescription)")
     }
     let folder = try RunFolder(locking: path)
     let files = [
@@ -44,7 +45,7 @@ public struct RunFolder: Sendable {
     ]
     if files.contains(where: FileManager.default.fileExists(atPath:)) {
       guard overwrites else {
-        throw TrainingError(
+        throw InputError(
           .occupied,
           "\(path): expected no run, found one; continue it with --resume, overwrite it with --force, "
             + "or choose another --output")
@@ -58,32 +59,32 @@ public struct RunFolder: Sendable {
 
   /// Opens the folder of a run to go on with it.
   /// - Throws: `notFound`, or `occupied` where another process trains it.
-  public static func open(_ path: String) throws(TrainingError) -> RunFolder {
+  public static func open(_ path: String) throws(InputError) -> RunFolder {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
-      throw TrainingError(.notFound, "\(path): expected the folder of a run, found none")
+      throw InputError(.notFound, "\(path): expected the folder of a run, found none")
     }
     return try RunFolder(locking: path)
   }
 
   /// Reads the configuration.
   /// - Throws: `notFound`, `badFile`, `inputOutput`.
-  public func configuration() throws(TrainingError) -> TrainingConfiguration {
-    let bytes = try AtomicFile.read(configurationPath, limit: 1 << 20)
+  public func configuration() throws(InputError) -> TrainingConfiguration {
+    let bytes = try WholeFile.read(configurationPath, limit: 1 << 20)
     guard let value = try? JSONDecoder().decode(TrainingConfiguration.self, from: Data(bytes)) else {
-      throw TrainingError(
+      throw InputError(
         .badFile, "\(configurationPath): expected a run's configuration, found something else")
     }
     return value
   }
 
   /// Writes the configuration, as when epochs are added.
-  func write(_ configuration: TrainingConfiguration) throws(TrainingError) {
+  func write(_ configuration: TrainingConfiguration) throws(InputError) {
     try AtomicFile.write(configuration.json, to: configurationPath)
   }
 
   /// The epochs done, in order.
-  public func metrics() throws(TrainingError) -> [EpochMetrics] {
+  public func metrics() throws(InputError) -> [EpochMetrics] {
     try MetricsFile.read(metricsPath)
   }
 
@@ -104,12 +105,12 @@ extension TrainingConfiguration {
 private final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  init(_ path: String) throws(TrainingError) {
+  init(_ path: String) throws(InputError) {
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw AtomicFile.failure("open", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw TrainingError(.occupied, "\(path): another process trains this run; choose another --output")
+      throw InputError(.occupied, "\(path): another process trains this run; choose another --output")
     }
   }
 

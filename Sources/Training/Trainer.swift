@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 
 /// Training as a value: the model, the optimiser's state and the position in the data, moved on by `step()`.
 ///
@@ -31,15 +32,15 @@ public struct Trainer {
   /// Training from where a checkpoint was written.
   /// - Throws: `badSettings` where the data is not what the checkpoint was trained on, `badFile` where the
   ///   checkpoint has no optimiser state.
-  public init(resuming checkpoint: Checkpoint, data: DataSplit, team: ThreadTeam) throws(TrainingError) {
+  public init(resuming checkpoint: Checkpoint, data: DataSplit, team: ThreadTeam) throws(InputError) {
     let configuration = checkpoint.configuration
     guard let state = checkpoint.optimizerState, let position = checkpoint.position else {
-      throw TrainingError(.badFile, "the checkpoint has no optimiser state and cannot be resumed")
+      throw InputError(.badFile, "the checkpoint has no optimiser state and cannot be resumed")
     }
-    guard data.imageSize == configuration.architecture.imageSize else {
-      throw TrainingError(
+    guard data.imageShape == configuration.architecture.imageShape else {
+      throw InputError(
         .badSettings,
-        "\(data.name): expected images of \(configuration.architecture.imageSize), found \(data.imageSize)")
+        "\(data.name): expected images of \(configuration.architecture.imageShape), found \(data.imageShape)")
     }
     self.init(
       configuration, model: checkpoint.model, state: state, position: position, data: data, team: team)
@@ -49,7 +50,7 @@ public struct Trainer {
     _ configuration: TrainingConfiguration, model: VariationalAutoencoder, state: OptimizerState?,
     position: TrainingPosition, data: DataSplit, team: ThreadTeam
   ) {
-    precondition(data.imageSize == configuration.architecture.imageSize, "images of \(data.imageSize)")
+    precondition(data.imageShape == configuration.architecture.imageShape, "images of \(data.imageShape)")
     self.configuration = configuration
     self.model = model
     self.position = position
@@ -93,14 +94,14 @@ public struct Trainer {
   /// - Returns: the bound on the minibatch, as it was before the update, and its number of images.
   /// - Throws: `diverged` where a number is not finite any more.
   @discardableResult
-  public mutating func step() throws(TrainingError) -> (elbo: ELBO, count: Int) {
+  public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
     if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
       position.learningRate = chooseLearningRate()
     }
     return try step(learningRate: learningRate)
   }
 
-  private mutating func step(learningRate: Float) throws(TrainingError) -> (elbo: ELBO, count: Int) {
+  private mutating func step(learningRate: Float) throws(InputError) -> (elbo: ELBO, count: Int) {
     let indices = minibatches.indices(step: position.step)
     let (minibatches, step, count) = (minibatches, position.step, indices.count)
     var objective = configuration.objective
@@ -132,7 +133,7 @@ public struct Trainer {
   /// - Parameter seconds: of work since the start of the run, for the record.
   /// - Returns: the epoch's metrics, and whether its bound on the test set is the highest so far.
   /// - Throws: `diverged` where a number is not finite any more.
-  public mutating func endEpoch(seconds: Double) throws(TrainingError) -> (
+  public mutating func endEpoch(seconds: Double) throws(InputError) -> (
     metrics: EpochMetrics, isBest: Bool
   ) {
     precondition(isAtEpochEnd, "\(position.examplesSeen) examples seen")
@@ -152,7 +153,7 @@ public struct Trainer {
   }
 
   /// The bound on the test set, with the same noise at each call.
-  public func evaluate() throws(TrainingError) -> Evaluation {
+  public func evaluate() throws(InputError) -> Evaluation {
     do {
       return try model.evaluate(
         pixels: testPixels, count: testCount, samples: configuration.evaluationSamples,
@@ -170,8 +171,8 @@ public struct Trainer {
       configuration: configuration, model: model, optimizerState: optimizerState, position: position)
   }
 
-  private func diverged(tensor: String) -> TrainingError {
-    TrainingError(
+  private func diverged(tensor: String) -> InputError {
+    InputError(
       .diverged,
       "training diverged at step \(position.step + 1): \(tensor) is not finite any more; "
         + "try a smaller --learning-rate")
@@ -212,7 +213,7 @@ extension ImageDataset {
     var pixels = pixels
     pixels.withUnsafeMutableBufferPointer { all in
       for index in 0..<count {
-        let image = all[index * imageSize.count..<(index + 1) * imageSize.count]
+        let image = all[index * imageShape.count..<(index + 1) * imageShape.count]
         mode.apply(
           to: UnsafeMutableBufferPointer(rebasing: image), seed: seed, epoch: PixelMode.evaluationEpoch,
           image: UInt32(index))

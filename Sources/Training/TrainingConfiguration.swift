@@ -66,4 +66,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var drawsWithReplacement: Bool { preset == .paper }
   /// Whether weights have a prior of their own, N(0, I).
   public var hasWeightPrior: Bool { preset == .paper }
+
+  /// How the data is loaded that this configuration trains on.
+  public var loadOptions: LoadOptions { LoadOptions(seed: seed, imageShape: architecture.imageShape) }
 }

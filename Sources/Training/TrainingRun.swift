@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 
 /// A trainer together with the folder that its epochs and checkpoints go to, and the time it has taken.
 ///
@@ -55,7 +56,7 @@ public struct TrainingRun {
   public init(
     resuming folder: RunFolder, from checkpoint: Checkpoint, epochs: Int? = nil, data: DataSplit,
     team: ThreadTeam, clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
-  ) throws(TrainingError) {
+  ) throws(InputError) {
     var checkpoint = checkpoint
     if let epochs { checkpoint.configuration.epochs = epochs }
     let trainer = try Trainer(resuming: checkpoint, data: data, team: team)
@@ -89,7 +90,7 @@ public struct TrainingRun {
   /// Makes one step, ends the epoch where that was its last, and writes what is due.
   /// Precondition: `!isFinished`.
   /// - Throws: `diverged`: then the last checkpoint stays as it is; `inputOutput`.
-  public mutating func advance() throws(TrainingError) -> Report {
+  public mutating func advance() throws(InputError) -> Report {
     let start = clock()
     let result: (elbo: ELBO, count: Int)
     var metrics: EpochMetrics?
@@ -108,7 +109,7 @@ public struct TrainingRun {
     return Report(elbo: result.elbo, count: result.count, epoch: metrics)
   }
 
-  private mutating func endEpoch(start: Double) throws(TrainingError) -> EpochMetrics {
+  private mutating func endEpoch(start: Double) throws(InputError) -> EpochMetrics {
     let (metrics, isBest) = try trainer.endEpoch(seconds: seconds + clock() - start)
     history.append(metrics)
     guard let folder else { return metrics }
@@ -122,7 +123,7 @@ public struct TrainingRun {
 
   /// Writes the checkpoints that are not on the disk yet: the best before the last, which tells of it.
   /// - Throws: `inputOutput`.
-  public mutating func save() throws(TrainingError) {
+  public mutating func save() throws(InputError) {
     guard let folder, !isSaved else { return }
     try saveBest()
     try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
@@ -130,7 +131,7 @@ public struct TrainingRun {
     isSaved = true
   }
 
-  private mutating func saveBest() throws(TrainingError) {
+  private mutating func saveBest() throws(InputError) {
     guard let folder, let best = unsavedBest else { return }
     try best.write(to: folder.bestCheckpointPath)
     unsavedBest = nil

@@ -1,4 +1,5 @@
 import Autoencoder
+import Formats
 
 /// What the worker's thread does: a step, then what was asked for and what watchers are due.
 struct WorkerLoop: Sendable {
@@ -27,7 +28,7 @@ struct WorkerLoop: Sendable {
     }
   }
 
-  private func train(_ session: inout WorkerSession) throws(TrainingError) {
+  private func train(_ session: inout WorkerSession) throws(InputError) {
     session.begin()
     while true {
       let asked = commands.take()
@@ -85,7 +86,7 @@ struct WorkerSession {
   }
 
   /// One step, and what is due after it.
-  mutating func step() throws(TrainingError) {
+  mutating func step() throws(InputError) {
     if state != .running {
       rate.restart()
       tell(.running)
@@ -103,7 +104,7 @@ struct WorkerSession {
   }
 
   /// Saves and shows where the run stands, once, before the worker sleeps.
-  mutating func rest(as newState: TrainingProgress.State) throws(TrainingError) {
+  mutating func rest(as newState: TrainingProgress.State) throws(InputError) {
     guard state != newState else { return }
     try run.save()
     post()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Autoencoder
+import Commands
 import Compute
 import Datasets
 import Foundation
@@ -10,9 +11,9 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "benchmark",
     abstract: "Time the training step.",
     discussion: """
-      Trains on MNIST where it is found, else on drawn digits, and takes the
-      best of many blocks of steps: other work on the machine only ever slows a
-      block down.
+      Trains on MNIST if it is found, else on drawn digits, and reports the best of
+      many blocks of steps, since other work on the machine can only slow a block
+      down.
 
       Examples:
         vae benchmark
@@ -23,7 +24,7 @@ struct BenchmarkCommand: ParsableCommand {
   var latentSize = 20
   @Option(help: ArgumentHelp("Widths of the hidden layers.", valueName: "widths"))
   var hidden = HiddenSizes(sizes: [500])
-  @Option(help: ArgumentHelp("B, the images of a minibatch.", valueName: "n"))
+  @Option(help: ArgumentHelp("B, images per minibatch.", valueName: "n"))
   var batchSize = 100
   @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
   var seconds = 5.0
@@ -48,7 +49,7 @@ struct BenchmarkCommand: ParsableCommand {
     let dataset: KnownDataset = data.catalogue.files(of: .mnist) == nil ? .digits : .mnist
     let split = try data.catalogue.load(dataset, options: LoadOptions(trainCount: 20_000, testCount: 100))
     let architecture = Architecture(
-      imageSize: split.imageSize, hiddenSizes: hidden.sizes, latentSize: latentSize)
+      imageShape: split.imageShape, hiddenSizes: hidden.sizes, latentSize: latentSize)
     var configuration = TrainingConfiguration(dataset: dataset.name, architecture: architecture)
     configuration.batchSize = batchSize
     try configuration.check()
@@ -62,94 +63,5 @@ struct BenchmarkCommand: ParsableCommand {
     } else {
       print(result.text)
     }
-  }
-}
-
-/// Times training steps and the decoding of one latent position.
-struct StepBenchmark {
-  let configuration: TrainingConfiguration
-  let data: DataSplit
-  let team: ThreadTeam
-
-  /// What was measured; the keys of `--json`.
-  struct Result: Encodable {
-    let dataset: String
-    let latentSize: Int
-    let batchSize: Int
-    let threads: Int
-    let instructionSet: String
-    let millisecondsPerStep: Double
-    let imagesPerSecond: Double
-    /// Useful dense arithmetic only.
-    let gigaflopsPerSecond: Double
-    /// Multiply-adds in registers, on all threads, in the same run.
-    let peakGigaflopsPerSecond: Double
-    let decodeMilliseconds: Double
-
-    var text: String {
-      let share = gigaflopsPerSecond / peakGigaflopsPerSecond * 100
-      let lines = [
-        ("data", "\(dataset), batch \(batchSize), latent \(latentSize)"),
-        ("threads", "\(threads), \(instructionSet)"),
-        ("step", String(format: "%.3f ms", millisecondsPerStep)),
-        ("images", String(format: "%.0f /s", imagesPerSecond)),
-        ("arithmetic", String(format: "%.1f Gflop/s, %.0f %% of the peak", gigaflopsPerSecond, share)),
-        ("peak", String(format: "%.1f Gflop/s", peakGigaflopsPerSecond)),
-        ("decode one point", String(format: "%.3f ms", decodeMilliseconds)),
-      ]
-      return lines.map { $0.0.padded(to: 18) + $0.1 }.joined(separator: "\n")
-    }
-  }
-
-  private static let stepsPerBlock = 50
-
-  func measure(seconds: Double) throws -> Result {
-    let kernels = Kernels.current
-    var trainer = Trainer(configuration, data: data, team: team)
-    for _ in 0..<20 { try trainer.step() }
-    let peakBefore = kernels.peakGigaflopsPerSecond(team: team)
-    let clock = TrainingRun.systemClock
-    let start = clock()
-    var best = Double.infinity
-    repeat {
-      let blockStart = clock()
-      for _ in 0..<Self.stepsPerBlock { try trainer.step() }
-      best = min(best, (clock() - blockStart) / Double(Self.stepsPerBlock))
-    } while clock() - start < seconds
-    let peak = max(peakBefore, kernels.peakGigaflopsPerSecond(team: team))
-    let flops = Double(configuration.architecture.flopsPerImage * configuration.batchSize)
-    return Result(
-      dataset: configuration.dataset, latentSize: configuration.architecture.latentSize,
-      batchSize: configuration.batchSize, threads: team.threadCount, instructionSet: kernels.instructionSet,
-      millisecondsPerStep: rounded(best * 1e3),
-      imagesPerSecond: (Double(configuration.batchSize) / best).rounded(),
-      gigaflopsPerSecond: rounded(flops / best / 1e9), peakGigaflopsPerSecond: rounded(peak),
-      decodeMilliseconds: rounded(decodeTime(trainer.model, clock) * 1e3))
-  }
-
-  /// The median time to decode one latent position, in seconds.
-  private func decodeTime(_ model: VariationalAutoencoder, _ clock: () -> Double) -> Double {
-    let workspace = Workspace(model.architecture, batchSize: 1, samples: 1, team: team)
-    let latent = Matrix(rows: 1, columns: model.architecture.latentSize, repeating: 0.5)
-    let times = (0..<201).map { _ -> Double in
-      let start = clock()
-      _ = model.decode(latent, workspace: workspace)
-      return clock() - start
-    }
-    return times.sorted()[100]
-  }
-
-  private func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
-}
-
-extension Architecture {
-  /// The floating-point operations of a training step that no implementation of dense layers can leave out, per image:
-  /// forward, the gradient of every weight, and that of every input but the image; two for each multiply-add.
-  var flopsPerImage: Int {
-    let encoder = [pixelCount] + hiddenSizes + [2 * latentSize]
-    let pixels = likelihood == .gaussian ? 2 * pixelCount : pixelCount
-    let decoder = [latentSize] + hiddenSizes.reversed() + [pixels]
-    func products(_ sizes: [Int]) -> Int { zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } }
-    return 2 * (3 * (products(encoder) + products(decoder)) - pixelCount * hiddenSizes[0])
   }
 }

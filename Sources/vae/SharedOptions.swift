@@ -22,7 +22,7 @@ struct DataOptions: ParsableArguments {
 
 /// How many threads work.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How many threads work; results do not depend on it.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads; results do not depend on it.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -45,7 +45,7 @@ struct DisplayOptions: ParsableArguments {
   var light = false
 }
 
-extension ImageSize: ExpressibleByArgument {
+extension ImageShape: ExpressibleByArgument {
   /// Of a text as `28x20`, rows × columns.
   public init?(argument: String) {
     let parts = argument.split(whereSeparator: { "x×X".contains($0) }).map { Int($0) }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct InitializationTests {
   private let architecture = Architecture(
-    imageSize: ImageSize(height: 10, width: 10), hiddenSizes: [80, 60], latentSize: 30, likelihood: .gaussian)
+    imageShape: ImageShape(height: 10, width: 10), hiddenSizes: [80, 60], latentSize: 30,
+    likelihood: .gaussian)
 
   private func model(_ scheme: WeightInitialization, seed: UInt64 = 1) -> VariationalAutoencoder {
     VariationalAutoencoder(architecture, initialization: scheme, random: RandomStream(seed: seed, stream: 0))

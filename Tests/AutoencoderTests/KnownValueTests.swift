@@ -13,7 +13,7 @@ import Testing
   ) -> VariationalAutoencoder {
     var model = VariationalAutoencoder(
       Architecture(
-        imageSize: ImageSize(height: 1, width: pixels), hiddenSizes: [3], latentSize: latentSize,
+        imageShape: ImageShape(height: 1, width: pixels), hiddenSizes: [3], latentSize: latentSize,
         likelihood: likelihood))
     for tensor in model.parameters.layout.tensors {
       if let bias = biases[tensor.name] { model.parameters.setValues(of: tensor, to: bias) }

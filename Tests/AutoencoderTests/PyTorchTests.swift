@@ -42,7 +42,7 @@ import Testing
     let fixture = Self.fixture
     var model = VariationalAutoencoder(
       Architecture(
-        imageSize: ImageSize(height: fixture.height, width: fixture.width), hiddenSizes: test.hiddenSizes,
+        imageShape: ImageShape(height: fixture.height, width: fixture.width), hiddenSizes: test.hiddenSizes,
         latentSize: fixture.latentSize, activation: test.activation, likelihood: test.likelihood))
     for tensor in model.parameters.layout.tensors {
       model.parameters.setValues(of: tensor, to: test.parameters[tensor.name]!)

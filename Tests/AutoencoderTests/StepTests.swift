@@ -62,7 +62,7 @@ import Testing
   @Test(arguments: Likelihood.allCases, [Float(0.2), 0.9])
   func threadsAndCopiesGiveTheSameBits(likelihood: Likelihood, density: Float) throws {
     let start = smallModel(
-      ImageSize(height: 9, width: 8), hiddenSizes: [33, 20], latentSize: 5, likelihood: likelihood)
+      ImageShape(height: 9, width: 8), hiddenSizes: [33, 20], latentSize: 5, likelihood: likelihood)
     let pixels = somePixels(23, of: start.architecture, density: density)
     let rule = UpdateRule(kind: .adam, stepSize: 0.003, gradientScale: 1 / 23)
     func train(
@@ -97,7 +97,7 @@ import Testing
   }
 
   @Test func trainingClimbs() throws {
-    var model = smallModel(ImageSize(height: 4, width: 4), hiddenSizes: [12])
+    var model = smallModel(ImageShape(height: 4, width: 4), hiddenSizes: [12])
     let pixels = somePixels(20, of: model.architecture, density: 0.3)
     let workspace = Workspace(model.architecture, 20)
     let rule = UpdateRule(kind: .sgd, stepSize: 0.1, gradientScale: 1 / 20)

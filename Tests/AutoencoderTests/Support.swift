@@ -4,11 +4,11 @@ import Testing
 
 /// A small network whose parameters are all well away from zero.
 func smallModel(
-  _ imageSize: ImageSize = ImageSize(height: 3, width: 4), hiddenSizes: [Int] = [5], latentSize: Int = 3,
+  _ imageShape: ImageShape = ImageShape(height: 3, width: 4), hiddenSizes: [Int] = [5], latentSize: Int = 3,
   activation: Activation = .tanh, likelihood: Likelihood = .bernoulli
 ) -> VariationalAutoencoder {
   let architecture = Architecture(
-    imageSize: imageSize, hiddenSizes: hiddenSizes, latentSize: latentSize, activation: activation,
+    imageShape: imageShape, hiddenSizes: hiddenSizes, latentSize: latentSize, activation: activation,
     likelihood: likelihood)
   return VariationalAutoencoder(
     architecture, initialization: .uniform, random: RandomStream(seed: 5, stream: 1))

@@ -1,5 +1,7 @@
 import Compute
+import Formats
 import Foundation
+import TestFiles
 import Testing
 
 @testable import Datasets
@@ -32,7 +34,7 @@ import Testing
     writeMNIST(in: packed ? "mnist/" : "", packed: packed, dotted: dotted)
     let split = try catalogue.load("mnist")
     #expect(split.train.count == 4 && split.test.labels == [0, 1, 2, 3])
-    #expect(split.imageSize == ImageSize(height: 2, width: 3))
+    #expect(split.imageShape == ImageShape(height: 2, width: 3))
     #expect(catalogue.files(of: .mnist)?.count == 4)
     #expect(try catalogue.load("mnist", options: LoadOptions(trainCount: 2)).train.count == 2)
   }
@@ -40,7 +42,7 @@ import Testing
   @Test func aFolderOfSuchFilesIsADataSet() throws {
     writeMNIST(in: "letters/")
     #expect(try catalogue.load(folder.path + "/letters").name == "letters")
-    #expect(datasetError { try catalogue.load(folder.path) }?.exitCode == 66)
+    #expect(inputError { try catalogue.load(folder.path) }?.kind == .notFound)
   }
 
   @Test func readsFreyFace() throws {
@@ -50,7 +52,7 @@ import Testing
     for name in ["frey-face", "freyface", "Frey-Face"] {
       let split = try catalogue.load(name, options: LoadOptions(seed: 1))
       #expect(split.train.count == 10 && split.test.count == 400 && split.isContinuous)
-      #expect(split.imageSize == ImageSize(height: 28, width: 20))
+      #expect(split.imageShape == ImageShape(height: 28, width: 20))
     }
     let orders = try (0..<2).map {
       try catalogue.load("frey-face", options: LoadOptions(seed: $0)).train.pixels
@@ -74,24 +76,24 @@ import Testing
     #expect(try catalogue.load(folder.path + "/x_all.npy").train.labels?.count == 3)
     folder.write(FileBuilder.idx([4, 2, 3], bytes: ramp), to: "my-images-idx3-ubyte")
     folder.write(FileBuilder.gzip(FileBuilder.idx([3], bytes: [0, 1, 2])), to: "my-labels-idx1-ubyte.gz")
-    let error = datasetError { try catalogue.load(folder.path + "/my-images-idx3-ubyte") }
-    #expect(error?.exitCode == 65 && error!.description.contains("expected 4 labels, found 3"))
+    let error = inputError { try catalogue.load(folder.path + "/my-images-idx3-ubyte") }
+    #expect(error?.kind == .badFile && error!.description.contains("expected 4 labels, found 3"))
   }
 
   @Test func whatIsNotThereIsSaid() {
-    let missing = datasetError { try catalogue.load("mnist") }
-    #expect(missing?.exitCode == 66 && missing!.description.contains("vae data fetch mnist"))
-    #expect(datasetError { try catalogue.load("nonsense") }?.exitCode == 66)
-    #expect(datasetError { try SourceFile(path: folder.path) }?.description.contains("a directory") == true)
-    #expect(datasetError { try SourceFile(path: "/dev/null") }?.exitCode == 66)
+    let missing = inputError { try catalogue.load("mnist") }
+    #expect(missing?.kind == .notFound && missing!.description.contains("vae data fetch mnist"))
+    #expect(inputError { try catalogue.load("nonsense") }?.kind == .notFound)
+    #expect(inputError { try SourceFile(path: folder.path) }?.description.contains("a folder") == true)
+    #expect(inputError { try SourceFile(path: "/dev/null") }?.kind == .notFound)
     let empty = folder.write([], to: "empty.npy")
-    #expect(datasetError { try catalogue.load(empty) }?.exitCode == 65)
+    #expect(inputError { try catalogue.load(empty) }?.kind == .badFile)
     let secret = folder.write([1, 2, 3], to: "secret.npy")
     chmod(secret, 0)
-    if geteuid() != 0 { #expect(datasetError { try catalogue.load(secret) }?.exitCode == 66) }
+    if geteuid() != 0 { #expect(inputError { try catalogue.load(secret) }?.kind == .notFound) }
     writeMNIST(labels: 3)
     #expect(
-      datasetError { try catalogue.load("mnist") }?.description.contains("expected 4 labels, found 3") == true
+      inputError { try catalogue.load("mnist") }?.description.contains("expected 4 labels, found 3") == true
     )
   }
 
@@ -125,7 +127,7 @@ struct PublishedDataTests {
     let split = try catalogue.load("mnist")
     #expect(split.train.count == 60_000 && split.test.count == 10_000)
     #expect(split.train.labels?.prefix(5) == [5, 0, 4, 1, 9] && split.test.labels?.prefix(3) == [7, 2, 1])
-    #expect(split.imageSize == ImageSize(height: 28, width: 28) && !split.isBinary)
+    #expect(split.imageShape == ImageShape(height: 28, width: 28) && !split.isBinary)
   }
 
   @Test func freyFace() throws {

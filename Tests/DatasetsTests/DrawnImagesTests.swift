@@ -1,4 +1,5 @@
 import Compute
+import Formats
 import Testing
 
 @testable import Datasets
@@ -68,6 +69,6 @@ import Testing
     #expect(steps.max()! < 40)
     let split = DrawnFaces(seed: 0).split(trainCount: 30, testCount: 10)
     #expect(split.isContinuous && split.train.count == 30 && split.test.count == 10)
-    #expect(split.imageSize == ImageSize(height: 28, width: 20))
+    #expect(split.imageShape == ImageShape(height: 28, width: 20))
   }
 }

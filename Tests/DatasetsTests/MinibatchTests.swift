@@ -4,11 +4,11 @@ import Testing
 @testable import Datasets
 
 @Suite struct MinibatchTests {
-  private let size = ImageSize(height: 1, width: 2)
+  private let size = ImageShape(height: 1, width: 2)
 
   /// 10 images of two pixels: the number of the image, and ten times it.
   private var dataset: ImageDataset {
-    ImageDataset(name: "test", imageSize: size, pixels: (0..<10).flatMap { [UInt8($0), UInt8($0 * 10)] })
+    ImageDataset(name: "test", imageShape: size, pixels: (0..<10).flatMap { [UInt8($0), UInt8($0 * 10)] })
   }
 
   private func batches(_ order: Minibatches.Order, seed: UInt64 = 3, mode: PixelMode = .grey) -> Minibatches {
@@ -48,7 +48,7 @@ import Testing
   @discardableResult
   private func fill(_ batch: inout [UInt8], from batches: inout Minibatches, step: Int) -> Int {
     let indices = batches.indices(step: step)
-    let size = batches.dataset.imageSize.count
+    let size = batches.dataset.imageShape.count
     let middle = indices.count / 2
     batch.withUnsafeMutableBufferPointer { bytes in
       for slots in [0..<middle, middle..<indices.count] {

@@ -1,4 +1,6 @@
 import Compute
+import Formats
+import TestFiles
 import Testing
 
 @testable import Datasets
@@ -6,13 +8,13 @@ import Testing
 @Suite struct ParserTests {
   private let ramp = (0..<24).map { UInt8($0 * 10) }
 
-  private func load(_ bytes: [UInt8], imageSize: ImageSize? = nil) throws -> DataSplit {
-    try ArrayFiles(imageSize: imageSize, seed: 0).load(SourceFile(name: "file", bytes: bytes), name: "file")
+  private func load(_ bytes: [UInt8], imageShape: ImageShape? = nil) throws -> DataSplit {
+    try ArrayFiles(imageShape: imageShape, seed: 0).load(SourceFile(name: "file", bytes: bytes), name: "file")
   }
 
   /// The images in the order of the file, whatever the split did.
-  private func images(_ bytes: [UInt8], imageSize: ImageSize? = nil) throws -> Set<[UInt8]> {
-    let split = try load(bytes, imageSize: imageSize)
+  private func images(_ bytes: [UInt8], imageShape: ImageShape? = nil) throws -> Set<[UInt8]> {
+    let split = try load(bytes, imageShape: imageShape)
     return Set([split.train, split.test].flatMap { part in (0..<part.count).map { Array(part.image($0)) } })
   }
 
@@ -28,8 +30,8 @@ import Testing
   @Test func readsNumPy() throws {
     #expect(try images(FileBuilder.npy([4, 2, 3], bytes: ramp)) == expected)
     #expect(try images(FileBuilder.npy([4, 2, 3], bytes: ramp, version: 2)) == expected)
-    let size = ImageSize(height: 2, width: 3)
-    #expect(try images(FileBuilder.npy([4, 6], bytes: ramp), imageSize: size) == expected)
+    let size = ImageShape(height: 2, width: 3)
+    #expect(try images(FileBuilder.npy([4, 6], bytes: ramp), imageShape: size) == expected)
     #expect(try images(FileBuilder.npy([4, 1, 2, 3], bytes: ramp)) == expected)
     #expect(try images(FileBuilder.npy([4, 2, 3, 1], bytes: ramp)) == expected)
     let whole = FileBuilder.npy([4, 2, 3], type: "<f4", bytes: FileBuilder.floats(ramp.map(Float.init)))
@@ -50,14 +52,14 @@ import Testing
     #expect(try images(FileBuilder.npy([4, 2, 3], fortran: true, bytes: columnMajor)) == expected)
     #expect(try images(FileBuilder.mat([("x", [4, 2, 3], columnMajor)])) == expected)
     // D×N in column-major order is image after image.
-    let size = ImageSize(height: 2, width: 3)
-    #expect(try images(FileBuilder.mat([("faces", [6, 4], ramp)]), imageSize: size) == expected)
+    let size = ImageShape(height: 2, width: 3)
+    #expect(try images(FileBuilder.mat([("faces", [6, 4], ramp)]), imageShape: size) == expected)
   }
 
   @Test(arguments: [false, true]) func readsMATAndArchives(packed: Bool) throws {
-    let size = ImageSize(height: 2, width: 3)
+    let size = ImageShape(height: 2, width: 3)
     let mat = FileBuilder.mat([("images", [6, 4], ramp), ("y", [1, 4], [0, 1, 2, 3])], compressed: packed)
-    let fromMAT = try load(mat, imageSize: size)
+    let fromMAT = try load(mat, imageShape: size)
     #expect(fromMAT.train.labels?.count == 3 && fromMAT.test.labels?.count == 1)
     for (index, label) in fromMAT.train.labels!.enumerated() {
       #expect(fromMAT.train.image(index).first == UInt8(label) * 60)
@@ -98,10 +100,10 @@ import Testing
     for (bad, found) in [
       ("0 2 1", "0x32"), ("01 1", "0x31"), ("0 1\n", "2 in line 1"), ("0 1 1\n0 1", "in line 2"),
     ] {
-      let error = datasetError {
+      let error = inputError {
         try BinaryText.pixels(SourceFile(name: "t", bytes: Array(bad.utf8)), width: 3)
       }
-      #expect(error?.kind == .badData && error!.description.contains(found), "\(bad)")
+      #expect(error?.kind == .badFile && error!.description.contains(found), "\(bad)")
     }
   }
 
@@ -147,8 +149,8 @@ import Testing
       ("MAT 7.3", Array("MATLAB 7.3 MAT-file".utf8)),
     ]
     for (what, bytes) in bad {
-      let error = datasetError { try load(bytes) }
-      #expect(error?.exitCode == 65, "\(what): \(error?.description ?? "no error")")
+      let error = inputError { try load(bytes) }
+      #expect(error?.kind == .badFile, "\(what): \(error?.description ?? "no error")")
       #expect(error?.description.hasPrefix("file") == true && !error!.description.contains("\n"), "\(what)")
     }
   }
@@ -157,7 +159,7 @@ import Testing
     // 200 MB of zeros in 200 KB, behind a header that promises two images.
     let zeros = [UInt8](repeating: 0, count: 1 << 20)
     let bomb = FileBuilder.gzip(FileBuilder.idx([2, 2, 2], bytes: zeros))
-    #expect(datasetError { try load(bomb) }?.kind == .badData)
+    #expect(inputError { try load(bomb) }?.kind == .badFile)
     let inflater = Inflater(bomb[...], format: .gzip)
     #expect(inflater.mostLeft <= (bomb.count + 64) * 1032)
   }

@@ -13,13 +13,13 @@ struct ExplorerFixture {
   /// Every effect so far that was not answered by the fixture itself.
   private(set) var effects: [Effect] = []
   let latentSize: Int
-  static let imageSize = ImageSize(height: 28, width: 28)
-  static let gallery = makeGallery()
+  static let imageShape = ImageShape(height: 28, width: 28)
+  static let testImages = makeTestImages()
 
   init(page: Page = .train, size: Size = Size(width: 80, height: 24), latentSize: Int = 2) {
     model = ExplorerModel(page: page, size: size)
     self.latentSize = latentSize
-    send(.opened(subject(latentSize), Self.gallery, nil))
+    send(.opened(openModel(latentSize), Self.testImages, nil))
     send(.listed(listing))
     send(.progress(progress))
     send(.history((0..<8).map { StateLabel(epoch: $0, examplesSeen: $0 * 6000 + 100, testELBO: -150) }))
@@ -45,31 +45,35 @@ struct ExplorerFixture {
     return effects
   }
 
+  func grid(_ size: Size, _ capabilities: Capabilities = Capabilities()) -> CellGrid {
+    render(model, size: size, capabilities: capabilities)
+  }
+
   func text(_ size: Size, _ capabilities: Capabilities = Capabilities()) -> String {
-    render(model, size: size, capabilities: capabilities).text()
+    grid(size, capabilities).text()
   }
 
   // MARK: What is open
 
-  func subject(_ latentSize: Int) -> Subject {
-    Subject(
+  func openModel(_ latentSize: Int) -> OpenModel {
+    OpenModel(
       name: "drawn", origin: .run(path: "runs/drawn-2d"),
       configuration: TrainingConfiguration(
         dataset: "drawn",
-        architecture: Architecture(imageSize: Self.imageSize, hiddenSizes: [500], latentSize: latentSize)))
+        architecture: Architecture(imageShape: Self.imageShape, hiddenSizes: [500], latentSize: latentSize)))
   }
 
   /// Ten classes of twelve images each: a bar whose place and length tell the class.
-  private static func makeGallery() -> Gallery {
+  private static func makeTestImages() -> TestImages {
     let labels = (0..<120).map { UInt8($0 % 10) }
     let pixels = labels.enumerated().flatMap { index, label in
-      (0..<Self.imageSize.count).map { pixel -> UInt8 in
-        let (x, y) = (pixel % Self.imageSize.width, pixel / Self.imageSize.width)
+      (0..<Self.imageShape.count).map { pixel -> UInt8 in
+        let (x, y) = (pixel % Self.imageShape.width, pixel / Self.imageShape.width)
         let (column, row) = (x / 2 - 2, y / 2 - 1)
         return column == Int(label) && row > index / 20 || row == Int(label) && column > 2 ? 230 : 0
       }
     }
-    return Gallery(imageSize: Self.imageSize, pixels: pixels, labels: labels)
+    return TestImages(imageShape: Self.imageShape, pixels: pixels, labels: labels)
   }
 
   var progress: TrainingProgress {
@@ -97,7 +101,7 @@ struct ExplorerFixture {
     func run(_ name: String, _ state: RunSummary.State, _ epochs: Int) -> RunSummary {
       RunSummary(
         name: name, path: "runs/\(name)", state: state,
-        configuration: TrainingConfiguration(dataset: "drawn", architecture: subject(2).architecture),
+        configuration: TrainingConfiguration(dataset: "drawn", architecture: openModel(2).architecture),
         metrics: Array(progress.history.prefix(epochs)), modified: Date(timeIntervalSince1970: 0))
     }
     return Listing(
@@ -107,7 +111,7 @@ struct ExplorerFixture {
       ],
       models: [
         Listing.Model(
-          name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageSize: Self.imageSize)
+          name: "drawn-5d", dataset: "drawn", latentSize: 5, testELBO: -91.2, imageShape: Self.imageShape)
       ],
       runs: [
         run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9),
@@ -122,15 +126,15 @@ struct ExplorerFixture {
       let pictures = (0..<request.latents.rows).map { decoded(Array(request.latents.row($0))) }
       return .decoded(
         DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures))
-    case .encodeGallery(_, let generation): return .galleryEncoded(encoding, generation: generation)
+    case .encodeTestImages(_, let generation): return .testImagesEncoded(encoding, generation: generation)
     case .reconstruct(let request):
       let results = request.sources.map { ($0, reconstruction($0)) }
       return .reconstructed(
         ReconstructResult(
           purpose: request.purpose, generation: request.generation, network: request.network,
           reconstructions: Dictionary(uniqueKeysWithValues: results)))
-    case .scoreGallery(_, let generation):
-      return .galleryScored((0..<Self.gallery.count).map { Float($0 % 37) }, generation: generation)
+    case .scoreTestImages(_, let generation):
+      return .testImagesScored((0..<Self.testImages.count).map { Float($0 % 37) }, generation: generation)
     case .list: return .listed(listing)
     default: return nil
     }
@@ -139,15 +143,15 @@ struct ExplorerFixture {
   /// A diamond whose place follows the first two coordinates.
   func decoded(_ latents: [Float]) -> PixelImage {
     let centre = (x: 14 + latents[0] * 4, y: 14 - (latents.count > 1 ? latents[1] : 0) * 4)
-    let pixels = (0..<Self.imageSize.count).map { pixel -> UInt8 in
+    let pixels = (0..<Self.imageShape.count).map { pixel -> UInt8 in
       let (dx, dy) = (Float(pixel % 28) - centre.x, Float(pixel / 28) - centre.y)
       return UInt8(max(0, min(255, 250 - 60 * abs(abs(dx) + abs(dy) - 8))))
     }
-    return PixelImage(width: Self.imageSize.width, height: Self.imageSize.height, grey: pixels)
+    return PixelImage(width: Self.imageShape.width, height: Self.imageShape.height, grey: pixels)
   }
 
   private func reconstruction(_ source: ReconstructRequest.Source) -> Reconstruction {
-    let index = if case .gallery(let index) = source { index } else { 3 }
+    let index = if case .testImage(let index) = source { index } else { 3 }
     let mean = (0..<latentSize).map { Float((index + $0) % 5) / 2 - 1 }
     return Reconstruction(
       picture: decoded(mean),
@@ -158,7 +162,7 @@ struct ExplorerFixture {
   /// Classes about the places of a 4-wide lattice, each point moved a little.
   var encoding: PlaneEncoding {
     var random = RandomStream(seed: 1, stream: 0)
-    let elements = (0..<Self.gallery.count).flatMap { index -> [Float] in
+    let elements = (0..<Self.testImages.count).flatMap { index -> [Float] in
       let label = index % 10
       let middle = [Float(label % 4) - 1.5, Float(label / 4) - 1]
       return (0..<latentSize).map { dimension in
@@ -166,8 +170,8 @@ struct ExplorerFixture {
       }
     }
     return PlaneEncoding(
-      mean: Matrix(rows: Self.gallery.count, columns: latentSize, elements: elements),
-      logVariance: Matrix(rows: Self.gallery.count, columns: latentSize, repeating: -3),
-      labels: Self.gallery.labels)
+      mean: Matrix(rows: Self.testImages.count, columns: latentSize, elements: elements),
+      logVariance: Matrix(rows: Self.testImages.count, columns: latentSize, repeating: -3),
+      labels: Self.testImages.labels)
   }
 }

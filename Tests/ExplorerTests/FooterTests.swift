@@ -11,9 +11,9 @@ struct FooterTests {
   /// A shipped model for digits, with nothing else on the machine.
   private func shipped(_ page: Page, listing: Listing = Listing()) -> ExplorerFixture {
     var fixture = ExplorerFixture(page: page, size: window)
-    let run = fixture.subject(2)
-    let subject = Subject(name: "drawn-2d", origin: .shipped, configuration: run.configuration)
-    fixture.send(.opened(subject, ExplorerFixture.gallery, nil))
+    let run = fixture.openModel(2)
+    let openModel = OpenModel(name: "drawn-2d", origin: .shipped, configuration: run.configuration)
+    fixture.send(.opened(openModel, ExplorerFixture.testImages, nil))
     fixture.send(.snapshot(StateLabel(epoch: 9, examplesSeen: 900), at: 30))
     fixture.send(.listed(listing))
     return fixture
@@ -61,16 +61,16 @@ struct FooterTests {
     #expect(footer(shipped(.runs)) == "? help q quit")
     var faces = shipped(.plane)
     faces.send(
-      .galleryLoaded(
-        Gallery(
-          imageSize: ExplorerFixture.imageSize, pixels: ExplorerFixture.gallery.pixels, labels: nil)))
+      .testImagesLoaded(
+        TestImages(
+          imageShape: ExplorerFixture.imageShape, pixels: ExplorerFixture.testImages.pixels, labels: nil)))
     faces.model.encoding = nil
     #expect(!footer(faces).contains("class") && !footer(faces).contains("centroids"))
   }
 
   @Test func aRunThatHasNotReportedIsBeingPrepared() {
     var fixture = ExplorerFixture(page: .train, size: window)
-    fixture.send(.opened(fixture.subject(2), ExplorerFixture.gallery, nil))
+    fixture.send(.opened(fixture.openModel(2), ExplorerFixture.testImages, nil))
     #expect(fixture.text(window).contains("preparing the data…"))
     #expect(fixture.text(window).contains("● preparing"))
   }

@@ -11,14 +11,14 @@ struct StateTests {
   @Test func theTimeMachineGoesThereAndBack() {
     var fixture = ExplorerFixture(page: .walk)
     fixture.press(",")
-    #expect(fixture.model.timeline.moment == .past(examplesSeen: 42_100))
+    #expect(fixture.model.timeline.time == .past(examplesSeen: 42_100))
     #expect(fixture.text(Size(width: 80, height: 24)).contains("past 8/8: epoch 7"))
     for _ in 0..<20 { fixture.press(",") }
-    #expect(fixture.model.timeline.moment == .past(examplesSeen: 100))
+    #expect(fixture.model.timeline.time == .past(examplesSeen: 100))
     fixture.press(".")
-    #expect(fixture.model.timeline.moment == .past(examplesSeen: 6100))
+    #expect(fixture.model.timeline.time == .past(examplesSeen: 6100))
     fixture.press(.end)
-    #expect(fixture.model.timeline.moment == .live)
+    #expect(fixture.model.timeline.time == .live)
   }
 
   @Test func newerModelsDoNotChangeThePast() {
@@ -35,11 +35,11 @@ struct StateTests {
     timeline.live = StateLabel(epoch: 9, examplesSeen: 900)
     timeline.setPast([100, 200, 300].map { StateLabel(epoch: 0, examplesSeen: $0) })
     _ = timeline.move(by: -2)
-    #expect(timeline.moment == .past(examplesSeen: 200))
+    #expect(timeline.time == .past(examplesSeen: 200))
     timeline.setPast([100, 300].map { StateLabel(epoch: 0, examplesSeen: $0) })
-    #expect(timeline.moment == .past(examplesSeen: 100))
+    #expect(timeline.time == .past(examplesSeen: 100))
     timeline.setPast([])
-    #expect(timeline.moment == .live)
+    #expect(timeline.time == .live)
   }
 
   @Test func staleAnswersAreDropped() {
@@ -59,11 +59,11 @@ struct StateTests {
     #expect(!isFourthTaken)
   }
 
-  @Test func theGalleryIsEncodedOnceASecondAtMost() {
+  @Test func testImagesAreEncodedOnceASecondAtMost() {
     var fixture = ExplorerFixture(page: .walk)
     func encodings(at time: Double, _ examplesSeen: Int) -> Int {
       update(&fixture.model, .snapshot(StateLabel(epoch: 12, examplesSeen: examplesSeen), at: time)).count {
-        if case .encodeGallery = $0 { true } else { false }
+        if case .encodeTestImages = $0 { true } else { false }
       }
     }
     #expect(encodings(at: 10.4, 66_500) == 0)
@@ -123,10 +123,10 @@ struct StateTests {
   @Test func openingBeginsAnew() {
     var fixture = ExplorerFixture(page: .walk)
     fixture.press(.right, ",", "a")
-    fixture.send(.opened(fixture.subject(10), ExplorerFixture.gallery, nil))
+    fixture.send(.opened(fixture.openModel(10), ExplorerFixture.testImages, nil))
     #expect(fixture.model.walk.position == Array(repeating: 0, count: 10))
     #expect(fixture.model.walk.markA == nil)
-    #expect(fixture.model.timeline.moment == .live)
+    #expect(fixture.model.timeline.time == .live)
     for page in Page.allCases {
       fixture.press(.character(page.letter))
       _ = fixture.text(Size(width: 120, height: 40))
@@ -145,13 +145,13 @@ struct StateTests {
   @Test func theFilmRunsFromTheFirstStateToTheLiveOne() {
     var fixture = ExplorerFixture(page: .samples)
     fixture.press("g")
-    #expect(fixture.model.timeline.moment == .past(examplesSeen: 100))
+    #expect(fixture.model.timeline.time == .past(examplesSeen: 100))
     var time = 10.0
     while fixture.model.isAnimating, time < 30 {
       time += 0.1
       fixture.send(.tick(at: time))
     }
-    #expect(fixture.model.timeline.moment == .live)
+    #expect(fixture.model.timeline.time == .live)
     #expect(time < 15)
   }
 
@@ -161,7 +161,7 @@ struct StateTests {
     #expect(fixture.model.reconstructRows.first == .drawing)
     #expect(fixture.model.drawing?.reconstruction != nil)
     fixture.press("d", "x", .enter)
-    #expect(fixture.model.reconstructRows.first == .gallery(0))
+    #expect(fixture.model.reconstructRows.first == .testImage(0))
   }
 
   @Test func rowsAreChosenByClassAndSortedByTheBound() {
@@ -170,7 +170,7 @@ struct StateTests {
     #expect(fixture.model.reconstructRows.count == 12)
     fixture.press("z")
     let scores = fixture.model.reconstructRows.compactMap { source -> Float? in
-      if case .gallery(let index) = source { fixture.model.reconstruct.scores[index] } else { nil }
+      if case .testImage(let index) = source { fixture.model.reconstruct.scores[index] } else { nil }
     }
     #expect(scores == scores.sorted())
   }

@@ -21,12 +21,12 @@ struct WaitingKeysTests {
 
   @discardableResult
   private func open(_ model: inout ExplorerModel, latentSize: Int = 10) -> [Effect] {
-    update(&model, .opened(fixture.subject(latentSize), ExplorerFixture.gallery, nil))
+    update(&model, .opened(fixture.openModel(latentSize), ExplorerFixture.testImages, nil))
       + update(&model, .snapshot(StateLabel(epoch: 3, examplesSeen: 300), at: 1))
   }
 
   private func encodeGeneration(_ effects: [Effect]) -> Int? {
-    effects.compactMap { if case .encodeGallery(_, let generation) = $0 { generation } else { nil } }.last
+    effects.compactMap { if case .encodeTestImages(_, let generation) = $0 { generation } else { nil } }.last
   }
 
   @Test func theChoiceOfDimensionsWaitsForTheModel() {
@@ -59,7 +59,7 @@ struct WaitingKeysTests {
     #expect(model.notice?.text == "The test images are still being encoded: your keys are kept.")
     #expect(model.walk.markA == nil)
     let encoding = fixture.encoding
-    _ = update(&model, .galleryEncoded(encoding, generation: generation))
+    _ = update(&model, .testImagesEncoded(encoding, generation: generation))
     #expect(model.walk.markA == encoding.middle(of: 3))
     #expect(model.walk.markB == encoding.middle(of: 5))
     press("n", on: &model)
@@ -94,7 +94,7 @@ struct WaitingKeysTests {
 
   @Test func aRunThatFailsLetsGoOfTheKeys() {
     var model = opening(.walk)
-    _ = update(&model, .opened(fixture.subject(2), ExplorerFixture.gallery, nil))
+    _ = update(&model, .opened(fixture.openModel(2), ExplorerFixture.testImages, nil))
     press("3", .right, on: &model)
     #expect(model.walk.position == [0, 0])
     var progress = fixture.progress
@@ -107,11 +107,11 @@ struct WaitingKeysTests {
   @Test func whatWasEncodedOfOtherImagesIsNotTaken() throws {
     var model = opening(.walk)
     let stale = try #require(encodeGeneration(open(&model)))
-    let few = Gallery(
-      imageSize: ExplorerFixture.imageSize, pixels: ExplorerFixture.gallery.pixels(0), labels: [0])
-    let effects = update(&model, .galleryLoaded(few))
+    let few = TestImages(
+      imageShape: ExplorerFixture.imageShape, pixels: ExplorerFixture.testImages.pixels(0), labels: [0])
+    let effects = update(&model, .testImagesLoaded(few))
     #expect(encodeGeneration(effects) != nil)
-    _ = update(&model, .galleryEncoded(fixture.encoding, generation: stale))
+    _ = update(&model, .testImagesEncoded(fixture.encoding, generation: stale))
     #expect(model.encoding == nil)
   }
 }

@@ -52,7 +52,7 @@ struct WalkTests {
       let centroid = try #require(fixture.model.encoding?.centroids[digit])
       #expect(fixture.model.walk.position == centroid)
       let nearest = try #require(fixture.model.encoding?.nearest(to: centroid))
-      #expect(fixture.model.gallery.label(nearest.index) == digit)
+      #expect(fixture.model.testImages.label(nearest.index) == digit)
     }
   }
 

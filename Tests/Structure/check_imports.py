@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Checks that the modules import what the table in .github/CONTRIBUTING.md says, no more and no less.
 
-The table stands between <!-- imports --> and <!-- /imports -->; a row names a module and what it imports directly, each
-name in backquotes. The imports in Sources and the dependencies in Package.swift must be those of the table; a module in C
-has one importer, besides that one's tests; and the command line's module holds nothing of what EFFECTS lists."""
+The table is the one whose head is "| module | imports |". Its second column names what a module imports, directly or
+through what it imports; a module in C is named by its one owner alone. The dependencies in Package.swift and the imports
+in Sources, followed to their end, must be those of the table. In the tests only the owner's and the helpers import a
+module in C. The command line's module holds nothing of what EFFECTS lists."""
 
 import json
 import os
@@ -12,6 +13,8 @@ import subprocess
 import sys
 
 COMMAND_LINE = "vae"
+# Folders of Tests that help several test targets.
+TEST_HELPERS = {"TestFiles"}
 # What belongs to the modules below the command line, as regular expressions.
 EFFECTS = [r"\bThread\s*[(.]", r"\bDispatchQueue\b", r"\bpthread_", r"\bMutex\b", r"\bAtomic<",
            r"\bTask\s*(\.detached)?\s*[({]", r"\bURLSession\b"]
@@ -24,9 +27,9 @@ IMPORT = re.compile(
 def table(root):
     """The permitted imports by module."""
     with open(os.path.join(root, ".github", "CONTRIBUTING.md"), encoding="utf-8") as file:
-        found = re.search(r"<!-- imports -->(.*?)<!-- /imports -->", file.read(), re.DOTALL)
-    rows = [line.split("|")[1:3] for line in found.group(1).splitlines() if line.startswith("| `")] if found else []
-    return {re.findall(r"`(\w+)`", module)[0]: set(re.findall(r"`(\w+)`", imports)) for module, imports in rows}
+        found = re.search(r"^\| module \| imports \|.*\n\|[-| ]+\n((?:\|.*\n)*)", file.read(), re.MULTILINE)
+    rows = [line.split("|")[1:3] for line in found.group(1).splitlines()] if found else []
+    return {module.strip(): set(re.findall(r"\w+", imports)) for module, imports in rows}
 
 
 def declared(root):
@@ -56,12 +59,21 @@ def imports(root, folder):
     return found
 
 
-def check_module(root, module, permitted, dependencies, known):
+def reached(module, direct, c_modules):
+    """What a module imports directly or through others; a module in C counts only where it is imported directly."""
+    found, waiting = set(direct[module]), sorted(direct[module])
+    while waiting:
+        for name in direct.get(waiting.pop(), {}).keys() - found - c_modules:
+            found.add(name)
+            waiting.append(name)
+    return found
+
+
+def check_module(module, permitted, direct, dependencies, c_modules):
     """What is wrong with the imports of one module of Sources."""
-    found = {name: path for name, path in imports(root, f"Sources/{module}").items() if name in known - {module}}
-    for name in sorted(found.keys() - permitted):
-        yield f"{module} imports {name}, which the table does not permit: {found[name]}"
-    for name in sorted(permitted - found.keys()):
+    for name in sorted(direct[module].keys() - permitted):
+        yield f"{module} imports {name}, which the table does not permit: {direct[module][name]}"
+    for name in sorted(permitted - reached(module, direct, c_modules)):
         yield f"{module} does not import {name}, though the table lists it: .github/CONTRIBUTING.md"
     for name in sorted(dependencies - permitted):
         yield f"{module} depends on {name}, which the table does not permit: Package.swift"
@@ -69,14 +81,13 @@ def check_module(root, module, permitted, dependencies, known):
         yield f"{module} does not depend on {name}, though the table lists it: Package.swift"
 
 
-def check_c_modules(root, modules, permitted):
+def check_c_modules(root, c_modules, permitted):
     """A module without Swift files has one owner, and only that one's tests import it too."""
-    c_modules = {module for module in modules if not any(swift_files(root, f"Sources/{module}"))}
     for module in sorted(c_modules):
         owners = sorted(name for name in permitted if module in permitted[name])
         if len(owners) != 1:
             yield f"{module} is in C and has {len(owners)} owners {owners}: .github/CONTRIBUTING.md"
-    for tests in sorted(os.listdir(os.path.join(root, "Tests"))):
+    for tests in sorted(set(os.listdir(os.path.join(root, "Tests"))) - TEST_HELPERS):
         for name, path in sorted(imports(root, f"Tests/{tests}").items()):
             if name in c_modules and name not in permitted.get(tests.removesuffix("Tests"), set()):
                 yield f"{tests} imports {name}, which is not its own module's: {path}"
@@ -100,10 +111,14 @@ def check(root, dependencies):
     modules = set(os.listdir(os.path.join(root, "Sources")))
     problems = [f"{module} is in the table but not in Sources" for module in sorted(permitted.keys() - modules)]
     problems += [f"{module} is not in the table: Sources/{module}" for module in sorted(modules - permitted.keys())]
-    known = modules | set().union(*permitted.values()) | set().union(*dependencies.values())
+    known = modules | set().union(*permitted.values())
+    direct = {module: {name: path for name, path in imports(root, f"Sources/{module}").items() if name in known - {module}}
+              for module in modules}
+    c_modules = {module for module in modules if not any(swift_files(root, f"Sources/{module}"))}
     for module in sorted(modules & permitted.keys()):
-        problems += check_module(root, module, permitted[module], dependencies.get(module, set()), known)
-    return problems + list(check_c_modules(root, modules, permitted)) + list(check_command_line(root))
+        dependencies_here = dependencies.get(module, set())
+        problems += check_module(module, permitted[module], direct, dependencies_here, c_modules)
+    return problems + list(check_c_modules(root, c_modules, permitted)) + list(check_command_line(root))
 
 
 def main():

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Formats
 import Foundation
 import Testing
 
@@ -39,7 +40,7 @@ struct CheckpointTests {
         small.model.parameters.values(of: tensor), Self.checkpoint.model.parameters.values(of: tensor))
       #expect(pairs.allSatisfy { abs($0 - $1) <= abs($1) / 1024 + 1e-7 })
     }
-    let error = #expect(throws: TrainingError.self) {
+    let error = #expect(throws: InputError.self) {
       try Trainer(resuming: small, data: Fixture.data, team: ThreadTeam(threadCount: 1))
     }
     #expect(error?.kind == .badFile)
@@ -58,14 +59,14 @@ struct CheckpointTests {
         var isRenamed = false
         var isKilled = false
         do {
-          try AtomicFile.write(new, to: path) { (moment) throws(TrainingError) in
+          try AtomicFile.write(new, to: path) { (moment) throws(InputError) in
             if moment == .renamed { isRenamed = true }
-            #expect((try? AtomicFile.read(path)) == (isRenamed ? new : old))
-            if left == 0 { throw TrainingError(.inputOutput, "killed") }
+            #expect((try? WholeFile.read(path)) == (isRenamed ? new : old))
+            if left == 0 { throw InputError(.inputOutput, "killed") }
             left -= 1
           }
         } catch { isKilled = true }
-        #expect(try AtomicFile.read(path) == (isRenamed ? new : old))
+        #expect(try WholeFile.read(path) == (isRenamed ? new : old))
         if !isKilled { break }
         moments += 1
       }
@@ -116,7 +117,7 @@ struct CheckpointTests {
     var values = spoilt.model.parameters.values(of: tensor)
     values[1] = .nan
     spoilt.model.parameters.setValues(of: tensor, to: values)
-    #expect(throws: TrainingError(.badFile, "f: expected finite numbers, found others in \(tensor.name)")) {
+    #expect(throws: InputError(.badFile, "f: expected finite numbers, found others in \(tensor.name)")) {
       try Checkpoint(spoilt.bytes(), path: "f")
     }
     for (from, to) in [
@@ -126,32 +127,21 @@ struct CheckpointTests {
       ("vae-checkpoint-1", "vae-checkpoint-9"),
     ] {
       let bytes = Self.replacing(from, with: to, in: Self.checkpoint.bytes())
-      #expect(throws: TrainingError.self, "\(to)") { try Checkpoint(bytes, path: "f") }
+      #expect(throws: InputError.self, "\(to)") { try Checkpoint(bytes, path: "f") }
     }
-    #expect(throws: TrainingError.self) { try Checkpoint(contentsOf: "/nowhere/at/all") }
-    #expect(throws: TrainingError.self) { try Checkpoint(contentsOf: "/") }
+    #expect(throws: InputError.self) { try Checkpoint(contentsOf: "/nowhere/at/all") }
+    #expect(throws: InputError.self) { try Checkpoint(contentsOf: "/") }
   }
 
-  /// 200,000 files with bytes changed, cut or put in, mostly in the header: each is read or refused.
+  /// Files with bytes changed, cut or put in: each is read or refused. The format itself is fuzzed in FormatsTests.
   @Test func mutatedFilesAreReadOrRefused() {
     let whole = Self.checkpoint.bytes()
-    var writer = SafeTensorsWriter(metadata: ["format": "x", "n": "1"])
-    writer.add("a", shape: [2, 3], values: [1, 2, 3, 4, 5, 6])
-    writer.add("b", shape: [2], values: [1, 2], as: .float16)
-    let small = writer.bytes()
     var random = RandomStream(seed: 11, stream: 5)
     var readable = 0
-    for round in 0..<200_000 {
-      let isWhole = round % 100 == 0
-      let mutated = Self.mutated(isWhole ? whole : small, &random)
-      if isWhole {
-        if (try? Checkpoint(mutated, path: "f")) != nil { readable += 1 }
-      } else if let file = try? SafeTensors(mutated, path: "f") {
-        for (name, tensor) in file.tensors { _ = try? file.floats(name, shape: tensor.shape, path: "f") }
-        readable += 1
-      }
+    for _ in 0..<2_000 where (try? Checkpoint(Self.mutated(whole, &random), path: "f")) != nil {
+      readable += 1
     }
-    #expect(readable > 1000 && readable < 190_000, "\(readable) readable")
+    #expect(readable > 10 && readable < 1_990, "\(readable) readable")
   }
 
   private static func mutated(_ bytes: [UInt8], _ random: inout RandomStream) -> [UInt8] {

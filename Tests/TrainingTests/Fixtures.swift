@@ -7,7 +7,7 @@ import Foundation
 
 /// A small task that trains in milliseconds.
 enum Fixture {
-  static let imageSize = ImageSize(height: 3, width: 4)
+  static let imageShape = ImageShape(height: 3, width: 4)
 
   /// Images of two kinds: left half light, or right half light, with noise. 50 to train, 20 to test.
   static let data: DataSplit = {
@@ -15,13 +15,13 @@ enum Fixture {
     func images(_ count: Int) -> ImageDataset {
       var pixels: [UInt8] = []
       for image in 0..<count {
-        for pixel in 0..<imageSize.count {
+        for pixel in 0..<imageShape.count {
           let isLight = (pixel % 4 < 2) == (image % 2 == 0)
           pixels.append(UInt8((isLight ? 180 : 10) + random.below(60)))
         }
       }
       return ImageDataset(
-        name: "halves", imageSize: imageSize, pixels: pixels, labels: (0..<count).map { UInt8($0 % 2) })
+        name: "halves", imageShape: imageShape, pixels: pixels, labels: (0..<count).map { UInt8($0 % 2) })
     }
     return DataSplit(name: "halves", train: images(50), test: images(20))
   }()
@@ -29,7 +29,7 @@ enum Fixture {
   /// Four steps an epoch, the last one short.
   static func configuration(_ preset: Preset = .adam, epochs: Int = 3) -> TrainingConfiguration {
     var configuration = TrainingConfiguration(
-      dataset: "halves", architecture: Architecture(imageSize: imageSize, hiddenSizes: [5], latentSize: 2),
+      dataset: "halves", architecture: Architecture(imageShape: imageShape, hiddenSizes: [5], latentSize: 2),
       preset: preset, epochs: epochs, seed: 3)
     configuration.batchSize = 16
     return configuration

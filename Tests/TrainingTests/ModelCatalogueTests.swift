@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Formats
 import Foundation
 import Testing
 
@@ -32,7 +33,7 @@ struct ModelCatalogueTests {
       #expect(checkpoint.metrics == entry.metrics && entry.version == "9.9")
       #expect(try finder.checkpointPath("halves-2d") == root + "/runs/halves-2d/best.safetensors")
       #expect(try finder.checkpointPath(root + "/runs/halves-2d").hasSuffix("best.safetensors"))
-      let error = #expect(throws: TrainingError.self) { try finder.checkpointPath("nothing") }
+      let error = #expect(throws: InputError.self) { try finder.checkpointPath("nothing") }
       #expect(error?.description.contains("shipped-2d, halves-2d") == true)
       #expect(ModelCatalogue(executable: "/nowhere/vae", environment: [:]).entries.isEmpty)
     }
@@ -64,15 +65,16 @@ struct ModelCatalogueTests {
   @Test func drawnInputsServeWhereDataIsMissing() throws {
     var configuration = Fixture.configuration()
     #expect(ModelCatalogue.exampleInputs(for: configuration) == nil)
-    configuration.architecture = Architecture(imageSize: ImageSize(height: 28, width: 28))
+    configuration.architecture = Architecture(imageShape: ImageShape(height: 28, width: 28))
     #expect(ModelCatalogue.exampleInputs(for: configuration)?.labels == Array(0...9))
-    configuration.architecture = Architecture(imageSize: ImageSize(height: 28, width: 20))
+    configuration.architecture = Architecture(imageShape: ImageShape(height: 28, width: 20))
     #expect(ModelCatalogue.exampleInputs(for: configuration)?.count == 10)
   }
 
   @Test func theCommandTellsTheSettings() {
     var configuration = TrainingConfiguration(
-      dataset: "mnist", architecture: Architecture(imageSize: ImageSize(height: 28, width: 28), latentSize: 2)
+      dataset: "mnist",
+      architecture: Architecture(imageShape: ImageShape(height: 28, width: 28), latentSize: 2)
     )
     #expect(
       configuration.command

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Formats
 import Foundation
 import Testing
 
@@ -101,10 +102,10 @@ struct RunFolderTests {
         try advance(&run, 5)
         try run.save()
       }
-      let error = #expect(throws: TrainingError.self) {
+      let error = #expect(throws: InputError.self) {
         try RunFolder.create(folder + "/r", configuration: Fixture.configuration())
       }
-      #expect(error?.kind == .occupied && error?.exitCode == 73)
+      #expect(error?.kind == .occupied)
       let forced = try RunFolder.create(
         folder + "/r", configuration: Fixture.configuration(), overwrites: true)
       #expect(try forced.metrics().isEmpty)
@@ -115,10 +116,32 @@ struct RunFolderTests {
   @Test func twoCannotTrainTheSameRun() throws {
     try Fixture.withFolder { folder in
       let held = try RunFolder.create(folder + "/r", configuration: Fixture.configuration())
-      #expect(throws: TrainingError.self) { try RunFolder.open(folder + "/r") }
+      #expect(throws: InputError.self) { try RunFolder.open(folder + "/r") }
       #expect(RunLibrary(directories: [folder]).runs().map(\.state) == [.training])
       withExtendedLifetime(held) {}
     }
+  }
+
+  @Test func newRunsGoWhereTheyCanBeWritten() throws {
+    try Fixture.withFolder { folder in
+      try Data().write(to: URL(fileURLWithPath: folder + "/file"))
+      let (closed, open) = (folder + "/file/runs", folder + "/state/runs")
+      let library = RunLibrary(directories: [closed, open])
+      #expect(library.newPath(for: Fixture.configuration()) == open + "/halves-2d")
+      #expect(library.notice?.contains(open) ?? false)
+      #expect(RunLibrary(directories: [open, closed]).notice == nil)
+      #expect(RunLibrary(directories: [closed]).newDirectory == closed)
+    }
+  }
+
+  @Test func theLibraryIsThatOfTheEnvironment() {
+    func directories(_ environment: [String: String]) -> [String] {
+      RunLibrary(environment: environment).directories
+    }
+    #expect(directories(["HOME": "/home/me"]) == ["runs", "/home/me/.local/state/vae/runs"])
+    #expect(directories(["HOME": "/home/me", "XDG_STATE_HOME": "/s"]) == ["runs", "/s/vae/runs"])
+    let chosen = RunLibrary(environment: ["VAE_RUNS_DIR": "/dev/null/runs", "XDG_STATE_HOME": "relative"])
+    #expect(chosen.directories == ["/dev/null/runs", "runs"] && chosen.newDirectory == "/dev/null/runs")
   }
 
   @Test func theLibraryBearsBrokenRuns() throws {
@@ -154,7 +177,7 @@ struct RunFolderTests {
       try MetricsFile.append(metrics, to: path)
       metrics.epoch = 2
       try MetricsFile.append(metrics, to: path)
-      let bytes = try AtomicFile.read(path)
+      let bytes = try WholeFile.read(path)
       try AtomicFile.write(Array(bytes.dropLast(20)), to: path)
       #expect(try MetricsFile.read(path).map(\.epoch) == [1])
     }

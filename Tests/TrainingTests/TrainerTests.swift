@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import Testing
 
 @testable import Training
@@ -85,7 +86,7 @@ struct TrainerTests {
     configuration.optimizer = Optimizer(.sgd)
     configuration.learningRate = 1e20
     var trainer = Fixture.trainer(configuration)
-    let error = #expect(throws: TrainingError.self) { try trainer.advance(100) }
+    let error = #expect(throws: InputError.self) { try trainer.advance(100) }
     #expect(error?.kind == .diverged)
     let step = trainer.position.step + 1
     #expect(error?.description.contains("diverged at step \(step): ") == true)
@@ -104,7 +105,7 @@ struct TrainerTests {
     let data = try catalogue.load("digits", options: LoadOptions(trainCount: 1000, testCount: 200))
     var configuration = TrainingConfiguration(
       dataset: "digits",
-      architecture: Architecture(imageSize: data.imageSize, hiddenSizes: [64], latentSize: 2),
+      architecture: Architecture(imageShape: data.imageShape, hiddenSizes: [64], latentSize: 2),
       epochs: 4)
     configuration.batchSize = 20
     var trainer = Trainer(configuration, data: data, team: ThreadTeam(threadCount: 2))

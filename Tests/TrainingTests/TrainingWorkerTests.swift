@@ -1,5 +1,6 @@
 import Compute
 import Datasets
+import Formats
 import Foundation
 import Synchronization
 import Testing
@@ -82,7 +83,7 @@ struct TrainingWorkerTests {
   }
 
   @Test func failuresAreTold() async throws {
-    let unready = TrainingWorker { throw TrainingError(.notFound, "no such data") }
+    let unready = TrainingWorker { throw InputError(.notFound, "no such data") }
     unready.start()
     #expect(try await progress(of: unready) { $0.state != .preparing }.state == .failed("no such data"))
     unready.stop()

@@ -1,4 +1,5 @@
 import Compute
+import Formats
 import Pictures
 import TerminalGraphics
 import Training
@@ -6,11 +7,11 @@ import Training
 /// What the explorer asks of the world; carried out by the effect runner, answered by messages.
 public enum Effect: Sendable, Equatable {
   case decode(DecodeRequest)
-  /// Encodes every image of the gallery under a state of the model.
-  case encodeGallery(Moment, generation: Int)
+  /// Encodes every image of the test images under a state of the model.
+  case encodeTestImages(ModelTime, generation: Int)
   case reconstruct(ReconstructRequest)
-  /// Finds the bound of every image of the gallery under a state of the model.
-  case scoreGallery(Moment, generation: Int)
+  /// Finds the bound of every image of the test images under a state of the model.
+  case scoreTestImages(ModelTime, generation: Int)
   case open(OpenTarget)
   /// Looks what can be opened.
   case list
@@ -49,7 +50,7 @@ public struct DecodeRequest: Sendable, Equatable {
   public let purpose: Purpose
   /// Rises with each request.
   public let generation: Int
-  public let moment: Moment
+  public let time: ModelTime
   /// N×L.
   public let latents: Matrix
   public let drawing: Drawing
@@ -57,7 +58,7 @@ public struct DecodeRequest: Sendable, Equatable {
 
 /// A network that images can be sent through.
 public enum NetworkReference: Hashable, Sendable {
-  /// What is open, at the moment shown.
+  /// What is open, at the time shown.
   case current
   /// A shipped model.
   case model(String)
@@ -72,8 +73,8 @@ public struct ReconstructRequest: Sendable, Equatable {
 
   /// Where an image comes from.
   public enum Source: Hashable, Sendable {
-    /// An image of the gallery.
-    case gallery(Int)
+    /// An image of the test images.
+    case testImage(Int)
     /// The person's own drawing.
     case drawing
   }
@@ -81,7 +82,7 @@ public struct ReconstructRequest: Sendable, Equatable {
   public let purpose: Purpose
   public let generation: Int
   public let network: NetworkReference
-  public let moment: Moment
+  public let time: ModelTime
   public let sources: [Source]
   /// D pixels, where `sources` has `.drawing`.
   public let drawing: [UInt8]
@@ -94,7 +95,7 @@ public struct Export: Sendable, Equatable {
     /// The text of a file with this extension: SVG, CSV.
     case text(String, fileExtension: String)
     /// The decoded positions (N×L) one after the other.
-    case animation(latents: Matrix, moment: Moment, delayCentiseconds: Int)
+    case animation(latents: Matrix, time: ModelTime, delayCentiseconds: Int)
   }
 
   /// As in `mnist-walk`; a number is added so that nothing is overwritten.
@@ -126,14 +127,14 @@ public struct Listing: Sendable {
     /// The best bound on the test set, in nats per image.
     public let testELBO: Double
     /// The images it was made for, height and width.
-    public let imageSize: ImageSize
+    public let imageShape: ImageShape
 
-    public init(name: String, dataset: String, latentSize: Int, testELBO: Double, imageSize: ImageSize) {
+    public init(name: String, dataset: String, latentSize: Int, testELBO: Double, imageShape: ImageShape) {
       self.name = name
       self.dataset = dataset
       self.latentSize = latentSize
       self.testELBO = testELBO
-      self.imageSize = imageSize
+      self.imageShape = imageShape
     }
   }
 

@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -11,18 +12,18 @@ public struct ExplorerModel: Sendable {
   var now = 0.0
 
   /// What is open; `nil` while the first thing is being opened.
-  public internal(set) var subject: Subject?
+  public internal(set) var openModel: OpenModel?
   /// What is being opened.
   var opening: OpenTarget?
-  /// How training goes; `nil` where nothing has been trained since the subject was opened.
+  /// How training goes; `nil` where nothing has been trained since the openModel was opened.
   public internal(set) var progress: TrainingProgress?
   public internal(set) var timeline = Timeline()
   /// The images shown and encoded.
-  public internal(set) var gallery = Gallery.empty
+  public internal(set) var testImages = TestImages.empty
   /// Where they lie; `nil` before they were encoded.
   var encoding: PlaneEncoding?
   /// When they were last to be encoded, and under which state.
-  var encodingAsked: (moment: Moment, examplesSeen: Int, at: Double)?
+  var encodingAsked: (time: ModelTime, examplesSeen: Int, at: Double)?
   var dimensions = Dimensions()
   /// What pictures are drawn with.
   var characters = ImageBlitter.Characters.halfBlocks
@@ -87,10 +88,10 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Whether images fill their frame, as photographs do, rather than stand on an empty ground.
-  var hasDenseImages: Bool { subject?.architecture.likelihood == .gaussian }
-  var latentSize: Int { subject?.latentSize ?? 2 }
+  var hasDenseImages: Bool { openModel?.architecture.likelihood == .gaussian }
+  var latentSize: Int { openModel?.latentSize ?? 2 }
   /// Whether there is a model to be decoded with.
-  var hasModel: Bool { subject != nil && timeline.live != nil }
+  var hasModel: Bool { openModel != nil && timeline.live != nil }
 }
 
 /// The two dimensions of latent space that planes show, and a third that keys can move.

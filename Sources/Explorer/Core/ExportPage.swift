@@ -1,11 +1,13 @@
 import Compute
+import Formats
 import Pictures
+import Plotting
 import TerminalGraphics
 import Training
 
 extension ExplorerModel {
   /// As in "mnist-2d-walk".
-  var exportStem: String { "\(subject?.name ?? "vae")-\(page.rawValue)" }
+  var exportStem: String { "\(openModel?.name ?? "vae")-\(page.rawValue)" }
 
   /// Exports what the page shows.
   mutating func exportPage() -> [Effect] {
@@ -35,17 +37,11 @@ extension ExplorerModel {
   private var exportedCurve: [Export.Content] {
     let chart = trainChart(Capabilities())
     guard chart.series.contains(where: { !$0.points.isEmpty }) else { return [] }
-    let series = chart.series.map { series in
-      SVGLinePlot.Series(
-        name: series.name, points: series.points.map { SVGPoint(x: $0.x, y: $0.y) },
-        isFaint: series.stroke == .thin)
-    }
+    let series = chart.series.map(\.data)
     let plot = SVGLinePlot(
-      title: "\(subject?.name ?? ""): evidence lower bound", xLabel: "training examples seen",
-      yLabel: "ELBO, nats per image", series: series, isLogarithmic: train.isLogarithmic,
-      yRange: LineChart.fittedYRange(
-        of: chart.series, in: LineChart.fullXRange(of: chart.series, scale: chart.xScale), scale: chart.xScale
-      ))
+      title: "\(openModel?.name ?? ""): evidence lower bound", xLabel: "training examples seen",
+      yLabel: "ELBO, nats per image", series: series, xScale: chart.xScale,
+      yRange: series.fittedYRange(over: series.xRange(on: chart.xScale), on: chart.xScale))
     return [.text(plot.svg(), fileExtension: "svg")]
   }
 
@@ -56,7 +52,7 @@ extension ExplorerModel {
     let pictures = sources.flatMap { source -> [PixelImage] in
       let original: PixelImage? =
         switch source {
-        case .gallery(let index): gallery.picture(index)
+        case .testImage(let index): testImages.picture(index)
         case .drawing: drawing?.picture
         }
       let results = layout.networks.map { reconstruct.results[$0]?[source]?.picture }
@@ -70,9 +66,9 @@ extension ExplorerModel {
     guard let encoding else { return [] }
     let points = (0..<encoding.count).map { dimensions.place(of: encoding.mean.row($0)) }
     let plot = SVGScatterPlot(
-      title: "\(subject?.name ?? ""): \(planeTitle)", xLabel: "z\(dimensions.horizontal + 1)",
+      title: "\(openModel?.name ?? ""): \(planeTitle)", xLabel: "z\(dimensions.horizontal + 1)",
       yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "",
-      points: points.map { SVGPoint(x: $0.x, y: $0.y) },
+      points: points,
       classes: encoding.labels ?? [])
     let names = (1...max(1, latentSize)).map { "z\($0)" }
     let rows = (0..<encoding.count).map { index in

@@ -126,7 +126,7 @@ let globalBindings: [KeyBinding] = [
     guard case .function(let number) = key else { return [] }
     return model.show(Page.allCases[number - 1])
   },
-  KeyBinding([" "], "Space", needs: .subject, "Pauses training, and goes on with it.") { model, _ in
+  KeyBinding([" "], "Space", needs: .openModel, "Pauses training, and goes on with it.") { model, _ in
     model.toggleTraining()
   },
   KeyBinding([",", "."], ", .", needs: .model, "Time machine: an earlier state of the model, a later one.") {
@@ -137,7 +137,7 @@ let globalBindings: [KeyBinding] = [
     guard model.timeline.moveToLive() else { return model.say("This is the live model.") }
     return model.refresh()
   },
-  KeyBinding(["b", "B"], "b B", "Pictures in half blocks, quadrants, sextants, braille or ASCII.") {
+  KeyBinding(["b", "B"], "b B", "Pictures in half blocks, quadrants, sextants, braille, shades or ASCII.") {
     model, _ in
     model.characters = model.characters.next
     return model.say("Pictures in \(model.characters.title).")
@@ -177,6 +177,7 @@ extension ImageBlitter.Characters {
     case .quadrants: "quadrants"
     case .sextants: "sextants"
     case .braille: "braille"
+    case .shades: "shades"
     case .ascii: "ASCII"
     }
   }

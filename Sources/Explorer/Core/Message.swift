@@ -10,9 +10,9 @@ public enum Message: Sendable {
   case tick(at: Double)
 
   /// Something was opened, with the images that its pages show and, where it ships with them, their positions.
-  case opened(Subject, Gallery, PlaneEncoding?)
+  case opened(OpenModel, TestImages, PlaneEncoding?)
   /// Other images for what is open: those of its data set, where the few that ship with it came first.
-  case galleryLoaded(Gallery)
+  case testImagesLoaded(TestImages)
   /// Why something could not be opened, in one line.
   case openFailed(String)
   /// What can be opened.
@@ -25,11 +25,11 @@ public enum Message: Sendable {
   case history([StateLabel])
 
   case decoded(DecodeResult)
-  /// The gallery's images encoded, in answer to `Effect.encodeGallery`.
-  case galleryEncoded(PlaneEncoding, generation: Int)
+  /// The test images encoded, in answer to `Effect.encodeTestImages`.
+  case testImagesEncoded(PlaneEncoding, generation: Int)
   case reconstructed(ReconstructResult)
-  /// The bound of each image of the gallery, in nats, in answer to `Effect.scoreGallery`.
-  case galleryScored([Float], generation: Int)
+  /// The bound of each image of the test images, in nats, in answer to `Effect.scoreTestImages`.
+  case testImagesScored([Float], generation: Int)
 
   /// Lines that something wrote to standard output or error, where they would spoil the screen.
   case logged([String])

@@ -1,7 +1,7 @@
 import Compute
 import Foundation
 
-/// Where the gallery's images lie in latent space under one state of the model, with what pages ask about it.
+/// Where the test images' images lie in latent space under one state of the model, with what pages ask about it.
 ///
 /// Its sums are made once, when it is made: on the thread that encodes.
 public struct PlaneEncoding: Sendable {
@@ -11,8 +11,8 @@ public struct PlaneEncoding: Sendable {
   public let logVariance: Matrix?
   /// A class a point; `nil` where the data has none.
   public let labels: [UInt8]?
-  /// Whether the points are the gallery's images, in its order, rather than others that came with the model.
-  public let isOfGallery: Bool
+  /// Whether the points are the test images' images, in its order, rather than others that came with the model.
+  public let isOfTestImages: Bool
   /// The mean position of each class that occurs.
   public let centroids: [UInt8: [Float]]
   /// How far from 0 all but one in twenty of the points lie, for each of the L dimensions.
@@ -23,12 +23,12 @@ public struct PlaneEncoding: Sendable {
   private static let neighbours = 10
 
   /// Precondition: as many labels as rows.
-  public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfGallery: Bool = true) {
+  public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfTestImages: Bool = true) {
     precondition(labels == nil || labels?.count == mean.rows, "labels of other points")
     self.mean = mean
     self.logVariance = logVariance
     self.labels = labels
-    self.isOfGallery = isOfGallery
+    self.isOfTestImages = isOfTestImages
     centroids = Self.centroids(mean, labels)
     extents = (0..<mean.columns).map { dimension in
       let distances = (0..<mean.rows).map { abs(mean[$0, dimension]) }.sorted()

@@ -7,7 +7,7 @@ struct Requests: Sendable, Equatable {
   enum Purpose: Hashable, Sendable {
     case decode(DecodeRequest.Purpose)
     case reconstruct(ReconstructRequest.Purpose, NetworkReference)
-    case encodeGallery, scoreGallery
+    case encodeTestImages, scoreTestImages
   }
 
   private var last = 0

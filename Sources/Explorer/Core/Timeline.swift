@@ -14,7 +14,7 @@ public struct StateLabel: Sendable, Equatable {
 }
 
 /// Which state of the model is shown: effects carry it to whoever holds the states.
-public enum Moment: Hashable, Sendable {
+public enum ModelTime: Hashable, Sendable {
   /// The newest there is.
   case live
   /// The kept state at so many examples seen.
@@ -28,7 +28,7 @@ public struct Timeline: Sendable, Equatable {
   /// The states kept, oldest first.
   public private(set) var past: [StateLabel] = []
   /// The state shown.
-  public private(set) var moment: Moment = .live
+  public private(set) var time: ModelTime = .live
 
   public init() {}
 
@@ -37,16 +37,16 @@ public struct Timeline: Sendable, Equatable {
 
   /// Where in `past` the state shown stands; `nil` when it is the live one.
   public var pastIndex: Int? {
-    guard case .past(let examplesSeen) = moment else { return nil }
+    guard case .past(let examplesSeen) = time else { return nil }
     return past.firstIndex { $0.examplesSeen == examplesSeen }
   }
 
   /// Takes the states kept anew. A state shown that was dropped gives way to its earlier neighbour.
   mutating func setPast(_ states: [StateLabel]) {
     past = states
-    guard case .past(let examplesSeen) = moment, pastIndex == nil else { return }
+    guard case .past(let examplesSeen) = time, pastIndex == nil else { return }
     let neighbour = past.last { $0.examplesSeen < examplesSeen } ?? past.first
-    moment = neighbour.map { .past(examplesSeen: $0.examplesSeen) } ?? .live
+    time = neighbour.map { .past(examplesSeen: $0.examplesSeen) } ?? .live
   }
 
   /// Goes `offset` states later (earlier when negative); past the last kept one is the live state.
@@ -56,9 +56,9 @@ public struct Timeline: Sendable, Equatable {
     let older = past.filter { $0.examplesSeen < live.examplesSeen }
     let here = pastIndex.map { min($0, older.count) } ?? older.count
     let target = min(max(0, here + offset), older.count)
-    let before = moment
-    moment = target == older.count ? .live : .past(examplesSeen: older[target].examplesSeen)
-    return moment != before
+    let before = time
+    time = target == older.count ? .live : .past(examplesSeen: older[target].examplesSeen)
+    return time != before
   }
 
   /// Shows the earliest state kept. - Returns: whether another state is shown than before.
@@ -66,7 +66,7 @@ public struct Timeline: Sendable, Equatable {
 
   /// Shows the live state. - Returns: whether another state is shown than before.
   mutating func moveToLive() -> Bool {
-    defer { moment = .live }
-    return moment != .live
+    defer { time = .live }
+    return time != .live
   }
 }

@@ -12,8 +12,8 @@ extension ExplorerModel {
     switch message {
     case .input(let event): return take(event)
     case .tick(let time): return tick(at: time)
-    case .opened(let subject, let gallery, let encoding): return opened(subject, gallery, encoding)
-    case .galleryLoaded(let gallery): return galleryLoaded(gallery)
+    case .opened(let openModel, let testImages, let encoding): return opened(openModel, testImages, encoding)
+    case .testImagesLoaded(let testImages): return testImagesLoaded(testImages)
     case .openFailed(let reason):
       opening = nil
       waitingKeys = []
@@ -22,14 +22,14 @@ extension ExplorerModel {
     case .progress(let progress): return take(progress)
     case .snapshot(let label, let time): return snapshot(label, at: time)
     case .history(let states):
-      let before = timeline.moment
+      let before = timeline.time
       timeline.setPast(states)
-      if timeline.moment != before { return refresh() }
+      if timeline.time != before { return refresh() }
     case .decoded(let result): decoded(result)
-    case .galleryEncoded(let encoding, let generation): return galleryEncoded(encoding, generation)
+    case .testImagesEncoded(let encoding, let generation): return testImagesEncoded(encoding, generation)
     case .reconstructed(let result): reconstructed(result)
-    case .galleryScored(let scores, let generation):
-      guard requests.take(.scoreGallery, generation) else { return [] }
+    case .testImagesScored(let scores, let generation):
+      guard requests.take(.scoreTestImages, generation) else { return [] }
       reconstruct.scores = scores
       return requestReconstructions()
     case .logged(let lines): return logged(lines)
@@ -73,7 +73,7 @@ extension ExplorerModel {
   private mutating func mouse(_ event: MouseEvent) -> [Effect] {
     let frame = FrameLayout(size: size)
     if event.kind == .press, let page = frame.page(at: event.position, in: self) { return show(page) }
-    guard frame.isRoomy, subject != nil || page == .runs else { return [] }
+    guard frame.isRoomy, openModel != nil || page == .runs else { return [] }
     switch page {
     case .train: return mouseOnTrain(event, in: frame.body)
     case .walk: return mouseOnWalk(event, in: frame.body)
@@ -99,7 +99,7 @@ extension ExplorerModel {
     return []
   }
 
-  // MARK: The subject
+  // MARK: The openModel
 
   /// Asks for something to be opened.
   mutating func open(_ target: OpenTarget) -> [Effect] {
@@ -109,21 +109,23 @@ extension ExplorerModel {
     return [.open(target)]
   }
 
-  /// Begins anew with what was opened; what belongs to the last subject goes.
-  mutating func opened(_ subject: Subject, _ gallery: Gallery, _ encoding: PlaneEncoding?) -> [Effect] {
-    self.subject = subject
-    self.gallery = gallery
-    self.encoding = encoding?.mean.columns == subject.latentSize ? encoding : nil
+  /// Begins anew with what was opened; what belongs to the last openModel goes.
+  mutating func opened(_ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?)
+    -> [Effect]
+  {
+    self.openModel = openModel
+    self.testImages = testImages
+    self.encoding = encoding?.mean.columns == openModel.latentSize ? encoding : nil
     opening = nil
     overlay = nil
     encodingAsked = nil
     progress = nil
     timeline = Timeline()
     requests.forgetAll()
-    dimensions = Dimensions(latentSize: subject.latentSize, klPerDimension: subject.klPerDimension)
+    dimensions = Dimensions(latentSize: openModel.latentSize, klPerDimension: openModel.klPerDimension)
     train = TrainPage(overlaidRuns: train.overlaidRuns)
-    walk = WalkPage(latentSize: subject.latentSize)
-    manifold = ManifoldPage(latentSize: subject.latentSize)
+    walk = WalkPage(latentSize: openModel.latentSize)
+    manifold = ManifoldPage(latentSize: openModel.latentSize)
     samples = SamplesPage()
     plane = PlanePage()
     reconstruct = ReconstructPage(
@@ -133,9 +135,9 @@ extension ExplorerModel {
   }
 
   /// Shows other images of what is open. What was asked for the few before would be taken for these.
-  mutating func galleryLoaded(_ gallery: Gallery) -> [Effect] {
-    self.gallery = gallery
-    if encoding?.isOfGallery ?? false { encoding = nil }
+  mutating func testImagesLoaded(_ testImages: TestImages) -> [Effect] {
+    self.testImages = testImages
+    if encoding?.isOfTestImages ?? false { encoding = nil }
     encodingAsked = nil
     requests.forgetAll()
     train.strip = [:]
@@ -166,7 +168,7 @@ extension ExplorerModel {
   mutating func snapshot(_ label: StateLabel, at time: Double) -> [Effect] {
     now = max(now, time)
     timeline.live = label
-    return timeline.moment == .live ? refresh() : []
+    return timeline.time == .live ? refresh() : []
   }
 
   mutating func toggleTraining() -> [Effect] {
@@ -176,7 +178,7 @@ extension ExplorerModel {
     case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
     case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
     case nil:
-      guard case .run? = subject?.origin else {
+      guard case .run? = openModel?.origin else {
         return say("A shipped model is not trained further; o opens a data set to train on.")
       }
       return [.train(.resume)]
@@ -220,24 +222,24 @@ extension ExplorerModel {
     return effects
   }
 
-  /// Asks for the gallery's positions: at most once a second as training goes, at once for another moment.
+  /// Asks for the positions of the test images: at most once a second as training goes, at once for another time.
   mutating func requestEncoding() -> [Effect] {
-    guard gallery.count > 0, let shown = timeline.shown else { return [] }
+    guard testImages.count > 0, let shown = timeline.shown else { return [] }
     // Points that came with the model are more than the few images that did.
-    if let encoding, !encoding.isOfGallery, gallery.count < encoding.count, timeline.moment == .live {
+    if let encoding, !encoding.isOfTestImages, testImages.count < encoding.count, timeline.time == .live {
       return []
     }
     if let asked = encodingAsked {
-      let isSameState = asked.moment == timeline.moment && asked.examplesSeen == shown.examplesSeen
-      let isTooSoon = timeline.moment == .live && asked.moment == .live && now - asked.at < 1
+      let isSameState = asked.time == timeline.time && asked.examplesSeen == shown.examplesSeen
+      let isTooSoon = timeline.time == .live && asked.time == .live && now - asked.at < 1
       if isSameState || isTooSoon { return [] }
     }
-    encodingAsked = (timeline.moment, shown.examplesSeen, now)
-    return [.encodeGallery(timeline.moment, generation: requests.issue(.encodeGallery))]
+    encodingAsked = (timeline.time, shown.examplesSeen, now)
+    return [.encodeTestImages(timeline.time, generation: requests.issue(.encodeTestImages))]
   }
 
-  mutating func galleryEncoded(_ encoding: PlaneEncoding, _ generation: Int) -> [Effect] {
-    guard requests.take(.encodeGallery, generation) else { return [] }
+  mutating func testImagesEncoded(_ encoding: PlaneEncoding, _ generation: Int) -> [Effect] {
+    guard requests.take(.encodeTestImages, generation) else { return [] }
     self.encoding = encoding
     return page == .plane ? requestPlane() : []
   }

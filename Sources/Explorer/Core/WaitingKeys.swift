@@ -4,7 +4,7 @@ import TerminalGraphics
 enum Need: Int, Comparable, Sendable {
   case nothing
   /// Something open.
-  case subject
+  case openModel
   /// A state of its network.
   case model
   /// The places of the images in latent space.
@@ -24,8 +24,8 @@ enum Readiness: Equatable {
 extension ExplorerModel {
   /// Whether what is needed is there.
   func readiness(of need: Need) -> Readiness {
-    guard need >= .subject else { return .there }
-    guard subject != nil else {
+    guard need >= .openModel else { return .there }
+    guard openModel != nil else {
       return opening == nil
         ? .missing("Nothing is open: o lists the data sets, models and runs.")
         : .onTheWay("The model is still loading")
@@ -36,7 +36,7 @@ extension ExplorerModel {
       return .onTheWay("The model is still being prepared")
     }
     guard need >= .encoding, encoding == nil else { return .there }
-    return gallery.count == 0
+    return testImages.count == 0
       ? .missing("There are no images here to be encoded.")
       : .onTheWay("The test images are still being encoded")
   }
@@ -64,7 +64,7 @@ extension ExplorerModel {
 
   /// What a key of the page needs: all but Runs show something open.
   private func need(of binding: KeyBinding?) -> Need {
-    max(binding?.needs ?? .nothing, page == .runs ? .nothing : .subject)
+    max(binding?.needs ?? .nothing, page == .runs ? .nothing : .openModel)
   }
 
   /// What a key does on the page.

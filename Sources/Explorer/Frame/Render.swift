@@ -13,7 +13,7 @@ public func render(_ model: ExplorerModel, size: Size, capabilities: Capabilitie
   grid.draw(StatusRow(model: model), in: frame.status, capabilities)
   grid.draw(frame.tabBar(model.page), in: frame.tabs, capabilities)
   grid.draw(frame.hints(model), in: frame.tabHints, capabilities)
-  if model.subject == nil, model.page != .runs {
+  if model.openModel == nil, model.page != .runs {
     drawOpening(model, into: &grid, frame.body, capabilities)
   } else {
     grid.draw(PageView(model: model), in: frame.body, capabilities)

@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -51,9 +52,9 @@ struct StatusRow: Widget {
   private func parts(_ capabilities: Capabilities) -> [Part] {
     var parts = [Part(rank: 9, text: "vae", style: capabilities.accent, isSeparate: false)]
     if model.log.unreadCount > 0 { parts.append(Part(rank: 1, text: "! log", style: capabilities.warning)) }
-    guard let subject = model.subject else { return parts }
-    parts.append(Part(rank: 0, text: subject.name, style: .bold, isSeparate: false))
-    parts.append(Part(rank: 5, text: "L=\(subject.latentSize)"))
+    guard let openModel = model.openModel else { return parts }
+    parts.append(Part(rank: 0, text: openModel.name, style: .bold, isSeparate: false))
+    parts.append(Part(rank: 5, text: "L=\(openModel.latentSize)"))
     if let progress = model.progress, progress.epochs > 0 {
       let epochs = String(progress.epochs)
       let epoch = TextLayout.padded(String(progress.epoch), to: epochs.count, .right)
@@ -91,8 +92,8 @@ struct StatusRow: Widget {
     case .stopped: return ("■ stopped", capabilities.muted)
     case .failed: return ("✗ failed", capabilities.bad)
     case nil:
-      guard let subject = model.subject else { return ("", .plain) }
-      return (subject.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
+      guard let openModel = model.openModel else { return ("", .plain) }
+      return (openModel.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
     }
   }
 }

@@ -28,7 +28,7 @@ struct TileGrid: Hashable, Sendable {
 
   /// The largest pictures of which `isEnough` fit, made larger or smaller by `steps`.
   init(
-    images: ImageSize, heights: [Int] = TileGrid.heights, gap: Int = 0, in area: Rect, steps: Int = 0,
+    images: ImageShape, heights: [Int] = TileGrid.heights, gap: Int = 0, in area: Rect, steps: Int = 0,
     isEnough: (_ columns: Int, _ rows: Int) -> Bool
   ) {
     let grids = heights.map { height in
@@ -39,7 +39,7 @@ struct TileGrid: Hashable, Sendable {
   }
 
   /// The cells of an image drawn `height` rows high: a row is as high as two columns are wide.
-  static func tile(of images: ImageSize, height: Int) -> Size {
+  static func tile(of images: ImageShape, height: Int) -> Size {
     let width = (2 * height * images.width + images.height / 2) / images.height
     return Size(width: max(1, width), height: height)
   }

@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// The decoded plane: cell centres through the inverse of the prior's distribution function (Kingma & Welling 2014,
@@ -63,7 +64,7 @@ struct ManifoldPage: Sendable {
 extension ExplorerModel {
   /// The grid as the window is.
   func manifoldGrid(in body: Rect) -> TileGrid {
-    let size = subject?.architecture.imageSize ?? gallery.imageSize
+    let size = openModel?.architecture.imageShape ?? testImages.imageShape
     let inner = body.inset(columns: 1, rows: 1)
     guard hasDenseImages else {
       return TileGrid(images: size, in: inner, steps: manifold.tileSteps) { $0 >= 5 && $1 >= 4 }
@@ -91,7 +92,7 @@ extension ExplorerModel {
     return [
       .decode(
         DecodeRequest(
-          purpose: .manifold, generation: requests.issue(.decode(.manifold)), moment: timeline.moment,
+          purpose: .manifold, generation: requests.issue(.decode(.manifold)), time: timeline.time,
           latents: Matrix(rows: grid.count, columns: latentSize, elements: latents), drawing: .mean))
     ]
   }

@@ -1,19 +1,20 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// An image drawn by the person, and what the model makes of it.
 struct Drawing: Sendable, Equatable {
-  let imageSize: ImageSize
+  let imageShape: ImageShape
   /// D pixels.
   private(set) var pixels: [UInt8]
   var reconstruction: Reconstruction?
 
-  init(imageSize: ImageSize) {
-    self.imageSize = imageSize
-    pixels = Array(repeating: 0, count: imageSize.count)
+  init(imageShape: ImageShape) {
+    self.imageShape = imageShape
+    pixels = Array(repeating: 0, count: imageShape.count)
   }
 
-  var picture: PixelImage { PixelImage(width: imageSize.width, height: imageSize.height, grey: pixels) }
+  var picture: PixelImage { PixelImage(width: imageShape.width, height: imageShape.height, grey: pixels) }
   var isBlank: Bool { pixels.allSatisfy { $0 == 0 } }
 
   /// Puts a soft dot of the pen at a pixel: bright in the middle, half around it.
@@ -34,11 +35,11 @@ struct Drawing: Sendable, Equatable {
     }
   }
 
-  mutating func clear() { pixels = Array(repeating: 0, count: imageSize.count) }
+  mutating func clear() { pixels = Array(repeating: 0, count: imageShape.count) }
 
   private mutating func raise(_ x: Int, _ y: Int, to ink: UInt8) {
-    guard x >= 0, y >= 0, x < imageSize.width, y < imageSize.height else { return }
-    let index = y * imageSize.width + x
+    guard x >= 0, y >= 0, x < imageShape.width, y < imageShape.height else { return }
+    let index = y * imageShape.width + x
     pixels[index] = max(pixels[index], ink)
   }
 }
@@ -56,9 +57,9 @@ struct DrawingPad: Sendable, Equatable {
 
 extension ExplorerModel {
   mutating func showDrawingPad() -> [Effect] {
-    guard let size = subject?.architecture.imageSize else { return [] }
+    guard let size = openModel?.architecture.imageShape else { return [] }
     let pad = DrawingPad(pen: Point(x: size.width / 2, y: size.height / 4), before: drawing)
-    if drawing == nil { drawing = Drawing(imageSize: size) }
+    if drawing == nil { drawing = Drawing(imageShape: size) }
     overlay = .drawing(pad)
     return requestDrawing()
   }
@@ -69,7 +70,7 @@ extension ExplorerModel {
       .reconstruct(
         ReconstructRequest(
           purpose: .drawing, generation: requests.issue(.reconstruct(.drawing, .current)), network: .current,
-          moment: timeline.moment, sources: [.drawing], drawing: drawing.pixels))
+          time: timeline.time, sources: [.drawing], drawing: drawing.pixels))
     ]
   }
 
@@ -80,8 +81,8 @@ extension ExplorerModel {
     case .left, .right, .up, .down, .shiftLeft, .shiftRight, .shiftUp, .shiftDown:
       let direction = key.viArrow.direction
       let start = pad.pen
-      pad.pen.x = min(max(0, pad.pen.x + direction.right), drawing.imageSize.width - 1)
-      pad.pen.y = min(max(0, pad.pen.y - direction.up), drawing.imageSize.height - 1)
+      pad.pen.x = min(max(0, pad.pen.x + direction.right), drawing.imageShape.width - 1)
+      pad.pen.y = min(max(0, pad.pen.y - direction.up), drawing.imageShape.height - 1)
       if pad.isDown { drawing.line(from: start, to: pad.pen) }
     case " ":
       pad.isDown.toggle()
@@ -106,7 +107,7 @@ extension ExplorerModel {
   mutating func mouse(_ event: MouseEvent, on pad: DrawingPad) -> [Effect] {
     guard var drawing else { return [] }
     var pad = pad
-    let layout = DrawingPadLayout(body: FrameLayout(size: size).body, imageSize: drawing.imageSize)
+    let layout = DrawingPadLayout(body: FrameLayout(size: size).body, imageShape: drawing.imageShape)
     guard let pixel = layout.pixel(at: event.position) else { return [] }
     switch event.kind {
     case .press: drawing.dot(x: pixel.x, y: pixel.y)
@@ -128,14 +129,14 @@ struct DrawingPadLayout: Hashable, Sendable {
   let pad: Rect
   let answer: Rect
   let scale: Int
-  private let imageSize: ImageSize
+  private let imageShape: ImageShape
 
-  init(body: Rect, imageSize: ImageSize) {
-    self.imageSize = imageSize
+  init(body: Rect, imageShape: ImageShape) {
+    self.imageShape = imageShape
     let answerWidth = 30
     let room = Size(width: body.width - answerWidth - 6, height: body.height - 3)
-    scale = max(1, min(2, min(room.width / imageSize.width, 2 * room.height / imageSize.height)))
-    let pad = Size(width: imageSize.width * scale, height: (imageSize.height * scale + 1) / 2)
+    scale = max(1, min(2, min(room.width / imageShape.width, 2 * room.height / imageShape.height)))
+    let pad = Size(width: imageShape.width * scale, height: (imageShape.height * scale + 1) / 2)
     box = body.centred(Size(width: pad.width + answerWidth + 6, height: max(pad.height + 2, 16)))
     let inner = box.inset(columns: 2, rows: 1)
     let (left, rest) = inner.split(left: pad.width)
@@ -147,8 +148,8 @@ struct DrawingPadLayout: Hashable, Sendable {
   func pixel(at point: Point) -> Point? {
     guard pad.contains(point) else { return nil }
     return Point(
-      x: min((point.x - pad.x) / scale, imageSize.width - 1),
-      y: min((point.y - pad.y) * 2 / scale, imageSize.height - 1))
+      x: min((point.x - pad.x) / scale, imageShape.width - 1),
+      y: min((point.y - pad.y) * 2 / scale, imageShape.height - 1))
   }
 
   /// The cell in which a pixel is drawn.
@@ -162,7 +163,7 @@ struct DrawingPadView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     guard let drawing = model.drawing else { return }
-    let layout = DrawingPadLayout(body: area, imageSize: drawing.imageSize)
+    let layout = DrawingPadLayout(body: area, imageShape: drawing.imageShape)
     grid.fill(layout.box)
     let pen = pad.isDown ? "pen down" : "pen up"
     grid.draw(

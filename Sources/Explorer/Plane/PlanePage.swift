@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Plotting
 import TerminalGraphics
 
 /// The encoded images in latent space, over the whole window.
@@ -51,7 +52,7 @@ extension ExplorerModel {
     return [
       .decode(
         DecodeRequest(
-          purpose: .plane, generation: requests.issue(.decode(.plane)), moment: timeline.moment,
+          purpose: .plane, generation: requests.issue(.decode(.plane)), time: timeline.time,
           latents: Matrix(rows: 1, columns: latentSize, elements: encoding.position(picked)), drawing: .mean))
     ]
   }

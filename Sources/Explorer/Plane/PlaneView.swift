@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// Where the panels of the plane stand.
@@ -12,7 +13,7 @@ struct PlaneLayout: Hashable, Sendable {
 
   init(body: Rect, model: ExplorerModel) {
     if body.width >= 76 {
-      let size = model.gallery.imageSize
+      let size = model.testImages.imageShape
       let large = body.height >= 2 * (size.height / 2 + 1) + 18 && body.width >= 110
       let pictureWidth = large ? size.width : (size.width + 1) / 2
       let (plot, side) = body.split(right: min(max(pictureWidth + 4, 22), body.width / 3))
@@ -29,7 +30,7 @@ struct PlaneLayout: Hashable, Sendable {
 
 extension ExplorerModel {
   /// The classes of the encoded images, ascending, with their numbers.
-  var classCounts: [(label: UInt8, count: Int)] { encoding?.classCounts ?? gallery.classCounts }
+  var classCounts: [(label: UInt8, count: Int)] { encoding?.classCounts ?? testImages.classCounts }
 
   /// The classes with the numbers of their images.
   var legend: Legend {
@@ -99,7 +100,7 @@ struct PlanePageView: Widget {
     grid.draw(Facts(facts), in: text, capabilities)
     drawPictures(
       [
-        ("original", encoding.isOfGallery ? model.gallery.picture(index) : nil),
+        ("original", encoding.isOfTestImages ? model.testImages.picture(index) : nil),
         ("decoded (mean)", model.plane.picture),
       ], into: &grid, rest, capabilities)
   }

@@ -13,24 +13,24 @@ extension ExplorerModel {
 
   /// The shipped models of the same data, by latent size.
   private var shippedComparisons: [NetworkReference] {
-    listing.models.filter { $0.dataset == subject?.dataset && isComparable(.model($0.name)) }.sorted {
+    listing.models.filter { $0.dataset == openModel?.dataset && isComparable(.model($0.name)) }.sorted {
       $0.latentSize < $1.latentSize
     }.prefix(4).map { .model($0.name) }
   }
 
   /// Whether a model takes the same images, and its likelihood is of the same kind.
   func isComparable(_ network: NetworkReference) -> Bool {
-    guard let subject else { return false }
+    guard let openModel else { return false }
     switch network {
     case .current: return false
     case .model(let name):
       guard let model = listing.models.first(where: { $0.name == name }) else { return false }
-      return model.imageSize == subject.architecture.imageSize && name != subject.name
+      return model.imageShape == openModel.architecture.imageShape && name != openModel.name
     case .run(let path):
       guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
-      return run.configuration?.architecture.imageSize == subject.architecture.imageSize
-        && run.configuration?.architecture.likelihood == subject.architecture.likelihood
-        && subject.origin != .run(path: path)
+      return run.configuration?.architecture.imageShape == openModel.architecture.imageShape
+        && run.configuration?.architecture.likelihood == openModel.architecture.likelihood
+        && openModel.origin != .run(path: path)
     }
   }
 

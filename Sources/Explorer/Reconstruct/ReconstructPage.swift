@@ -4,7 +4,7 @@ import TerminalGraphics
 
 /// Images of the test set and what models make of them, side by side.
 struct ReconstructPage: Sendable {
-  /// A row: an image of the gallery or the drawing.
+  /// A row: an image of the test images or the drawing.
   typealias Source = ReconstructRequest.Source
 
   /// The runs that a person set beside what is open, by their paths, in the order they were chosen.
@@ -14,7 +14,7 @@ struct ReconstructPage: Sendable {
   /// The class shown; `nil` for all.
   var classShown: UInt8?
   var isWorstFirst = false
-  /// The bound of each image of the gallery under the current model, once asked for.
+  /// The bound of each image of the test images under the current model, once asked for.
   var scores: [Float] = []
   var hasDifference = true
   /// The row chosen, counted from the top of the list.
@@ -41,13 +41,13 @@ struct ReconstructPage: Sendable {
 extension ExplorerModel {
   /// The rows of the list in their order.
   var reconstructRows: [ReconstructRequest.Source] {
-    var images = Array(0..<gallery.count)
-    if let label = reconstruct.classShown { images = images.filter { gallery.label($0) == label } }
-    if reconstruct.isWorstFirst, reconstruct.scores.count == gallery.count {
+    var images = Array(0..<testImages.count)
+    if let label = reconstruct.classShown { images = images.filter { testImages.label($0) == label } }
+    if reconstruct.isWorstFirst, reconstruct.scores.count == testImages.count {
       images.sort { reconstruct.scores[$0] < reconstruct.scores[$1] }
     }
     let drawn: [ReconstructRequest.Source] = drawing == nil ? [] : [.drawing]
-    return drawn + images.map { .gallery($0) }
+    return drawn + images.map { .testImage($0) }
   }
 
   /// Asks for the rows in the window: of the open model always, of the others where the rows are others.
@@ -65,7 +65,7 @@ extension ExplorerModel {
       let generation = requests.issue(.reconstruct(.page, network))
       return .reconstruct(
         ReconstructRequest(
-          purpose: .page, generation: generation, network: network, moment: timeline.moment, sources: sources,
+          purpose: .page, generation: generation, network: network, time: timeline.time, sources: sources,
           drawing: drawing?.pixels ?? []))
     }
   }
@@ -83,14 +83,14 @@ extension ExplorerModel {
     reconstruct.isWorstFirst.toggle()
     reconstruct.scrollToTop()
     guard reconstruct.isWorstFirst else { return requestReconstructions() }
-    guard gallery.count > 0 else { return [] }
-    return [.scoreGallery(timeline.moment, generation: requests.issue(.scoreGallery))]
+    guard testImages.count > 0 else { return [] }
+    return [.scoreTestImages(timeline.time, generation: requests.issue(.scoreTestImages))]
       + say("Finding the images with the lowest ELBO…")
   }
 
   mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
     if let digit = key.digit {
-      guard gallery.classCounts.contains(where: { $0.label == digit }) else {
+      guard testImages.classCounts.contains(where: { $0.label == digit }) else {
         return say("No image is of class \(digit).")
       }
       reconstruct.classShown = digit
@@ -141,7 +141,7 @@ extension ReconstructPage {
       model.moveOnReconstruct(key == .pageUp || key == .shiftUp ? -10 : 10)
     },
     KeyBinding([.home], "Home", "The first row.") { model, _ in
-      model.moveOnReconstruct(-model.gallery.count - 1)
+      model.moveOnReconstruct(-model.testImages.count - 1)
     },
     KeyBinding(["d"], "d", hint: "draw", "Opens the drawing pad: your own image becomes a row.") { model, _ in
       model.showDrawingPad()
@@ -153,8 +153,8 @@ extension ReconstructPage {
       model, _ in model.toggleComparisons()
     },
     KeyBinding(["/"], "/", hint: "class", isUseful: \.hasClasses, "Shows one class only.") { model, _ in
-      guard model.gallery.count > 0 else { return model.say("There are no images here; d draws one.") }
-      guard model.gallery.labels != nil else { return model.say("This data has no classes.") }
+      guard model.testImages.count > 0 else { return model.say("There are no images here; d draws one.") }
+      guard model.testImages.labels != nil else { return model.say("This data has no classes.") }
       model.overlay = .classChoice
       return []
     },

@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// Where the pictures of the reconstruct page stand.
@@ -20,7 +21,7 @@ struct ReconstructLayout: Hashable, Sendable {
   init(body: Rect, model: ExplorerModel) {
     let inner = body.inset(columns: 1, rows: 1)
     self.inner = inner
-    let images = model.subject?.architecture.imageSize ?? model.gallery.imageSize
+    let images = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
     let wanted = model.reconstructNetworks
     let height = inner.height - 1
     // The largest pictures of which two rows and all columns fit.
@@ -85,7 +86,7 @@ struct ReconstructView: Widget {
       capabilities)
     guard !sources.isEmpty else {
       let text =
-        model.gallery.count == 0 ? "There are no images here; d draws one." : "No image is of this class."
+        model.testImages.count == 0 ? "There are no images here; d draws one." : "No image is of this class."
       grid.write(
         TextLayout.padded(text, to: layout.inner.width, .centre),
         at: Point(x: layout.inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: layout.inner
@@ -135,7 +136,7 @@ struct ReconstructView: Widget {
   private func title(_ network: NetworkReference) -> String {
     switch network {
     case .current:
-      model.subject.map { $0.origin == .shipped ? $0.name : "\($0.name), L=\($0.latentSize)" } ?? ""
+      model.openModel.map { $0.origin == .shipped ? $0.name : "\($0.name), L=\($0.latentSize)" } ?? ""
     case .model(let name): name
     case .run(let path):
       if let run = model.listing.runs.first(where: { $0.path == path }), let configuration = run.configuration
@@ -190,7 +191,7 @@ struct ReconstructView: Widget {
 
   private func picture(of source: ReconstructRequest.Source) -> PixelImage? {
     switch source {
-    case .gallery(let index): model.gallery.picture(index)
+    case .testImage(let index): model.testImages.picture(index)
     case .drawing: model.drawing?.picture
     }
   }
@@ -198,8 +199,8 @@ struct ReconstructView: Widget {
   private func name(of source: ReconstructRequest.Source) -> String {
     switch source {
     case .drawing: "your drawing"
-    case .gallery(let index):
-      (model.gallery.label(index).map { "class \($0), " } ?? "") + "#\(index + 1)"
+    case .testImage(let index):
+      (model.testImages.label(index).map { "class \($0), " } ?? "") + "#\(index + 1)"
     }
   }
 }

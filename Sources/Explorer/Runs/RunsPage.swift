@@ -28,7 +28,7 @@ extension ExplorerModel {
 
   mutating func overlayChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
-    if case .run(let path)? = subject?.origin, path == run.path {
+    if case .run(let path)? = openModel?.origin, path == run.path {
       return say("\(run.name) is open: its curve is on Train.")
     }
     if let configuration = run.configuration, !hasSameFigures(run) {
@@ -58,7 +58,7 @@ extension ExplorerModel {
 
   mutating func askToDelete() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
-    if case .run(let path)? = subject?.origin, path == run.path {
+    if case .run(let path)? = openModel?.origin, path == run.path {
       return say("\(run.name) is open: open something else before deleting it.")
     }
     if run.state == .training { return say("\(run.name) is being trained by another process.") }

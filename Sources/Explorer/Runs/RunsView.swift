@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -87,7 +88,7 @@ struct RunsView: Widget {
 
   /// The state in a word; of the run that is open, as this program has it.
   private func state(of run: RunSummary) -> String {
-    guard case .run(let path)? = model.subject?.origin, path == run.path else { return run.stateTitle }
+    guard case .run(let path)? = model.openModel?.origin, path == run.path else { return run.stateTitle }
     switch model.progress?.state {
     case .running, .preparing: return "training"
     case .paused: return "paused"

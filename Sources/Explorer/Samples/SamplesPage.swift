@@ -46,7 +46,7 @@ struct SamplesPage: Sendable {
 extension ExplorerModel {
   /// The grid as the window is.
   func samplesGrid(in body: Rect) -> TileGrid {
-    let size = subject?.architecture.imageSize ?? gallery.imageSize
+    let size = openModel?.architecture.imageShape ?? testImages.imageShape
     let inner = body.inset(columns: 2, rows: 1)
     let heights = hasDenseImages ? TileGrid.denseHeights : TileGrid.heights
     return TileGrid(images: size, heights: heights, gap: 2, in: inner, steps: samples.tileSteps) {
@@ -61,7 +61,7 @@ extension ExplorerModel {
     return [
       .decode(
         DecodeRequest(
-          purpose: .samples, generation: requests.issue(.decode(.samples)), moment: timeline.moment,
+          purpose: .samples, generation: requests.issue(.decode(.samples)), time: timeline.time,
           latents: samples.latents(count: grid.count, latentSize: latentSize),
           drawing: samples.isSampled ? .sample(seed: samples.noise) : .mean))
     ]
@@ -90,7 +90,7 @@ extension ExplorerModel {
   mutating func animateSamples(_ seconds: Double) -> [Effect] {
     guard samples.isFilm, samples.advanceFilm(seconds) else { return [] }
     _ = timeline.move(by: 1)
-    if timeline.moment == .live { samples.stopFilm() }
+    if timeline.time == .live { samples.stopFilm() }
     return requestSamples()
   }
 }

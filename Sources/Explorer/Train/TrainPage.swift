@@ -130,19 +130,19 @@ extension ExplorerModel {
   /// The images of the strip: one of each class, then others.
   var stripImages: [Int] {
     var seen: Set<UInt8> = []
-    let firsts = (gallery.labels ?? []).enumerated().filter { seen.insert($0.element).inserted }
+    let firsts = (testImages.labels ?? []).enumerated().filter { seen.insert($0.element).inserted }
     let byClass = firsts.sorted { $0.element < $1.element }.map(\.offset)
-    let rest = (0..<min(gallery.count, 40)).filter { !byClass.contains($0) }
+    let rest = (0..<min(testImages.count, 40)).filter { !byClass.contains($0) }
     return Array((byClass + rest).prefix(14))
   }
 
   mutating func requestStrip() -> [Effect] {
-    guard hasModel, gallery.count > 0 else { return [] }
+    guard hasModel, testImages.count > 0 else { return [] }
     return [
       .reconstruct(
         ReconstructRequest(
           purpose: .strip, generation: requests.issue(.reconstruct(.strip, .current)), network: .current,
-          moment: timeline.moment, sources: stripImages.map { .gallery($0) }, drawing: []))
+          time: timeline.time, sources: stripImages.map { .testImage($0) }, drawing: []))
     ]
   }
 
@@ -157,7 +157,7 @@ extension ExplorerModel {
   /// The runs drawn beside this one, where that is asked for.
   var overlaidRuns: [RunSummary] {
     let others = listing.runs.filter { run in
-      if case .run(let path)? = subject?.origin, path == run.path { return false }
+      if case .run(let path)? = openModel?.origin, path == run.path { return false }
       return !run.metrics.isEmpty && hasSameFigures(run)
     }
     let chosen = others.filter(isChosenOnTrain)
@@ -176,10 +176,10 @@ extension ExplorerModel {
   /// Whether a run's bounds are of the same data, its pixel mode included, as those of what is open: others do not
   /// compare.
   func hasSameFigures(_ run: RunSummary) -> Bool {
-    guard let subject, let configuration = run.configuration else { return run.configuration != nil }
-    return configuration.dataset == subject.dataset
-      && configuration.pixelMode == subject.configuration.pixelMode
-      && configuration.architecture.likelihood == subject.architecture.likelihood
+    guard let openModel, let configuration = run.configuration else { return run.configuration != nil }
+    return configuration.dataset == openModel.dataset
+      && configuration.pixelMode == openModel.configuration.pixelMode
+      && configuration.architecture.likelihood == openModel.architecture.likelihood
   }
 
   mutating func mouseOnTrain(_ event: MouseEvent, in body: Rect) -> [Effect] {

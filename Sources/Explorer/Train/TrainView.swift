@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -25,11 +26,11 @@ struct TrainLayout: Hashable, Sendable {
   let picture: Size
 
   init(body: Rect, model: ExplorerModel) {
-    let size = model.gallery.imageSize
+    let size = model.testImages.imageShape
     let whole = Size(width: size.width, height: (size.height + 1) / 2)
     // Small images are shown whole, others at half their size.
     let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
-    let hasImages = model.gallery.count > 0
+    let hasImages = model.testImages.count > 0
     // Pictures of many pixels are shrunk to what small ones take.
     let limit = max(7, body.height / 4)
     func fitted(_ size: Size) -> Size {
@@ -98,7 +99,7 @@ struct TrainView: Widget {
     case .paused: "paused: Space begins the training"
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
-      model.subject?.origin == .shipped
+      model.openModel?.origin == .shipped
         ? "a shipped model: its training is over (o opens a data set to train on)"
         : "preparing the data…"
     }
@@ -147,11 +148,11 @@ struct TrainView: Widget {
   }
 
   private var shippedFacts: [Facts.Fact] {
-    guard let subject = model.subject else { return [] }
-    let hidden = subject.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
+    guard let openModel = model.openModel else { return [] }
+    let hidden = openModel.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
     return [
-      Facts.Fact(name: "data", value: subject.dataset),
-      Facts.Fact(name: "latent size", value: String(subject.latentSize)),
+      Facts.Fact(name: "data", value: openModel.dataset),
+      Facts.Fact(name: "latent size", value: String(openModel.latentSize)),
       Facts.Fact(name: "hidden", value: hidden),
       Facts.Fact(name: "test", value: Numbers.nats(model.timeline.shown?.testELBO)),
     ]
@@ -187,8 +188,8 @@ struct TrainView: Widget {
       let below = Rect(
         x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom + 1 : place.y, width: picture.width,
         height: picture.height)
-      if let original = model.gallery.picture(image) { blitter.draw(original, into: &grid, in: place) }
-      if let reconstruction = model.train.strip[.gallery(image)] {
+      if let original = model.testImages.picture(image) { blitter.draw(original, into: &grid, in: place) }
+      if let reconstruction = model.train.strip[.testImage(image)] {
         blitter.draw(reconstruction.picture, into: &grid, in: below)
       }
     }
@@ -197,5 +198,5 @@ struct TrainView: Widget {
 
 extension ExplorerModel {
   /// The KL divergence of each dimension on the test set, as last known; empty before that.
-  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? subject?.klPerDimension ?? [] }
+  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? [] }
 }

@@ -1,3 +1,4 @@
+import Plotting
 import TerminalGraphics
 
 /// The encoded images near the walk.
@@ -14,7 +15,7 @@ extension WalkView {
     let isColumn = inner.width <= 2 * inner.height
     let place = isColumn ? inner : inner.inset(columns: 1)
     let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-    let images = model.gallery.imageSize
+    let images = model.testImages.imageShape
     let size = blitter.fittedSize(
       width: images.width, height: images.height,
       in: isColumn ? Size(width: place.width, height: max(1, place.height - 5)) : place.size)
@@ -60,7 +61,7 @@ extension WalkView {
 
   /// The picture of an encoded image, where it is here.
   private func neighbourPicture(_ index: Int) -> PixelImage? {
-    model.encoding?.isOfGallery ?? false ? model.gallery.picture(index) : nil
+    model.encoding?.isOfTestImages ?? false ? model.testImages.picture(index) : nil
   }
 
   /// The class of an encoded image, or its number where it has none.

@@ -1,4 +1,5 @@
 import Compute
+import Formats
 import TerminalGraphics
 
 extension ExplorerModel {
@@ -8,7 +9,7 @@ extension ExplorerModel {
     return [
       .decode(
         DecodeRequest(
-          purpose: .walk, generation: requests.issue(.decode(.walk)), moment: timeline.moment,
+          purpose: .walk, generation: requests.issue(.decode(.walk)), time: timeline.time,
           latents: Matrix(rows: 1, columns: walk.position.count, elements: walk.position), drawing: .mean))
     ]
   }
@@ -83,7 +84,7 @@ extension ExplorerModel {
       .export(
         Export(
           stem: exportStem,
-          content: .animation(latents: latents, moment: timeline.moment, delayCentiseconds: 6)))
+          content: .animation(latents: latents, time: timeline.time, delayCentiseconds: 6)))
     ]
   }
 

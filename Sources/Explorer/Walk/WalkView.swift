@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Plotting
 import TerminalGraphics
 
 /// Where the panels of the walk stand.
@@ -15,7 +16,7 @@ struct WalkLayout: Hashable, Sendable {
   let nearest: Rect
 
   init(body: Rect, model: ExplorerModel) {
-    let size = model.subject?.architecture.imageSize ?? model.gallery.imageSize
+    let size = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
     // The picture as large as fits in whole pixels, with at least two fifths of the width left to the plane.
     let room = Size(width: body.width * 3 / 5 - 2, height: body.height - 2)
     let scale = max(1, min(room.width / size.width, 2 * room.height / size.height))

@@ -1,0 +1,54 @@
+import Autoencoder
+import Training
+
+/// What is open: a network, and the data it belongs to.
+public struct OpenModel: Sendable, Equatable {
+  /// Where the network comes from.
+  public enum Origin: Sendable, Equatable {
+    /// A run folder, being trained or to be resumed.
+    case run(path: String)
+    /// A model that ships with the program.
+    case shipped
+  }
+
+  /// As in the status row: the data set's name, or the shipped model's or run's.
+  public let name: String
+  public let origin: Origin
+  /// What it was trained on, and how.
+  public let configuration: TrainingConfiguration
+  /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
+  public let klPerDimension: [Double]
+
+  public init(
+    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = []
+  ) {
+    self.name = name
+    self.origin = origin
+    self.configuration = configuration
+    self.klPerDimension = klPerDimension
+  }
+
+  /// The data set it was trained on.
+  public var dataset: String { configuration.dataset }
+  public var architecture: Architecture { configuration.architecture }
+  /// L, the number of latent dimensions.
+  public var latentSize: Int { architecture.latentSize }
+}
+
+/// What can be opened.
+public enum OpenTarget: Sendable, Equatable {
+  /// A data set, on which a new run starts training at once.
+  case dataset(String)
+  /// A shipped model.
+  case model(String)
+  /// A run folder, by its path.
+  case run(String)
+
+  /// What the footer calls it.
+  public var name: String {
+    switch self {
+    case .dataset(let name), .model(let name): name
+    case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
+    }
+  }
+}

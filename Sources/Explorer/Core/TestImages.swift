@@ -1,0 +1,56 @@
+import Compute
+import TerminalGraphics
+
+/// The fixed images that pages show and encode: up to 2,000 of the test set, or the few that ship with a model.
+public struct TestImages: Sendable, Equatable {
+  /// The most images that are encoded for the plane.
+  public static let limit = 2000
+
+  public let imageShape: ImageShape
+  /// N×D, 0 black … 255 white.
+  public let pixels: [UInt8]
+  /// A class an image; `nil` where the data has none.
+  public let labels: [UInt8]?
+
+  /// Precondition: whole images, and as many labels as images.
+  public init(imageShape: ImageShape, pixels: [UInt8], labels: [UInt8]?) {
+    precondition(pixels.count % imageShape.count == 0, "\(pixels.count) pixels in images of \(imageShape)")
+    precondition(labels == nil || labels?.count == pixels.count / imageShape.count, "labels of other images")
+    self.imageShape = imageShape
+    self.pixels = pixels
+    self.labels = labels
+  }
+
+  /// No images at all.
+  public static let empty = TestImages(imageShape: ImageShape(height: 1, width: 1), pixels: [], labels: nil)
+
+  /// N, the number of images.
+  public var count: Int { pixels.count / imageShape.count }
+
+  /// The D pixels of an image. Precondition: there is one of that number.
+  public func pixels(_ index: Int) -> [UInt8] {
+    Array(pixels[index * imageShape.count..<(index + 1) * imageShape.count])
+  }
+
+  /// An image as a picture; `nil` where there is none of that number.
+  public func picture(_ index: Int) -> PixelImage? {
+    guard index >= 0, index < count else { return nil }
+    return PixelImage(width: imageShape.width, height: imageShape.height, grey: pixels(index))
+  }
+
+  /// The class of an image, where it has one.
+  public func label(_ index: Int) -> UInt8? {
+    guard let labels, labels.indices.contains(index) else { return nil }
+    return labels[index]
+  }
+
+  /// The classes that occur, ascending, with the number of their images.
+  public var classCounts: [(label: UInt8, count: Int)] { Explorer.classCounts(of: labels ?? []) }
+}
+
+/// The classes among `labels`, ascending, with the number of times each occurs.
+func classCounts(of labels: [UInt8]) -> [(label: UInt8, count: Int)] {
+  var counts = [Int](repeating: 0, count: 256)
+  for label in labels { counts[Int(label)] += 1 }
+  return (0..<256).filter { counts[$0] > 0 }.map { (UInt8($0), counts[$0]) }
+}

@@ -1,0 +1,31 @@
+import Formats
+
+/// A contact sheet of `images`: rows of `columns` pictures, each enlarged `scale` times, with `gap` pixels of `background`
+/// between and around them.
+///
+/// The last row may be incomplete. Pictures smaller than the largest are put at the top left of their place.
+///
+/// Precondition: `columns` and `scale` are positive, `gap` is not negative.
+public func contactSheet(
+  _ images: [GreyImage], columns: Int, gap: Int = 1, scale: Int = 1, background: UInt8 = 64
+) -> GreyImage {
+  precondition(
+    columns > 0 && scale > 0 && gap >= 0, "a sheet of \(columns) columns, scale \(scale), gap \(gap)")
+  let across = (images.map(\.width).max() ?? 0) * scale
+  let down = (images.map(\.height).max() ?? 0) * scale
+  let usedColumns = min(columns, images.count)
+  let rows = (images.count + columns - 1) / columns
+  let width = gap + usedColumns * (across + gap)
+  let height = gap + rows * (down + gap)
+  var pixels = Array(repeating: background, count: width * height)
+  for (index, image) in images.enumerated() {
+    let left = gap + index % columns * (across + gap)
+    let top = gap + index / columns * (down + gap)
+    for y in 0..<image.height * scale {
+      for x in 0..<image.width * scale {
+        pixels[(top + y) * width + left + x] = image.pixels[y / scale * image.width + x / scale]
+      }
+    }
+  }
+  return GreyImage(width: width, height: height, pixels: pixels)
+}

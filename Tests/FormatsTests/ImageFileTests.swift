@@ -1,0 +1,58 @@
+import TestFiles
+import Testing
+
+@testable import Formats
+
+@Suite struct PNGTests {
+  /// `bytes` in rows, each after the sign that it is not filtered.
+  private func unfiltered(_ bytes: [UInt8], rowLength: Int) -> [UInt8] {
+    stride(from: 0, to: bytes.count, by: rowLength).flatMap { [0] + bytes[$0..<$0 + rowLength] }
+  }
+
+  @Test func greyPixelsComeBack() throws {
+    let image = GreyImage(width: 5, height: 3, pixels: noise(15))
+    let chunks = try #require(pngChunks(PNG.encode(image)))
+    #expect(chunks.map(\.type) == ["IHDR", "IDAT", "IEND"])
+    #expect(chunks[0].data == [0, 0, 0, 5, 0, 0, 0, 3, 8, 0, 0, 0, 0])
+    #expect(inflated(chunks[1].data, count: 18) == unfiltered(image.pixels, rowLength: 5))
+  }
+
+  @Test func colouredPixelsComeBack() throws {
+    let image = RGBImage(width: 2, height: 2, bytes: noise(12))
+    let chunks = try #require(pngChunks(PNG.encode(image)))
+    #expect(chunks[0].data[9] == 2)
+    #expect(inflated(chunks[1].data, count: 14) == unfiltered(image.bytes, rowLength: 6))
+  }
+
+  @Test func equalPicturesGiveEqualBytes() {
+    let image = GreyImage(width: 100, height: 100, pixels: noise(10_000))
+    #expect(PNG.encode(image) == PNG.encode(image))
+  }
+}
+
+@Suite struct GIFTests {
+  @Test(arguments: [0, 1, 2, 254, 255, 256, 257, 3_838, 3_839, 3_840, 3_841, 30_000])
+  func lzwComesBack(_ count: Int) {
+    for bytes in [noise(count), noise(count, below: 3), [UInt8](repeating: 9, count: count)] {
+      #expect(lzwDecoded(LZW.encode(bytes)) == bytes)
+    }
+  }
+
+  @Test func lzwComesBackWhereverItEnds() {
+    let bytes = noise(5_000)
+    for count in stride(from: 200, through: 5_000, by: 37) {
+      #expect(lzwDecoded(LZW.encode(Array(bytes[..<count]))) == Array(bytes[..<count]))
+    }
+  }
+
+  @Test func aFileHasItsParts() {
+    let frame = GreyImage(width: 3, height: 2, pixels: [0, 50, 100, 150, 200, 250])
+    let file = GIF.encode(frames: [frame, frame], delayCentiseconds: 300)
+    #expect(file.starts(with: Array("GIF89a".utf8) + [3, 0, 2, 0, 0xF7, 0, 0, 0, 0, 0, 1, 1, 1]))
+    #expect(Array(file[781..<800]) == [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0])
+    #expect(Array(file[800..<808]) == [0x21, 0xF9, 4, 4, 0x2C, 1, 0, 0])
+    #expect(file.last == 0x3B)
+    let once = GIF.encode(frames: [frame], delayCentiseconds: 1, loops: false)
+    #expect(Array(once[781..<783]) == [0x21, 0xF9])
+  }
+}
