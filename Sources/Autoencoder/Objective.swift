@@ -22,3 +22,31 @@ public struct Objective: Codable, Hashable, Sendable {
     self.klWeight = klWeight
   }
 }
+
+extension Objective {
+  /// What is ascended where that is not the ELBO; `nil` where it is.
+  /// - Parameter importanceWeighted: log 1/K Σ w_k, used where that is ascended.
+  func value(of elbo: ELBO, importanceWeighted: Double) -> ObjectiveValue? {
+    switch bound {
+    case .iwae: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
+    case .elbo where klWeight == 1: nil
+    case .elbo: weightedValue(of: elbo)
+    }
+  }
+
+  /// `reconstruction − klWeight · klDivergence`, whatever the weight.
+  public func weightedValue(of elbo: ELBO) -> ObjectiveValue {
+    let weight = Double(klWeight)
+    return ObjectiveValue(
+      .weighted(klWeight: weight), value: elbo.reconstruction - weight * elbo.klDivergence)
+  }
+
+  /// What training ascends, for a list of settings: "ELBO, K = 1", "IWAE, K = 5", "KL × 4, no bound".
+  public var title: String {
+    switch bound {
+    case .iwae: ObjectiveValue.Kind.iwae(samples: samples).shortTitle
+    case .elbo where klWeight == 1: "ELBO, K = \(samples)"
+    case .elbo: ObjectiveValue.Kind.weighted(klWeight: Double(klWeight)).shortTitle + ", K = \(samples)"
+    }
+  }
+}

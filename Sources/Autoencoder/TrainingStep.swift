@@ -101,24 +101,12 @@ extension VariationalAutoencoder {
     try parameters.block.withUnsafePointer { base throws(NonFiniteError) in
       let network = NetworkMemory(reading: parameters.layout, at: base)
       workspace.forward(network)
-      let elbo = workspace.meanBound(objective)
-      guard elbo.elbo.isFinite && elbo.klDivergence.isFinite else {
+      let elbo = workspace.weighSamples(objective)
+      guard elbo.isFinite else {
         throw NonFiniteError(tensor: parameters.firstNonFiniteTensor?.name ?? "log p(x|z)")
       }
       workspace.backward(network, objective)
       return elbo
     }
-  }
-}
-
-extension Workspace {
-  /// Weighs the samples, and averages the bound and its parts over the images of the minibatch.
-  func meanBound(_ objective: Objective) -> ELBO {
-    let bounds = weighSamples(objective)
-    let images = Double(count)
-    return ELBO(
-      elbo: bounds.reduce(0, +) / images,
-      reconstruction: (0..<rowCount).reduce(0) { $0 + logProbabilities[$1] } / Double(rowCount),
-      klDivergence: (0..<count).reduce(0) { $0 + divergences[$1] } / images)
   }
 }

@@ -163,10 +163,3 @@ private final class TeamState: @unchecked Sendable {
     return false
   }
 }
-
-/// Signals are for the thread that owns the terminal.
-public func blockSignals() {
-  var all = sigset_t()
-  sigfillset(&all)
-  pthread_sigmask(SIG_BLOCK, &all, nil)
-}

@@ -12,8 +12,11 @@ public enum PixelMode: String, Codable, Sendable, CaseIterable {
   /// The images are black and white already and stay as they are (Larochelle's files).
   case fixed
 
+  /// Whether images look otherwise after `apply`; else their bytes stay.
+  var changesPixels: Bool { self == .threshold || self == .stochastic }
+
   /// The epoch to give for an evaluation, so that its images are the same each time.
-  public static let evaluationEpoch: UInt32 = .max
+  static let evaluationEpoch: UInt32 = .max
 
   /// Changes the D bytes of one image in place; `threshold` and `stochastic` leave 0 and 255 only.
   /// - Parameters:

@@ -32,6 +32,10 @@ public struct History: Sendable {
   public var byteCount: Int { states.reduce(0) { $0 + $1.numbers.count * 2 } }
   /// The examples seen at each state, rising.
   public var examplesSeen: [Int] { states.map(\.examplesSeen) }
+  /// What each state is called.
+  public var labels: [StateLabel] {
+    states.map { StateLabel(epoch: $0.epoch, examplesSeen: $0.examplesSeen, testELBO: $0.metrics?.test.elbo) }
+  }
 
   /// A state, in single precision again. Precondition: `0 <= index && index < count`.
   public subscript(index: Int) -> Snapshot {

@@ -47,8 +47,7 @@ public struct RunFolder: Sendable {
       guard overwrites else {
         throw InputError(
           .occupied,
-          "\(path): expected no run, found one; continue it with --resume, overwrite it with --force, "
-            + "or choose another --output")
+          "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
       }
       for file in files { unlink(file) }
     }
@@ -84,8 +83,9 @@ public struct RunFolder: Sendable {
   }
 
   /// The epochs done, in order.
-  public func metrics() throws(InputError) -> [EpochMetrics] {
-    try MetricsFile.read(metricsPath)
+  /// - Parameter configuration: the run's.
+  public func metrics(of configuration: TrainingConfiguration) throws(InputError) -> [EpochMetrics] {
+    try MetricsFile.read(metricsPath, objective: configuration.objective)
   }
 
   /// Whether a process trains the run now.
@@ -110,7 +110,7 @@ private final class FolderLock: Sendable {
     guard descriptor >= 0 else { throw AtomicFile.failure("open", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw InputError(.occupied, "\(path): another process trains this run; choose another --output")
+      throw InputError(.occupied, "\(path): another process trains this run; choose another folder")
     }
   }
 

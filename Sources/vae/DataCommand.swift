@@ -146,10 +146,8 @@ struct DataCommand: ParsableCommand {
       guard !indices.isEmpty else {
         throw InputError(.badSettings, "--first: expected an image of \(part.count), found none there")
       }
-      let shown = part.selecting(indices)
-      print(
-        ImageStrip(capabilities: .ofStandardOutput).text(shown, mode: pixelMode, seed: seed, indices: indices)
-      )
+      let shown = part.evaluationImages(indices, mode: pixelMode, seed: seed)
+      print(ImageStrip(capabilities: .ofStandardOutput).text(shown, indices: indices))
     }
   }
 }
