@@ -28,13 +28,6 @@ extension VariationalAutoencoder {
     return Posterior(mean: mean, logVariance: logVariance)
   }
 
-  /// q(z|x) of images given as numbers 0…1, N × D, to the nearest of 256 grey levels.
-  public func encode(_ images: Matrix, workspace: Workspace? = nil) -> Posterior {
-    precondition(images.columns == architecture.pixelCount, "images of \(images.columns) pixels")
-    let pixels = images.elements.map { UInt8((min(1, max(0, $0)) * 255).rounded()) }
-    return encode(pixels: pixels, count: images.rows, workspace: workspace)
-  }
-
   /// p(x|z) of N latent positions, N × L.
   public func decode(_ latents: Matrix, workspace: Workspace? = nil) -> PixelDistribution {
     precondition(

@@ -25,12 +25,30 @@ public struct Objective: Codable, Hashable, Sendable {
 
 extension Objective {
   /// What is ascended where that is not the ELBO; `nil` where it is.
+  public var otherThanELBO: ObjectiveValue.Kind? {
+    switch bound {
+    case .iwae: .iwae(samples: samples)
+    case .elbo: klWeight == 1 ? nil : .weighted(klWeight: Double(klWeight))
+    }
+  }
+
+  /// For a list of settings: "ELBO, K = 1", "IWAE, K = 5", "KL × 4, K = 1".
+  public var title: String {
+    switch otherThanELBO {
+    case nil: "ELBO, K = \(samples)"
+    case .iwae(let samples)?: ObjectiveValue.Kind.iwae(samples: samples).shortTitle
+    case .weighted(let klWeight)?:
+      ObjectiveValue.Kind.weighted(klWeight: klWeight).shortTitle + ", K = \(samples)"
+    }
+  }
+
+  /// The value of what is ascended where that is not the ELBO; `nil` where it is.
   /// - Parameter importanceWeighted: log 1/K Σ w_k, used where that is ascended.
   func value(of elbo: ELBO, importanceWeighted: Double) -> ObjectiveValue? {
-    switch bound {
-    case .iwae: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
-    case .elbo where klWeight == 1: nil
-    case .elbo: weightedValue(of: elbo)
+    switch otherThanELBO {
+    case nil: nil
+    case .iwae?: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
+    case .weighted?: weightedValue(of: elbo)
     }
   }
 
@@ -39,14 +57,5 @@ extension Objective {
     let weight = Double(klWeight)
     return ObjectiveValue(
       .weighted(klWeight: weight), value: elbo.reconstruction - weight * elbo.klDivergence)
-  }
-
-  /// What training ascends, for a list of settings: "ELBO, K = 1", "IWAE, K = 5", "KL × 4, no bound".
-  public var title: String {
-    switch bound {
-    case .iwae: ObjectiveValue.Kind.iwae(samples: samples).shortTitle
-    case .elbo where klWeight == 1: "ELBO, K = \(samples)"
-    case .elbo: ObjectiveValue.Kind.weighted(klWeight: Double(klWeight)).shortTitle + ", K = \(samples)"
-    }
   }
 }

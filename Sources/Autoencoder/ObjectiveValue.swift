@@ -16,21 +16,24 @@ public struct ObjectiveValue: Hashable, Sendable {
       }
     }
 
-    /// What the value is to be called: "IWAE bound (K = 5)", "objective (KL weight 4, not a bound)".
+    /// What the value is to be called: "IWAE bound (K = 5)", "objective with KL weight 4 (not a bound)".
     public var title: String {
       switch self {
       case .iwae(let samples): "IWAE bound (K = \(samples))"
-      case .weighted(let klWeight): "objective (KL weight \(shortText(klWeight)), not a bound)"
+      case .weighted(let klWeight): "objective with KL weight \(shortText(klWeight)) (not a bound)"
       }
     }
 
-    /// The same in a narrow column: "IWAE, K = 5", "KL × 4, no bound".
+    /// The same in a narrow column, where `boundText` stands beside it: "IWAE, K = 5", "KL × 4".
     public var shortTitle: String {
       switch self {
       case .iwae(let samples): "IWAE, K = \(samples)"
-      case .weighted(let klWeight): "KL × \(shortText(klWeight)), no bound"
+      case .weighted(let klWeight): "KL × \(shortText(klWeight))"
       }
     }
+
+    /// "a bound", or "not a bound".
+    public var boundText: String { isBound ? "a bound" : "not a bound" }
   }
 
   public var kind: Kind

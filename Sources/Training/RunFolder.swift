@@ -83,7 +83,10 @@ public struct RunFolder: Sendable {
   }
 
   /// The epochs done, in order.
-  /// - Parameter configuration: the run's.
+  /// - Throws: what `configuration()` throws, `inputOutput`.
+  public func metrics() throws(InputError) -> [EpochMetrics] { try metrics(of: configuration()) }
+
+  /// The same where the run's configuration has been read already.
   public func metrics(of configuration: TrainingConfiguration) throws(InputError) -> [EpochMetrics] {
     try MetricsFile.read(metricsPath, objective: configuration.objective)
   }
