@@ -28,7 +28,8 @@ public struct PixelDistribution: Sendable {
   /// Precondition: `logVariance` is given where the likelihood has one, in the shape of `mean`.
   public init(_ likelihood: Likelihood = .standard, mean: Matrix, logVariance: Matrix? = nil) {
     precondition(
-      (logVariance != nil) == (likelihood.logVarianceRange != nil), "log-variances of \(likelihood.name) pixels")
+      (logVariance != nil) == (likelihood.logVarianceRange != nil),
+      "log-variances of \(likelihood.name) pixels")
     self.likelihood = likelihood
     self.mean = mean
     self.logVariance = logVariance

@@ -34,7 +34,8 @@ extension VariationalAutoencoder {
       latents.columns == architecture.latentSize, "latent positions of \(latents.columns) dimensions")
     let logVarianceRange = architecture.likelihood.logVarianceRange
     var mean = Matrix(rows: latents.rows, columns: architecture.pixelCount)
-    var logVariance = Matrix(rows: logVarianceRange == nil ? 0 : latents.rows, columns: architecture.pixelCount)
+    var logVariance = Matrix(
+      rows: logVarianceRange == nil ? 0 : latents.rows, columns: architecture.pixelCount)
     if latents.rows > 0 {
       let workspace = workspace ?? ownWorkspace(rows: latents.rows)
       parameters.block.withUnsafePointer { base in

@@ -35,7 +35,9 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .likelihood, .activation, .preset, .optimizer, .learningRate, .objective, .klWeight, .pixelMode, .seed: nil
+    case .likelihood, .activation, .preset, .optimizer, .learningRate, .objective, .klWeight, .pixelMode,
+      .seed:
+      nil
     }
   }
 }

@@ -80,7 +80,9 @@ import Testing
   @Test func filesHoldItsKind() throws {
     for (value, json) in [
       (ObjectiveValue(.iwae(samples: 5), value: -98.5), #"{"kind":"iwae","samples":5,"value":-98.5}"#),
-      (ObjectiveValue(.weighted(klWeight: 4), value: -130), #"{"kind":"weighted","klWeight":4,"value":-130}"#),
+      (
+        ObjectiveValue(.weighted(klWeight: 4), value: -130), #"{"kind":"weighted","klWeight":4,"value":-130}"#
+      ),
     ] {
       let encoder = JSONEncoder()
       encoder.outputFormatting = .sortedKeys

@@ -31,7 +31,8 @@ struct ModelCatalogueTests {
       let catalogue = ModelCatalogue(executable: nil, environment: ["VAE_ASSETS_DIR": root + "/assets"])
       let finder = ModelFinder(library: RunLibrary(directories: [root + "/runs"]), catalogue: catalogue)
       let checkpoint = try Checkpoint(contentsOf: finder.checkpointPath("shipped-2d"))
-      #expect(checkpoint.metrics == entry.metrics && entry.version == "9.9" && entry.command == "train halves")
+      #expect(
+        checkpoint.metrics == entry.metrics && entry.version == "9.9" && entry.command == "train halves")
       #expect(try finder.checkpointPath("halves-2d") == root + "/runs/halves-2d/best.safetensors")
       #expect(try finder.checkpointPath(root + "/runs/halves-2d").hasSuffix("best.safetensors"))
       let error = #expect(throws: InputError.self) { try finder.checkpointPath("nothing") }
