@@ -8,6 +8,8 @@ public enum Activation: String, Codable, Sendable, CaseIterable {
 
 /// The shape of a variational auto-encoder: two mirrored multi-layer perceptrons (Kingma & Welling 2014,
 /// appendix C).
+///
+///     Architecture(imageShape: ImageShape(height: 28, width: 28), hiddenSizes: [500], latentSize: 20)
 public struct Architecture: Codable, Hashable, Sendable {
   /// The shape of the images; D is its count. Files call it `imageSize`.
   public let imageShape: ImageShape

@@ -1,4 +1,4 @@
-/// What training maximises, per image.
+/// What training ascends, per image: a bound, or a weighted ELBO, which is not one.
 public struct Objective: Codable, Hashable, Sendable {
   public enum Bound: String, Codable, Sendable, CaseIterable {
     /// The evidence lower bound: K samples averaged, closed-form KL divergence (Kingma & Welling 2014, eq. 7).
@@ -24,7 +24,7 @@ public struct Objective: Codable, Hashable, Sendable {
 }
 
 extension Objective {
-  /// What is ascended where that is not the ELBO; `nil` where it is.
+  /// The kind of the objective's value; `nil` where the objective is the ELBO.
   public var otherThanELBO: ObjectiveValue.Kind? {
     switch bound {
     case .iwae: .iwae(samples: samples)
@@ -42,8 +42,8 @@ extension Objective {
     }
   }
 
-  /// The value of what is ascended where that is not the ELBO; `nil` where it is.
-  /// - Parameter importanceWeighted: log 1/K Σ w_k, used where that is ascended.
+  /// The value of the objective; `nil` where the objective is the ELBO.
+  /// - Parameter importanceWeighted: log 1/K Σ w_k, the value of `iwae`.
   func value(of elbo: ELBO, importanceWeighted: Double) -> ObjectiveValue? {
     switch otherThanELBO {
     case nil: nil
@@ -52,7 +52,7 @@ extension Objective {
     }
   }
 
-  /// `reconstruction − klWeight · klDivergence`, whatever the weight.
+  /// `reconstruction − klWeight · klDivergence`, also where the weight is 1.
   public func weightedValue(of elbo: ELBO) -> ObjectiveValue {
     let weight = Double(klWeight)
     return ObjectiveValue(

@@ -39,7 +39,8 @@ extension VariationalAutoencoder {
   ///   - noise: draws 0 ..< B·K·L are used.
   ///   - rule: turns the gradient into new parameters; its `gradientScale` makes a sum or a mean of the minibatch.
   ///   - state: the optimiser's memory, with `rule.stateCount` moments.
-  /// - Returns: the mean over the images, before the update.
+  /// - Returns: the ELBO, the mean over the images before the update, with the objective beside it where that is another
+  ///   quantity.
   /// - Throws: `NonFiniteError`, with nothing changed.
   public mutating func step(
     images: ImageWriter, count: Int, objective: Objective, noise: RandomStream, rule: UpdateRule,
@@ -94,7 +95,7 @@ extension VariationalAutoencoder {
     return (elbo, gradient)
   }
 
-  /// Of the minibatch that the workspace has loaded.
+  /// The ELBO and, in the workspace, the gradients of the minibatch that the workspace has loaded.
   private func forwardAndBackward(_ objective: Objective, _ workspace: Workspace) throws(NonFiniteError)
     -> ELBO
   {

@@ -3,7 +3,7 @@ import Compute
 import Formats
 import Foundation
 
-/// A model on the disk, with how it was trained and, unless it is only for use, all that resuming it takes.
+/// A model on the disk with its configuration and, unless it is only for use, everything needed to resume training.
 ///
 /// The file is a safetensors file: tensors named as in `ParameterLayout`, weights outputs × inputs as PyTorch has
 /// them, the optimiser's state as `optimizer.first.<name>` and `optimizer.second.<name>`, configuration and

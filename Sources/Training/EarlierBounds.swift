@@ -1,10 +1,10 @@
 import Autoencoder
 
-/// The rule for files from before values said what they are: the training value of an IWAE run stood in the field of the
-/// ELBO, beside the parts of the true ELBO. Whatever reads such values takes them through here.
+/// The rule for files of version 0.1.0, in which a value did not say what it is: the field `elbo` of an IWAE run's training
+/// value held the importance-weighted bound, beside the parts of the ELBO. Every reader of such values applies this rule.
 extension Objective {
-  /// A training value, or a sum of some, as a file holds it. One of an IWAE run that has no objective is of that age: its
-  /// `elbo` is the objective's value, and the ELBO is the difference of its parts.
+  /// Reads a training value, or a sum of such values, of a file. If the run is an IWAE run and the value has no objective,
+  /// its `elbo` is the objective's value, and the ELBO is the difference of its parts.
   func readingEarlier(_ value: ELBO) -> ELBO {
     guard bound == .iwae, value.objective == nil else { return value }
     return ELBO(
@@ -13,14 +13,14 @@ extension Objective {
       objective: ObjectiveValue(.iwae(samples: samples), value: value.elbo))
   }
 
-  /// The same of an epoch.
+  /// Reads the training value of an epoch.
   func readingEarlier(_ metrics: EpochMetrics) -> EpochMetrics {
     var metrics = metrics
     metrics.train = readingEarlier(metrics.train)
     return metrics
   }
 
-  /// The same of the epoch under way and the last one completed.
+  /// Reads the training values of the epoch under way and of the last one completed.
   func readingEarlier(_ position: TrainingPosition) -> TrainingPosition {
     var position = position
     position.epochSum = readingEarlier(position.epochSum)

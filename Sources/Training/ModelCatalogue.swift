@@ -28,7 +28,7 @@ public struct ModelCatalogue: Sendable {
     public let labels: [UInt8]?
   }
 
-  /// `nil` where the program has come without its models.
+  /// `nil` where the program was installed without its models.
   public let directory: String?
   public let entries: [Entry]
 
@@ -98,7 +98,7 @@ public struct ModelCatalogue: Sendable {
     (path as NSString).deletingPathExtension + ".plane.safetensors"
   }
 
-  /// Images to look at a model with where its data set is not there: ten drawn digits, one of each class, or ten drawn
+  /// Images to show a model with when its data set is not on the machine: ten drawn digits, one of each class, or ten drawn
   /// faces, in the model's pixel mode; `nil` for images of another size.
   public static func exampleInputs(for configuration: TrainingConfiguration) -> ImageDataset? {
     let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))

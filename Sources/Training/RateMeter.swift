@@ -1,6 +1,6 @@
 import Autoencoder
 
-/// How fast training goes, and the smoothed ELBO, over the minibatches of late.
+/// The speed of training and the smoothed ELBO over recent minibatches.
 public struct RateMeter {
   private let clock: @Sendable () -> Double
   private var windowStart: Double
@@ -9,8 +9,8 @@ public struct RateMeter {
   public private(set) var imagesPerSecond = 0.0
   /// The last minibatch.
   public private(set) var latest: ELBO?
-  /// The mean over the minibatches of late, the older ones with less weight; `nil` before the first. It begins anew
-  /// where the objective becomes another quantity, as at the end of a warm-up.
+  /// The mean over recent minibatches, older ones with less weight; `nil` before the first. It begins anew when the
+  /// objective becomes another quantity, as at the end of a warm-up.
   public private(set) var recent: ELBO?
 
   private static let window = 0.5

@@ -28,8 +28,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The values that a whole number of this setting may have, each pixel or hidden layer by itself; `nil` where the
-  /// setting is none.
+  /// The range of a setting that is a whole number, `nil` for others. The range of `imageSize` is that of height, width
+  /// and pixels; that of `hiddenSizes` is of each width.
   public var range: ClosedRange<Int>? {
     switch self {
     case .imageSize: 1...1_000_000
@@ -42,12 +42,12 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   }
 }
 
-/// A setting that cannot be.
+/// A setting with a value that is not allowed.
 public struct SettingError: Error, Hashable, CustomStringConvertible {
   public let setting: Setting
-  /// What it may be, as in "1 to 100000".
+  /// The values allowed, as in "1 to 100000".
   public let expected: String
-  /// What it is.
+  /// The value given.
   public let found: String
 
   /// As in "latent size: expected 1 to 100000, found 0".
@@ -58,7 +58,7 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
 }
 
 extension Setting {
-  /// Checks a value. Everything that is no whole number of the setting's range passes by `require`.
+  /// Checks that a value is in the setting's range.
   /// - Throws: an error that names the range.
   public func check(_ value: Int) throws(SettingError) {
     guard let range, !range.contains(value) else { return }

@@ -5,6 +5,12 @@ import Formats
 
 /// Training as a value: the model, the optimiser's state and the position in the data, moved on by `step()`.
 ///
+///     var trainer = Trainer(configuration, data: data, team: ThreadTeam(threadCount: 2))
+///     while !trainer.isFinished {
+///       try trainer.step()
+///       if trainer.isAtEpochEnd { print(try trainer.endEpoch(seconds: 0).metrics.test.elbo) }
+///     }
+///
 /// Every number depends on the configuration alone: the order of the images and the noise are functions of the seed
 /// and the step. A copy goes on by itself, but shares scratch memory: use one at a time.
 public struct Trainer {

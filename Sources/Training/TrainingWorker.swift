@@ -3,16 +3,16 @@ import Compute
 import Foundation
 import Synchronization
 
-/// A thread that trains, tells how it goes and takes commands.
+/// A thread that trains, reports progress and takes commands.
 ///
-/// What it tells goes through mailboxes in which the newest value wins, so that a slow watcher never holds training up.
+/// It reports through mailboxes that keep the newest value only, so that a slow watcher never delays training.
 /// While paused it sleeps.
 public final class TrainingWorker: Sendable {
   /// At most ten times a second, and at each change of state.
   public let progress: Mailbox<TrainingProgress>
   /// The model as it is: before training, then at most so many times a second, and when paused or done.
   public let snapshots: Mailbox<Snapshot>
-  /// The time machine, each time it has taken a state.
+  /// The time machine, posted each time it has recorded a state.
   public let histories: Mailbox<History>
 
   private let commands = CommandBox()

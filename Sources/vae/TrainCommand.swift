@@ -84,8 +84,19 @@ struct TrainCommand: ParsableCommand {
     let split = try data.catalogue.load(dataset, options: model.loadOptions)
     let configuration = try model.configuration(dataset: dataset, data: split)
     let path = output ?? RunLibrary.standard.newPath(for: configuration)
-    let folder = try RunFolder.create(path, configuration: configuration, overwrites: force)
+    let folder = try newFolder(path, configuration)
     return TrainingRun(configuration, data: split, folder: folder, team: threads.team())
+  }
+
+  /// Makes the run's folder; where one is there, says which options help.
+  private func newFolder(_ path: String, _ configuration: TrainingConfiguration) throws(InputError)
+    -> RunFolder
+  {
+    do {
+      return try RunFolder.create(path, configuration: configuration, overwrites: force)
+    } catch  where error.kind == .occupied {
+      throw InputError(.occupied, "\(error) (--resume, --force, --output)")
+    }
   }
 
   private func resumedRun() throws -> TrainingRun {

@@ -53,7 +53,8 @@ import Testing
     let found = [Double(ones) / 4000, sum / 4000, squares / 4000]
     let variances = [0.1875, 1, 2]
     for (index, expected) in [0.25, 0.5, 1].enumerated() {
-      #expect(abs(found[index] - expected) < 5 * (variances[index] / 4000).squareRoot())
+      let standardError: Double = (variances[index] / 4000).squareRoot()
+      #expect(isClose(found[index], expected, 5 * standardError))
     }
     let stream = RandomStream(seed: 3, stream: 1)
     #expect(normals.sample(row: 0, random: stream) == normals.sample(row: 0, random: stream))

@@ -11,8 +11,10 @@ import Testing
   /// An image has the pixels that it has in an evaluation of all, whichever images are chosen beside it.
   @Test(arguments: PixelMode.allCases) func chosenImagesAreThoseOfTheWhole(mode: PixelMode) {
     let all = images.evaluationPixels(mode: mode, seed: 3)
-    let chosen = images.evaluationImages([7, 2, 11], mode: mode, seed: 3)
-    #expect(chosen.pixels == [7, 2, 11].flatMap { all[$0 * 15..<($0 + 1) * 15] })
+    let indices = [7, 2, 11]
+    let chosen = images.evaluationImages(indices, mode: mode, seed: 3)
+    let expected: [UInt8] = indices.flatMap { all[$0 * 15..<$0 * 15 + 15] }
+    #expect(chosen.pixels == expected)
     #expect(chosen.labels == [7, 2, 11])
     #expect(images.evaluationPixels(mode: mode, seed: 3) == all)
     #expect((all == images.pixels) == (mode == .grey || mode == .fixed))
