@@ -92,6 +92,7 @@ let package = Package(
     .testTarget(name: "TerminalGraphicsTests", dependencies: dependencies(terminalGraphics)),
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
+    .testTarget(name: "ExampleTests", dependencies: dependencies(training)),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
     .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),

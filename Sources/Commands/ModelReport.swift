@@ -42,6 +42,9 @@ public struct ModelReport: Encodable {
       lines.append(line("log p(x), S = \(samples)", likelihood))
     }
     lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
+    if let objective = configuration.objective.otherThanELBO {
+      lines.append("trained to ascend".padded(to: 22) + objective.title)
+    }
     lines += e.klPerDimension.enumerated().map { line("KL of z\($0.offset + 1)", $0.element) }
     if pixelMode != configuration.pixelMode {
       lines.append(

@@ -170,9 +170,7 @@ final class ExploreNetworkThread {
     let noise = RandomStream(seed: Self.noiseSeed, stream: UInt64(bitPattern: Int64(number)))
     let evaluation = try? network.evaluate(
       pixels: pixels, count: 1, samples: samples, noise: noise, workspace: workspace(network.architecture))
-    return evaluation.map {
-      ELBO(elbo: $0.elbo.mean, reconstruction: $0.reconstruction.mean, klDivergence: $0.klDivergence.mean)
-    }
+    return evaluation?.bound
   }
 }
 
@@ -192,14 +190,9 @@ extension PixelDistribution {
     PixelImage(width: size.width, height: size.height, grey: mean.row(row).map(greyLevel))
   }
 
-  /// A draw of one row's pixels: coins of a Bernoulli decoder, normal variables of a Gaussian one.
+  /// A draw of one row's pixels.
   func sampledPicture(_ row: Int, _ size: ImageShape, random: RandomStream) -> PixelImage {
-    var random = random
-    let pixels = mean.row(row).enumerated().map { column, mean -> UInt8 in
-      guard let logVariance else { return random.uniform() < mean ? 255 : 0 }
-      return greyLevel(mean + exp(logVariance[row, column] / 2) * random.normal())
-    }
-    return PixelImage(width: size.width, height: size.height, grey: pixels)
+    PixelImage(width: size.width, height: size.height, grey: sample(row: row, random: random).map(greyLevel))
   }
 }
 

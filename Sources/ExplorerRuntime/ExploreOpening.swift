@@ -109,7 +109,7 @@ struct ExploreOpening: Sendable {
     var opened = ExploreOpened(
       openModel: OpenModel(
         name: data.name, origin: .run(path: path), configuration: configuration),
-      testImages: TestImages(data, mode: configuration.pixelMode))
+      testImages: TestImages(data, of: configuration))
     opened.prepare = {
       giveWayToInterface()
       return TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
@@ -135,11 +135,11 @@ struct ExploreOpening: Sendable {
     let reading = RunFolder(reading: path)
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
-    let history = try reading.metrics()
+    let history = try reading.metrics(of: configuration)
     let data = Result {
       try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     }
-    let images = (try? data.get()).map { TestImages($0, mode: configuration.pixelMode) }
+    let images = (try? data.get()).map { TestImages($0, of: configuration) }
     let openModel = OpenModel(
       name: reading.name, origin: .run(path: path), configuration: configuration,
       klPerDimension: history.last?.klPerDimension ?? [])
@@ -196,7 +196,7 @@ struct ExploreOpening: Sendable {
         ?? (try? Checkpoint(contentsOf: path).configuration),
       let data = try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     else { return nil }
-    return TestImages(data, mode: configuration.pixelMode)
+    return TestImages(data, of: configuration)
   }
 
   /// What can be opened from here.
@@ -231,21 +231,12 @@ struct ExploreOpening: Sendable {
 }
 
 extension TestImages {
-  /// The first images of the test set, as the model meets them.
-  public init(_ data: DataSplit, mode: PixelMode) {
+  /// The first images of the test set, in the very pixels that the figures of the test set are made on.
+  public init(_ data: DataSplit, of configuration: TrainingConfiguration) {
     let images = data.test.count > 0 ? data.test : data.train
-    let shown = images.selecting(0..<min(TestImages.limit, images.count))
-    var pixels = shown.pixels
-    let area = shown.imageShape.count
-    pixels.withUnsafeMutableBufferPointer { pixels in
-      for image in 0..<shown.count {
-        mode.apply(
-          to: UnsafeMutableBufferPointer(rebasing: pixels[image * area..<(image + 1) * area]), seed: 0,
-          epoch: 0,
-          image: UInt32(image))
-      }
-    }
-    self.init(imageShape: shown.imageShape, pixels: pixels, labels: shown.labels)
+    let shown = images.evaluationImages(
+      0..<min(TestImages.limit, images.count), mode: configuration.pixelMode, seed: configuration.seed)
+    self.init(imageShape: shown.imageShape, pixels: shown.pixels, labels: shown.labels)
   }
 
   /// The few images that the program draws itself, where they are of the right size.
@@ -264,11 +255,6 @@ extension Snapshot {
       model: checkpoint.model, epoch: checkpoint.position?.epoch ?? checkpoint.metrics?.epoch ?? 0,
       examplesSeen: checkpoint.position?.examplesSeen ?? checkpoint.metrics?.examplesSeen ?? 0,
       metrics: checkpoint.metrics)
-  }
-
-  /// What pages call it.
-  var label: StateLabel {
-    StateLabel(epoch: epoch, examplesSeen: examplesSeen, testELBO: metrics?.test.elbo)
   }
 }
 

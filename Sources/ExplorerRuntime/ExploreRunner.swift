@@ -144,22 +144,13 @@ final class ExploreRunner {
     }
     if let history = worker.histories.take() {
       states.setHistory(history)
-      messages.append(.history(labels(of: history)))
+      messages.append(.history(history.labels))
     }
     if let snapshot = worker.snapshots.take() {
       states.setLive(snapshot)
       messages.append(.snapshot(snapshot.label, at: clock()))
     }
     return messages
-  }
-
-  /// What pages call the states kept.
-  private func labels(of history: History) -> [StateLabel] {
-    let epochs = lastProgress?.history ?? []
-    return history.examplesSeen.map { examplesSeen in
-      let done = epochs.last { $0.examplesSeen <= examplesSeen }
-      return StateLabel(epoch: done?.epoch ?? 0, examplesSeen: examplesSeen, testELBO: done?.test.elbo)
-    }
   }
 
   /// Begins with what was opened: what was open before is saved and let go.

@@ -90,7 +90,7 @@ struct TrainCommand: ParsableCommand {
   }
 
   private func resumedPath() throws(InputError) -> String {
-    let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
+    let settled = model.settled.filter { $0 != .latentSize || output != nil }.compactMap(\.option)
     guard settled.isEmpty else {
       throw InputError(
         .badSettings,

@@ -1,5 +1,6 @@
 import TerminalGraphics
 import Testing
+import Training
 
 @testable import Explorer
 

@@ -99,6 +99,6 @@ struct StatusRow: Widget {
 }
 
 extension TrainingProgress {
-  /// The bound on the training set: of late, or of the last epoch where nothing was trained of late.
+  /// The ELBO on the training set, its objective beside it: of late, or of the last epoch where nothing was trained of late.
   var shownTrain: ELBO? { recent ?? history.last?.train }
 }

@@ -62,28 +62,36 @@ struct RunsView: Widget {
     if !run.metrics.isEmpty { grid.draw(curves, in: frame.inner(of: chart), capabilities) }
     let box = Frame(title: "settings")
     grid.draw(box, in: facts, capabilities)
-    let last = run.metrics.last
-    grid.draw(
-      Facts([
-        .init(name: "data", value: configuration.datasetName),
-        .init(name: "pixels", value: configuration.pixelMode.rawValue),
-        .init(name: "likelihood", value: configuration.architecture.likelihood.rawValue),
-        .init(
-          name: "hidden",
-          value: configuration.architecture.hiddenSizes.map(String.init).joined(separator: ", ")),
-        .init(name: "latent size", value: "\(configuration.architecture.latentSize)"),
-        .init(name: "preset", value: configuration.preset.rawValue),
-        .init(
-          name: "objective",
-          value: "\(configuration.objective.bound.rawValue), K = \(configuration.objective.samples)"),
-        .init(name: "minibatch", value: "\(configuration.batchSize)"),
-        .init(name: "seed", value: "\(configuration.seed)"),
-        .init(
-          name: "trained",
-          value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
-        .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
-        .init(name: "folder", value: run.path),
-      ]), in: box.inner(of: facts).inset(columns: 1), capabilities)
+    let settings = Facts(Self.settings(of: run, configuration))
+    grid.draw(settings, in: box.inner(of: facts).inset(columns: 1), capabilities)
+  }
+
+  /// What the run was trained with, and how far it has come.
+  private static func settings(of run: RunSummary, _ configuration: TrainingConfiguration) -> [Facts.Fact] {
+    let (architecture, last) = (configuration.architecture, run.metrics.last)
+    var facts: [Facts.Fact] = [
+      .init(name: "data", value: configuration.datasetName),
+      .init(name: "pixels", value: configuration.pixelMode.rawValue),
+      .init(name: "likelihood", value: architecture.likelihood.rawValue),
+      .init(name: "hidden", value: architecture.hiddenSizes.map(String.init).joined(separator: ", ")),
+      .init(name: "latent size", value: "\(architecture.latentSize)"),
+      .init(name: "preset", value: configuration.preset.rawValue),
+      .init(name: "objective", value: configuration.objective.title),
+    ]
+    // The curves show the ELBO; what is ascended has its value here where it is another quantity.
+    if let objective = last?.train.objective {
+      let value = NumberFormat.fixed(objective.value, decimals: 1)
+      facts.append(.init(name: "last value", value: "\(value), \(objective.kind.boundText)"))
+    }
+    return facts + [
+      .init(name: "minibatch", value: "\(configuration.batchSize)"),
+      .init(name: "seed", value: "\(configuration.seed)"),
+      .init(
+        name: "trained",
+        value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
+      .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
+      .init(name: "folder", value: run.path),
+    ]
   }
 
   /// The state in a word; of the run that is open, as this program has it.

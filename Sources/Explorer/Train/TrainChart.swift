@@ -4,7 +4,7 @@ import TerminalGraphics
 import Training
 
 extension ExplorerModel {
-  /// The bound against examples seen.
+  /// The ELBO against examples seen: of the training set and the test set, whatever is ascended.
   func trainChart(_ capabilities: Capabilities) -> LineChart {
     let raw = trainPoints.map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.elbo) }
     let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.elbo) }
@@ -113,7 +113,7 @@ extension ExplorerModel {
     guard let progress else { return nil }
     if case .failed(let reason) = progress.state { return reason }
     if let latest = progress.latest, !latest.elbo.isFinite {
-      return "The bound is not a number: training has diverged. A smaller learning rate ([) may help."
+      return "The ELBO is not a number: training has diverged. A smaller learning rate ([) may help."
     }
     guard let last = progress.history.last else { return nil }
     if last.epoch >= 3, last.activeUnits == 0, last.test.klDivergence < 1 {
@@ -121,7 +121,7 @@ extension ExplorerModel {
     }
     if let fall = overfittingFall(progress) {
       return
-        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
+        "Overfitting: the test ELBO has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
     }
     let inactive = last.klPerDimension.count - last.activeUnits
     if last.epoch >= 5, inactive > 0 {
@@ -130,7 +130,7 @@ extension ExplorerModel {
     return nil
   }
 
-  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
+  /// How far the ELBO on the test set has fallen from its best, where that is more than it wavers.
   private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
     let recent = progress.history.suffix(5).map(\.test.elbo)
     guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,

@@ -110,6 +110,10 @@ struct TrainPage: Sendable {
       "ELBO",
       "Evidence lower bound on log p(x), in nats per image: reconstruction − KL. Larger is better; for grey-scale faces it is a density and may be positive."
     ),
+    (
+      "objective",
+      "What training ascends where it is not the ELBO: log 1/K Σ w over K samples (IWAE), a bound; or reconstruction − β·KL (KL × β), not a bound. The curves are the ELBO all the same."
+    ),
     ("reconstruction", "E_q[log p(x|z)]: how well the decoder gives the image back."),
     ("KL", "KL(q(z|x) ‖ N(0, I)): what the latent position tells of the image; one bar a dimension."),
     ("active units", "Dimensions whose posterior mean varies over the test set: Var(E_q[z]) > 0.01."),

@@ -71,11 +71,7 @@ struct TrainView: Widget {
   private func drawChart(
     _ chart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
   ) {
-    let klWeight = model.progress?.klWeight ?? 1
-    let title =
-      klWeight == 1
-      ? "ELBO, nats per image" : "objective with KL × \(Numbers.rate(klWeight)): not a bound; nats per image"
-    let frame = Frame(title: title, trailingTitle: model.train.follows ? "" : "f follows")
+    let frame = Frame(title: "ELBO, nats per image", trailingTitle: model.train.follows ? "" : "f follows")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
     if !model.hasCurve {
@@ -140,6 +136,13 @@ struct TrainView: Widget {
         style: capabilities.testCurve),
       Facts.Fact(name: "learning rate", value: Numbers.rate(progress.learningRate)),
     ]
+    if let objective = progress.shownTrain?.objective {
+      facts.insert(
+        contentsOf: [
+          Facts.Fact(name: "objective", value: Numbers.nats(objective.value)),
+          Facts.Fact(name: objective.kind.shortTitle, value: objective.kind.boundText),
+        ], at: 3)
+    }
     if let last = progress.history.last {
       facts.append(
         Facts.Fact(name: "active units", value: "\(last.activeUnits) of \(last.klPerDimension.count)"))
