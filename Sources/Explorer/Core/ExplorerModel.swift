@@ -21,12 +21,16 @@ public struct ExplorerModel: Sendable {
   public internal(set) var testImages = TestImages.empty
   /// Where they lie; `nil` before they were encoded.
   var encoding: PlaneEncoding?
+  /// Why they are not; `nil` unless that was tried last.
+  var encodingFailure: String?
   /// When they were last to be encoded, and under which state.
   var encodingAsked: (time: ModelTime, examplesSeen: Int, at: Double)?
   var dimensions = Dimensions()
   /// What pictures are drawn with.
   var characters = ImageBlitter.Characters.halfBlocks
   var listing = Listing()
+  /// Whether the first listing has come.
+  var isListed = false
 
   /// What stands over the page, if anything does.
   var overlay: Modal?
@@ -54,7 +58,11 @@ public struct ExplorerModel: Sendable {
   }
 
   /// What to carry out first: to open something, and to look what else there is.
-  public mutating func start(opening target: OpenTarget) -> [Effect] { open(target) + [.list] }
+  /// - Parameter runs: the paths of runs that have a column on Reconstruct.
+  public mutating func start(opening target: OpenTarget, comparing runs: [String] = []) -> [Effect] {
+    reconstruct.comparedRuns = runs
+    return open(target) + [.list]
+  }
 
   /// Whether ticks are wanted: something moves by itself.
   public var isAnimating: Bool {
@@ -67,16 +75,11 @@ public struct ExplorerModel: Sendable {
 
   /// Whether a key's answer is still being decoded: a frame gains by waiting a moment for it.
   public var isAwaitingDecode: Bool {
-    switch page {
-    case .walk: requests.isWaiting(.decode(.walk))
-    case .manifold: requests.isWaiting(.decode(.manifold))
-    case .samples: requests.isWaiting(.decode(.samples))
-    default: false
-    }
+    requests.isWaitingForUrgent
   }
 
   /// Whether anything that was asked for has not been answered: a picture of the page is not yet complete.
-  public var isIncomplete: Bool { opening != nil || requests.isWaitingForAny }
+  public var isIncomplete: Bool { opening != nil || !isListed || requests.isWaitingForAny }
 
   /// Whether a run is being trained, or paused on the way.
   public var isTrainingUnderWay: Bool {

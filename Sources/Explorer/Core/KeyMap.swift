@@ -152,6 +152,10 @@ let globalBindings: [KeyBinding] = [
   KeyBinding(["o"], "o", "Opens another data set, shipped model or run.") { model, _ in model.showOpenList()
   },
   KeyBinding(
+    [.escape], "Esc", hint: { $0.opening == nil ? nil : "cancel" },
+    "Gives up what is being opened, a download too; what was open before stays."
+  ) { model, _ in model.cancelOpening() },
+  KeyBinding(
     ["!"], "!", hint: \.logHint,
     "The log: what was written to standard output and error; it is printed on leaving as well."
   ) { model, _ in model.showLog() },

@@ -1,4 +1,3 @@
-import Autoencoder
 import TerminalGraphics
 import Training
 
@@ -24,12 +23,8 @@ public enum Message: Sendable {
   /// The states of the time machine, oldest first.
   case history([StateLabel])
 
-  case decoded(DecodeResult)
-  /// The test images encoded, in answer to `Effect.encodeTestImages`.
-  case testImagesEncoded(PlaneEncoding, generation: Int)
-  case reconstructed(ReconstructResult)
-  /// The bound of each image of the test images, in nats, in answer to `Effect.scoreTestImages`.
-  case testImagesScored([Float], generation: Int)
+  /// What a model made of a request, in answer to `Effect.ask`: exactly one for each.
+  case answered(ModelAnswer)
 
   /// Lines that something wrote to standard output or error, where they would spoil the screen.
   case logged([String])
@@ -37,55 +32,4 @@ public enum Message: Sendable {
   case notice(String)
   /// What the footer is to say went wrong.
   case failure(String)
-}
-
-/// Pictures of latent positions, in answer to `Effect.decode`.
-public struct DecodeResult: Sendable, Equatable {
-  public let purpose: DecodeRequest.Purpose
-  public let generation: Int
-  /// A picture a row of the request.
-  public let pictures: [PixelImage]
-
-  public init(purpose: DecodeRequest.Purpose, generation: Int, pictures: [PixelImage]) {
-    self.purpose = purpose
-    self.generation = generation
-    self.pictures = pictures
-  }
-}
-
-/// An image through a model and back.
-public struct Reconstruction: Sendable, Equatable {
-  /// The mean of p(x|z) at the posterior's mean.
-  public let picture: PixelImage
-  /// The bound with its parts, in nats.
-  public let elbo: ELBO
-  /// The posterior: L means and L log-variances.
-  public let mean: [Float]
-  public let logVariance: [Float]
-
-  public init(picture: PixelImage, elbo: ELBO, mean: [Float], logVariance: [Float]) {
-    self.picture = picture
-    self.elbo = elbo
-    self.mean = mean
-    self.logVariance = logVariance
-  }
-}
-
-/// Reconstructions by one model, in answer to `Effect.reconstruct`.
-public struct ReconstructResult: Sendable, Equatable {
-  public let purpose: ReconstructRequest.Purpose
-  public let generation: Int
-  public let network: NetworkReference
-  /// By the names of the request's images.
-  public let reconstructions: [ReconstructRequest.Source: Reconstruction]
-
-  public init(
-    purpose: ReconstructRequest.Purpose, generation: Int, network: NetworkReference,
-    reconstructions: [ReconstructRequest.Source: Reconstruction]
-  ) {
-    self.purpose = purpose
-    self.generation = generation
-    self.network = network
-    self.reconstructions = reconstructions
-  }
 }

@@ -25,13 +25,7 @@ extension ExplorerModel {
       let before = timeline.time
       timeline.setPast(states)
       if timeline.time != before { return refresh() }
-    case .decoded(let result): decoded(result)
-    case .testImagesEncoded(let encoding, let generation): return testImagesEncoded(encoding, generation)
-    case .reconstructed(let result): reconstructed(result)
-    case .testImagesScored(let scores, let generation):
-      guard requests.take(.scoreTestImages, generation) else { return [] }
-      reconstruct.scores = scores
-      return requestReconstructions()
+    case .answered(let answer): return take(answer)
     case .logged(let lines): return logged(lines)
     case .notice(let text): notice = Notice(text: text, isFailure: false)
     case .failure(let text): notice = Notice(text: text, isFailure: true)
@@ -109,6 +103,15 @@ extension ExplorerModel {
     return [.open(target)]
   }
 
+  /// Gives up what is being opened: what was open before stays.
+  mutating func cancelOpening() -> [Effect] {
+    guard let opening else { return [] }
+    self.opening = nil
+    waitingKeys = []
+    let rest = openModel == nil ? " Nothing is open: o lists the data sets, models and runs." : ""
+    return say("Opening \(opening.name) was cancelled.\(rest)") + [.cancelOpening]
+  }
+
   /// Begins anew with what was opened; what belongs to the last openModel goes.
   mutating func opened(_ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?)
     -> [Effect]
@@ -119,6 +122,7 @@ extension ExplorerModel {
     opening = nil
     overlay = nil
     encodingAsked = nil
+    encodingFailure = nil
     progress = nil
     timeline = Timeline()
     requests.forgetAll()
@@ -134,11 +138,12 @@ extension ExplorerModel {
     return []
   }
 
-  /// Shows other images of what is open. What was asked for the few before would be taken for these.
+  /// Shows other images of what is open; answers about the few before them are not taken any more.
   mutating func testImagesLoaded(_ testImages: TestImages) -> [Effect] {
     self.testImages = testImages
     if encoding?.isOfTestImages ?? false { encoding = nil }
     encodingAsked = nil
+    encodingFailure = nil
     requests.forgetAll()
     train.strip = [:]
     reconstruct.forgetResults()
@@ -148,6 +153,7 @@ extension ExplorerModel {
   mutating func listed(_ listing: Listing) -> [Effect] {
     let before = reconstructNetworks
     self.listing = listing
+    isListed = true
     runs.clamp(to: listing.runs.count)
     return page == .reconstruct && reconstructNetworks != before ? refresh() : []
   }
@@ -235,31 +241,18 @@ extension ExplorerModel {
       if isSameState || isTooSoon { return [] }
     }
     encodingAsked = (timeline.time, shown.examplesSeen, now)
-    return [.encodeTestImages(timeline.time, generation: requests.issue(.encodeTestImages))]
-  }
-
-  mutating func testImagesEncoded(_ encoding: PlaneEncoding, _ generation: Int) -> [Effect] {
-    guard requests.take(.encodeTestImages, generation) else { return [] }
-    self.encoding = encoding
-    return page == .plane ? requestPlane() : []
-  }
-
-  mutating func decoded(_ result: DecodeResult) {
-    guard requests.take(.decode(result.purpose), result.generation) else { return }
-    switch result.purpose {
-    case .walk: walk.picture = result.pictures.first
-    case .manifold: manifold.pictures = result.pictures
-    case .samples: samples.pictures = result.pictures
-    case .plane: plane.picture = result.pictures.first
+    encodingFailure = nil
+    return ask(.encode(testImages), for: .encoding) { model, encoding in
+      model.encoding = encoding
+      return model.page == .plane ? model.requestPlane() : []
+    } orElse: { model, reason in
+      model.encodingFailure = reason
+      return model.say(reason, isFailure: true)
     }
   }
+}
 
-  mutating func reconstructed(_ result: ReconstructResult) {
-    guard requests.take(.reconstruct(result.purpose, result.network), result.generation) else { return }
-    switch result.purpose {
-    case .strip: train.strip = result.reconstructions
-    case .page: reconstruct.results[result.network] = result.reconstructions
-    case .drawing: drawing?.reconstruction = result.reconstructions[.drawing]
-    }
-  }
+extension RequestPurpose {
+  /// The test images' places in latent space.
+  static let encoding = RequestPurpose("encoding")
 }

@@ -36,6 +36,7 @@ extension ExplorerModel {
       return .onTheWay("The model is still being prepared")
     }
     guard need >= .encoding, encoding == nil else { return .there }
+    if let encodingFailure { return .missing("The test images are not encoded: \(encodingFailure)") }
     return testImages.count == 0
       ? .missing("There are no images here to be encoded.")
       : .onTheWay("The test images are still being encoded")

@@ -88,12 +88,11 @@ extension ExplorerModel {
     let latents = ys.flatMap { y in
       xs.flatMap { x in dimensions.moving(walk.position, to: PlotPoint(x: x, y: y)) }
     }
-    return [
-      .decode(
-        DecodeRequest(
-          purpose: .manifold, generation: requests.issue(.decode(.manifold)), time: timeline.time,
-          latents: Matrix(rows: grid.count, columns: latentSize, elements: latents), drawing: .mean))
-    ]
+    let places = Matrix(rows: grid.count, columns: latentSize, elements: latents)
+    return ask(.decode(places), for: .manifold) { model, pictures in
+      model.manifold.pictures = pictures
+      return []
+    }
   }
 
   mutating func moveOnManifold(_ key: Key, steps: Int) -> [Effect] {
@@ -127,6 +126,11 @@ extension ExplorerModel {
     default: return []
     }
   }
+}
+
+extension RequestPurpose {
+  /// The pictures of the cells.
+  static let manifold = RequestPurpose("manifold")
 }
 
 extension ManifoldPage {

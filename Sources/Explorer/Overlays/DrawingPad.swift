@@ -64,13 +64,11 @@ extension ExplorerModel {
   }
 
   mutating func requestDrawing() -> [Effect] {
-    guard hasModel, let drawing else { return [] }
-    return [
-      .reconstruct(
-        ReconstructRequest(
-          purpose: .drawing, generation: requests.issue(.reconstruct(.drawing, .current)), network: .current,
-          time: timeline.time, sources: [.drawing], drawing: drawing.pixels))
-    ]
+    guard hasModel, let image = sourceImage(.drawing) else { return [] }
+    return ask(.reconstruct([image]), for: .drawing) { model, reconstructions in
+      model.drawing?.reconstruction = reconstructions[.drawing]
+      return []
+    }
   }
 
   mutating func press(_ key: Key, on pad: DrawingPad) -> [Effect] {
@@ -119,6 +117,11 @@ extension ExplorerModel {
     overlay = .drawing(pad)
     return requestDrawing()
   }
+}
+
+extension RequestPurpose {
+  /// What the model makes of the drawing.
+  static let drawing = RequestPurpose("drawing")
 }
 
 /// Where the pad and what the model makes of the drawing stand.

@@ -48,12 +48,11 @@ extension ExplorerModel {
     guard hasModel, let encoding, encoding.mean.columns == latentSize, let picked = pickedPoint else {
       return []
     }
-    return [
-      .decode(
-        DecodeRequest(
-          purpose: .plane, generation: requests.issue(.decode(.plane)), time: timeline.time,
-          latents: Matrix(rows: 1, columns: latentSize, elements: encoding.position(picked)), drawing: .mean))
-    ]
+    let latents = Matrix(rows: 1, columns: latentSize, elements: encoding.position(picked))
+    return ask(.decode(latents), for: .plane) { model, pictures in
+      model.plane.picture = pictures.first
+      return []
+    }
   }
 
   mutating func moveOnPlane(_ key: Key, steps: Int) -> [Effect] {
@@ -135,6 +134,11 @@ extension ExplorerModel {
     }
     return []
   }
+}
+
+extension RequestPurpose {
+  /// The picture of the picked point.
+  static let plane = RequestPurpose("plane")
 }
 
 extension PlanePage {

@@ -4,9 +4,6 @@ import TerminalGraphics
 
 /// Images of the test set and what models make of them, side by side.
 struct ReconstructPage: Sendable {
-  /// A row: an image of the test images or the drawing.
-  typealias Source = ReconstructRequest.Source
-
   /// The runs that a person set beside what is open, by their paths, in the order they were chosen.
   var comparedRuns: [String] = []
   /// Whether the open model stands alone.
@@ -20,13 +17,17 @@ struct ReconstructPage: Sendable {
   /// The row chosen, counted from the top of the list.
   var cursor = 0
   /// By model, then by image.
-  var results: [NetworkReference: [Source: Reconstruction]] = [:]
+  var results: [ModelReference: [ImageSource: Reconstruction]] = [:]
   /// What the other models were last asked for: they do not change, so neither do their answers.
-  var asked: [NetworkReference: [Source]] = [:]
+  var asked: [ModelReference: [ImageSource]] = [:]
+
+  /// Why there is nothing of a model; another model than the open one is not asked again until it is shown anew.
+  var failures: [ModelReference: String] = [:]
 
   /// The images have changed.
   mutating func forgetResults() {
     results = [:]
+    failures = [:]
     scores = []
     isWorstFirst = false
     scrollToTop()
@@ -40,13 +41,13 @@ struct ReconstructPage: Sendable {
 
 extension ExplorerModel {
   /// The rows of the list in their order.
-  var reconstructRows: [ReconstructRequest.Source] {
+  var reconstructRows: [ImageSource] {
     var images = Array(0..<testImages.count)
     if let label = reconstruct.classShown { images = images.filter { testImages.label($0) == label } }
     if reconstruct.isWorstFirst, reconstruct.scores.count == testImages.count {
       images.sort { reconstruct.scores[$0] < reconstruct.scores[$1] }
     }
-    let drawn: [ReconstructRequest.Source] = drawing == nil ? [] : [.drawing]
+    let drawn: [ImageSource] = drawing == nil ? [] : [.drawing]
     return drawn + images.map { .testImage($0) }
   }
 
@@ -57,16 +58,27 @@ extension ExplorerModel {
     let layout = ReconstructLayout(body: frame.body, model: self)
     let sources = Array(reconstructRows[layout.shownRows(of: self)])
     guard !sources.isEmpty else { return [] }
-    return reconstructNetworks.compactMap { network in
-      if network != .current {
-        if reconstruct.asked[network] == sources, !sources.contains(.drawing) { return nil }
-        reconstruct.asked[network] = sources
+    return reconstructNetworks.flatMap { reference -> [Effect] in
+      if reference != .current {
+        if reconstruct.failures[reference] != nil { return [] }
+        if reconstruct.asked[reference] == sources, !sources.contains(.drawing) { return [] }
+        reconstruct.asked[reference] = sources
       }
-      let generation = requests.issue(.reconstruct(.page, network))
-      return .reconstruct(
-        ReconstructRequest(
-          purpose: .page, generation: generation, network: network, time: timeline.time, sources: sources,
-          drawing: drawing?.pixels ?? []))
+      return requestReconstructions(of: sources, by: reference)
+    }
+  }
+
+  private mutating func requestReconstructions(of sources: [ImageSource], by model: ModelReference)
+    -> [Effect]
+  {
+    ask(.reconstruct(sources.compactMap(sourceImage)), for: .reconstruction(by: model)) {
+      $0.reconstruct.failures[model] = nil
+      $0.reconstruct.results[model] = $1
+      return []
+    } orElse: {
+      $0.reconstruct.failures[model] = $1
+      $0.reconstruct.results[model] = nil
+      return $0.say($1, isFailure: true)
     }
   }
 
@@ -84,8 +96,14 @@ extension ExplorerModel {
     reconstruct.scrollToTop()
     guard reconstruct.isWorstFirst else { return requestReconstructions() }
     guard testImages.count > 0 else { return [] }
-    return [.scoreTestImages(timeline.time, generation: requests.issue(.scoreTestImages))]
-      + say("Finding the images with the lowest ELBO…")
+    return say("Finding the images with the lowest ELBO…")
+      + ask(.score(testImages), for: .scores) { model, scores in
+        model.reconstruct.scores = scores
+        return model.requestReconstructions()
+      } orElse: { model, reason in
+        model.reconstruct.isWorstFirst = false
+        return model.say(reason, isFailure: true) + model.requestReconstructions()
+      }
   }
 
   mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
@@ -129,6 +147,15 @@ extension ExplorerModel {
     case .drag, .release: return []
     }
   }
+}
+
+extension RequestPurpose {
+  /// The reconstructions in a model's column.
+  static func reconstruction(by model: ModelReference) -> RequestPurpose {
+    RequestPurpose("reconstruction", of: model)
+  }
+  /// The bounds that the rows are sorted by.
+  static let scores = RequestPurpose("scores")
 }
 
 extension ReconstructPage {

@@ -12,7 +12,7 @@ struct ReconstructLayout: Hashable, Sendable {
   let inner: Rect
   let picture: Size
   /// The models that have a column.
-  let networks: [NetworkReference]
+  let networks: [ModelReference]
   let hasDifference: Bool
   let rows: Int
   private let left: Int
@@ -93,6 +93,7 @@ struct ReconstructView: Widget {
       return
     }
     drawTitles(into: &grid, layout, capabilities)
+    drawFailures(into: &grid, layout, capabilities)
     for (row, index) in shown.enumerated() {
       drawRow(
         sources[index], isChosen: index == model.reconstruct.cursor, row: row, into: &grid, layout,
@@ -101,7 +102,7 @@ struct ReconstructView: Widget {
   }
 
   /// What is left out of the page, and which of its rows is chosen.
-  private func trailingTitle(_ sources: [ReconstructRequest.Source], networkCount: Int) -> String {
+  private func trailingTitle(_ sources: [ImageSource], networkCount: Int) -> String {
     let label = model.reconstruct.classShown.map { "class \($0) · " } ?? ""
     let order = model.reconstruct.isWorstFirst ? "worst first · " : ""
     let all = model.reconstructNetworks.count
@@ -110,7 +111,7 @@ struct ReconstructView: Widget {
   }
 
   /// The chosen row among the images: a drawing is not counted with them.
-  private func position(among sources: [ReconstructRequest.Source]) -> String {
+  private func position(among sources: [ImageSource]) -> String {
     let count = sources.count { $0 != .drawing }
     let number = min(count, model.reconstruct.cursor + 1 - (sources.count - count))
     return number < 1
@@ -132,7 +133,22 @@ struct ReconstructView: Widget {
     }
   }
 
-  private func title(_ network: NetworkReference) -> String {
+  /// The column of a model of which there is nothing says why.
+  private func drawFailures(
+    into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
+  ) {
+    for (column, reference) in layout.networks.enumerated() {
+      guard let reason = model.reconstruct.failures[reference] else { continue }
+      let place = layout.place(column: column + 1, row: 0)
+      let lines = TextLayout.wrapped(reason, to: place.width).prefix(layout.inner.bottom - place.y)
+      for (row, line) in lines.enumerated() {
+        let area = Rect(x: place.x, y: place.y + row, width: place.width, height: 1)
+        grid.write(line, at: area.origin, style: capabilities.bad, in: area)
+      }
+    }
+  }
+
+  private func title(_ network: ModelReference) -> String {
     switch network {
     case .current:
       model.openModel.map { $0.origin == .shipped ? $0.name : "\($0.name), L=\($0.latentSize)" } ?? ""
@@ -142,13 +158,13 @@ struct ReconstructView: Widget {
       {
         "\(run.name), L=\(configuration.architecture.latentSize)"
       } else {
-        path
+        path.split(separator: "/").last.map(String.init) ?? path
       }
     }
   }
 
   private func drawRow(
-    _ source: ReconstructRequest.Source, isChosen: Bool, row: Int, into grid: inout CellGrid,
+    _ source: ImageSource, isChosen: Bool, row: Int, into grid: inout CellGrid,
     _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
     let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
@@ -188,14 +204,14 @@ struct ReconstructView: Widget {
     }
   }
 
-  private func picture(of source: ReconstructRequest.Source) -> PixelImage? {
+  private func picture(of source: ImageSource) -> PixelImage? {
     switch source {
     case .testImage(let index): model.testImages.picture(index)
     case .drawing: model.drawing?.picture
     }
   }
 
-  private func name(of source: ReconstructRequest.Source) -> String {
+  private func name(of source: ImageSource) -> String {
     switch source {
     case .drawing: "your drawing"
     case .testImage(let index):

@@ -44,12 +44,14 @@ extension ExplorerModel {
 
   mutating func compareChosenRun() -> [Effect] {
     guard let run = chosenRun else { return say("There are no runs yet.") }
+    if case .broken(let reason) = run.state { return say("\(run.name): \(reason)", isFailure: true) }
     guard isComparable(.run(run.path)) else {
       return say("\(run.name) is what is open, or is for images of another size or likelihood.")
     }
     guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
       reconstruct.comparedRuns.append(run.path)
       reconstruct.hidesOthers = false
+      reconstruct.failures = [:]
       return say("\(run.name) has a column on Reconstruct.")
     }
     reconstruct.comparedRuns.remove(at: index)

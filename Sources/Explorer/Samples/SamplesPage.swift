@@ -58,13 +58,12 @@ extension ExplorerModel {
     let frame = FrameLayout(size: size)
     guard hasModel, frame.isRoomy else { return [] }
     let grid = samplesGrid(in: frame.body)
-    return [
-      .decode(
-        DecodeRequest(
-          purpose: .samples, generation: requests.issue(.decode(.samples)), time: timeline.time,
-          latents: samples.latents(count: grid.count, latentSize: latentSize),
-          drawing: samples.isSampled ? .sample(seed: samples.noise) : .mean))
-    ]
+    let latents = samples.latents(count: grid.count, latentSize: latentSize)
+    let drawing: PixelDrawing = samples.isSampled ? .sample(seed: samples.noise) : .mean
+    return ask(.decode(latents, drawing), for: .samples) { model, pictures in
+      model.samples.pictures = pictures
+      return []
+    }
   }
 
   /// Opens the walk at a sample that is clicked.
@@ -93,6 +92,11 @@ extension ExplorerModel {
     if timeline.time == .live { samples.stopFilm() }
     return requestSamples()
   }
+}
+
+extension RequestPurpose {
+  /// The pictures of the samples.
+  static let samples = RequestPurpose("samples")
 }
 
 extension SamplesPage {

@@ -15,7 +15,7 @@ struct TrainPage: Sendable {
   /// The runs to be drawn, by their paths; none chosen: the best of the same data set.
   var overlaidRuns: Set<String> = []
   /// The images of the strip through the model and back.
-  var strip: [ReconstructRequest.Source: Reconstruction] = [:]
+  var strip: [ImageSource: Reconstruction] = [:]
 
   init(overlaidRuns: Set<String> = []) {
     self.overlaidRuns = overlaidRuns
@@ -122,6 +122,11 @@ struct TrainPage: Sendable {
   ]
 }
 
+extension RequestPurpose {
+  /// The strip of reconstructions.
+  static let strip = RequestPurpose("strip")
+}
+
 extension ClosedRange<Double> {
   var middle: Double { (lowerBound + upperBound) / 2 }
 }
@@ -138,12 +143,11 @@ extension ExplorerModel {
 
   mutating func requestStrip() -> [Effect] {
     guard hasModel, testImages.count > 0 else { return [] }
-    return [
-      .reconstruct(
-        ReconstructRequest(
-          purpose: .strip, generation: requests.issue(.reconstruct(.strip, .current)), network: .current,
-          time: timeline.time, sources: stripImages.map { .testImage($0) }, drawing: []))
-    ]
+    let images = stripImages.compactMap { sourceImage(.testImage($0)) }
+    return ask(.reconstruct(images, hasBounds: false), for: .strip) { model, reconstructions in
+      model.train.strip = reconstructions
+      return []
+    }
   }
 
   mutating func changeLearningRate(_ factor: Float) -> [Effect] {

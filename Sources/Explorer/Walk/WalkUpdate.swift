@@ -6,12 +6,11 @@ extension ExplorerModel {
   /// Asks for the picture at the walk's position.
   mutating func requestWalk() -> [Effect] {
     guard hasModel else { return [] }
-    return [
-      .decode(
-        DecodeRequest(
-          purpose: .walk, generation: requests.issue(.decode(.walk)), time: timeline.time,
-          latents: Matrix(rows: 1, columns: walk.position.count, elements: walk.position), drawing: .mean))
-    ]
+    let latents = Matrix(rows: 1, columns: walk.position.count, elements: walk.position)
+    return ask(.decode(latents), for: .walk) { model, pictures in
+      model.walk.picture = pictures.first
+      return []
+    }
   }
 
   /// Goes to a place, whatever moved before.
@@ -80,12 +79,9 @@ extension ExplorerModel {
     let path = walk.stopRecording()
     guard path.count > 1 else { return say("The path has not moved: nothing is written.") }
     let latents = Matrix(rows: path.count, columns: latentSize, elements: path.flatMap { $0 })
-    return [
-      .export(
-        Export(
-          stem: exportStem,
-          content: .animation(latents: latents, time: timeline.time, delayCentiseconds: 6)))
-    ]
+    return ask(.decode(latents), for: .recording) { [exportStem] _, pictures in
+      [.export(Export(stem: exportStem, content: .animation(pictures, delayCentiseconds: 6)))]
+    }
   }
 
   mutating func animateWalk(_ seconds: Double) -> [Effect] {
@@ -107,6 +103,13 @@ extension ExplorerModel {
     }
     return []
   }
+}
+
+extension RequestPurpose {
+  /// The picture at the walk's position.
+  static let walk = RequestPurpose("walk")
+  /// The pictures of a recorded path.
+  static let recording = RequestPurpose("recording")
 }
 
 extension WalkPage {

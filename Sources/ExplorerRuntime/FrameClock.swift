@@ -1,6 +1,6 @@
 /// Says when the next frame may be shown: at once after a key as far as thirty a second allow on average, ten a second
 /// where only training has news, none where nothing has changed. Times are in seconds.
-struct ExploreFrameClock {
+struct FrameClock {
   /// Frames a second while something moves.
   static let movingRate = 30.0
   /// Frames a second while only training has news.
