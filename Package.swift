@@ -88,6 +88,8 @@ let package = Package(
     .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics"]),
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
+    .testTarget(
+      name: "ExplorerRuntimeTests", dependencies: dependencies(explorerRuntime) + ["TestFiles"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),
   ]

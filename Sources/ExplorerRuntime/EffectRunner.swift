@@ -1,48 +1,58 @@
 import Explorer
 import Foundation
-import TerminalGraphics
 import Training
 
-/// Carries out the explorer's effects, and brings it what the other threads have: used on the interface's thread.
-final class ExploreRunner {
-  /// Where answers arrive.
-  let inbox = ExploreInbox()
+/// Carries out the explorer's effects, and brings it what the other threads have; used on the interface's thread.
+final class EffectRunner {
+  private enum Item: Sendable {
+    case message(Message)
+    case opening(number: Int, OpeningNews)
+  }
+
   /// Whether the explorer is to end.
   private(set) var hasQuit = false
+  /// Whether something is being opened, or images for it are still being read.
+  var isOpening: Bool { openings.isUnderWay }
 
-  private let opening: ExploreOpening
-  private let states = ExploreStates()
-  private let jobs = ExploreNetworkJobs()
-  private let files = ExploreThread(name: "vae-files")
+  private let settings: ExplorerSettings
+  private let exports: ExportWriter
   private let clock: () -> Double
-  private var worker: TrainingWorker?
-  private var testImages = TestImages.empty
-  /// The run under way, for the last words.
-  private var lastProgress: TrainingProgress?
+  private let inbox: Inbox<Item>
+  private let wake: @Sendable () -> Void
+  private let openings: Openings
+  private let states = ModelStates()
+  private let models: ModelThreads
+  /// Lists and deletes runs.
+  private let runs = WorkThread(name: "vae-runs")
+  private let files = WorkThread(name: "vae-export")
+  private var feed: (any RunFeed)?
   private var openModel: OpenModel?
-  private var networksAsked: Set<NetworkReference> = []
+  private var lastProgress: TrainingProgress?
 
-  init(settings: ExploreSettings, clock: @escaping () -> Double) {
-    opening = ExploreOpening(settings: settings)
+  /// - Parameter wake: called on any thread when `collect()` has something.
+  init(
+    settings: ExplorerSettings, exports: ExportWriter = ExportWriter(), clock: @escaping () -> Double,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    let inbox = Inbox<Item>(wake: wake)
+    self.settings = settings
+    self.exports = exports
     self.clock = clock
-    ExploreNetworkThread.start(jobs: jobs, states: states, inbox: inbox)
+    self.inbox = inbox
+    self.wake = wake
+    openings = Openings(settings: settings) { inbox.post(.opening(number: $0, $1)) }
+    models = ModelThreads(states: states, read: settings.model) { inbox.post(.message(.answered($0))) }
   }
 
   // MARK: Effects
 
-  func carryOut(_ effects: [Effect]) {
-    for effect in effects { carryOut(effect) }
-  }
+  func carryOut(_ effects: [Effect]) { effects.forEach(carryOut) }
 
   private func carryOut(_ effect: Effect) {
     switch effect {
-    case .decode(let request): jobs.add(.decode(request), testImages: testImages)
-    case .encodeTestImages(let time, let generation):
-      jobs.add(.encodeTestImages(testImages, time, generation: generation), testImages: testImages)
-    case .scoreTestImages(let time, let generation):
-      jobs.add(.scoreTestImages(testImages, time, generation: generation), testImages: testImages)
-    case .reconstruct(let request): reconstruct(request)
-    case .open(let target): open(target)
+    case .ask(let request): models.ask(request)
+    case .open(let target): openings.begin(target)
+    case .cancelOpening: openings.cancel()
     case .list: list()
     case .train(let command): train(command)
     case .export(let export): write(export)
@@ -51,75 +61,37 @@ final class ExploreRunner {
     }
   }
 
-  private func open(_ target: OpenTarget) {
-    files.run { [opening, inbox] in
-      do {
-        let new = try opening.open(target) { inbox.post(.notice($0)) }
-        inbox.post(.opened(new))
-        if let testImages = opening.testImages(of: target),
-          testImages.imageShape == new.openModel.architecture.imageShape
-        {
-          inbox.post(.testImagesLoaded(testImages))
-        }
-      } catch {
-        inbox.post(.openFailed("\(error)"))
-      }
-    }
-  }
+  private func post(_ message: Message) { inbox.post(.message(message)) }
 
   private func list() {
-    files.run { [opening, inbox] in inbox.post(.listed(opening.listing())) }
+    runs.run { [settings, inbox] in inbox.post(.message(.listed(Listing(settings)))) }
   }
 
-  /// Hands a request on; a network that has not been read yet is read first.
-  private func reconstruct(_ request: ReconstructRequest) {
-    guard request.network != .current, states.other(request.network) == nil else {
-      return jobs.add(.reconstruct(request), testImages: testImages)
-    }
-    files.run { [opening, inbox, states, jobs, testImages] in
-      do {
-        if states.other(request.network) == nil, let network = try opening.network(request.network) {
-          states.setOther(request.network, network)
-        }
-        jobs.add(.reconstruct(request), testImages: testImages)
-      } catch {
-        inbox.post(.failure("\(error)"))
-      }
-    }
-  }
-
-  private func train(_ command: TrainingCommand) {
-    guard let worker else { return inbox.post(.failure("This run cannot be trained here.")) }
-    switch command {
-    case .pause: worker.pause()
-    case .resume: worker.resume()
-    case .learningRate(let rate): worker.setLearningRate(rate)
-    case .saveCheckpoint:
-      worker.saveCheckpoint()
-      inbox.post(.notice("A checkpoint is being saved."))
-    }
+  private func train(_ command: RunCommand) {
+    guard let feed, feed.takesCommands else { return post(.failure("This run cannot be trained here.")) }
+    feed.carryOut(command)
+    if command == .saveCheckpoint { post(.notice("A checkpoint is being saved.")) }
   }
 
   private func write(_ export: Export) {
-    files.run { [inbox, exports = ExploreExports(states: states)] in
+    files.run { [inbox, exports] in
       do {
-        inbox.post(.notice("Written to \(try exports.write(export))"))
+        inbox.post(.message(.notice("Written to \(try exports.write(export))")))
       } catch {
-        inbox.post(.failure("Nothing was exported: \(error.localizedDescription)"))
+        inbox.post(.message(.failure("Nothing was exported: \(error.localizedDescription)")))
       }
     }
   }
 
   private func delete(_ path: String) {
-    files.run { [opening, inbox] in
-      let library = opening.settings.library
+    runs.run { [settings, inbox] in
       do {
-        if let run = library.summary(path: path) { try library.delete(run) }
-        inbox.post(.notice("\(path) is deleted."))
+        if let run = settings.library.summary(path: path) { try settings.library.delete(run) }
+        inbox.post(.message(.notice("\(path) is deleted.")))
       } catch {
-        inbox.post(.failure("\(error)"))
+        inbox.post(.message(.failure("\(error)")))
       }
-      inbox.post(.listed(opening.listing()))
+      inbox.post(.message(.listed(Listing(settings))))
     }
   }
 
@@ -127,26 +99,50 @@ final class ExploreRunner {
 
   /// Whatever the other threads have brought since the last call.
   func collect() -> [Message] {
-    var messages: [Message] = []
-    for item in inbox.take() {
+    let messages = inbox.take().flatMap { item -> [Message] in
       switch item {
-      case .opened(let new): messages += show(new)
-      case .message(let message):
-        if case .testImagesLoaded(let testImages) = message { self.testImages = testImages }
-        messages.append(message)
+      case .message(let message): [message]
+      case .opening(let number, let news): openings.accept(number, news).map(take) ?? []
       }
     }
-    guard let worker else { return messages }
-    if let progress = worker.progress.take() {
+    return messages + newsOfRun()
+  }
+
+  private func take(_ news: OpeningNews) -> [Message] {
+    switch news {
+    case .progress(let text): [.notice(text)]
+    case .opened(let opened): show(opened)
+    case .testImages(let images): [.testImagesLoaded(images)]
+    case .failed(let reason): [.openFailed(reason)]
+    case .ended: []
+    }
+  }
+
+  /// Begins with what was opened: what was open before is saved and let go.
+  private func show(_ opened: Opened) -> [Message] {
+    stopFeed()
+    models.cancelAll()
+    states.reset()
+    lastProgress = nil
+    openModel = opened.openModel
+    feed = opened.feed(wake)
+    let messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
+    return messages + newsOfRun() + (opened.notice.map { [.notice($0)] } ?? [])
+  }
+
+  private func newsOfRun() -> [Message] {
+    guard let news = feed?.takeNews() else { return [] }
+    var messages: [Message] = []
+    if let progress = news.progress {
       lastProgress = progress
       messages.append(.progress(progress))
     }
-    if let history = worker.histories.take() {
+    if let history = news.history {
       states.setHistory(history)
       messages.append(.history(labels(of: history)))
     }
-    if let snapshot = worker.snapshots.take() {
-      states.setLive(snapshot)
+    if let snapshot = news.snapshot {
+      states.setLive(snapshot.model)
       messages.append(.snapshot(snapshot.label, at: clock()))
     }
     return messages
@@ -161,45 +157,20 @@ final class ExploreRunner {
     }
   }
 
-  /// Begins with what was opened: what was open before is saved and let go.
-  private func show(_ new: ExploreOpened) -> [Message] {
-    stopWorker()
-    states.reset(live: new.snapshot)
-    testImages = new.testImages
-    openModel = new.openModel
-    lastProgress = new.progress
-    var messages = [Message.opened(new.openModel, new.testImages, new.encoding)]
-    if let progress = new.progress { messages.append(.progress(progress)) }
-    if let snapshot = new.snapshot { messages.append(.snapshot(snapshot.label, at: clock())) }
-    if let notice = new.notice { messages.append(.notice(notice)) }
-    if let prepare = new.prepare {
-      let worker = TrainingWorker(onPost: { [inbox] in inbox.wake() }, prepare: prepare)
-      worker.start(paused: new.startsPaused)
-      self.worker = worker
-    }
-    return messages
-  }
-
-  private func stopWorker() {
-    worker?.stop()
-    if let progress = worker?.progress.take() { lastProgress = progress }
-    worker = nil
+  private func stopFeed() {
+    feed?.stop()
+    if let progress = feed?.takeNews().progress { lastProgress = progress }
   }
 
   // MARK: The end
 
   /// Saves the run and ends its training.
-  /// - Returns: the last words: where the run is, what it reached and how to go on.
+  /// - Returns: the last words about a run that was trained here.
   func finish() -> [String] {
-    let hadWorker = worker != nil
-    stopWorker()
-    guard hadWorker, opening.settings.keepsRuns, case .run(let path)? = openModel?.origin else { return [] }
-    let best = lastProgress?.best.map {
-      "best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1)) nats at epoch \($0.epoch)"
-    }
-    return [
-      "The run is in \(path): \(best ?? "no epoch is done yet").",
-      (lastProgress?.state == .finished ? "Look again with" : "Go on with") + ": vae explore \(path)",
-    ]
+    openings.cancel()
+    stopFeed()
+    guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
+    else { return [] }
+    return LastWords(path: path, state: lastProgress?.state ?? .stopped).lines
   }
 }

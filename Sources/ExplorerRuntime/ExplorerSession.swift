@@ -6,35 +6,38 @@ import Training
 
 /// The explorer on a terminal: events and answers become messages, messages change the model and ask for effects, and
 /// what has changed is shown.
-public final class ExploreSession {
-  private let screen: TerminalScreen
-  private let runner: ExploreRunner
+public final class ExplorerSession {
+  private let screen: any Screen
+  private let runner: EffectRunner
   private var model: ExplorerModel
-  private var frames: ExploreFrameClock
+  private var frames: FrameClock
   private let clock: () -> Double
   private var nextTick = 0.0
   /// The signal that asks the program to end, if one has come.
   private var endingSignal: Int32?
 
-  private static let tickInterval = 1 / ExploreFrameClock.movingRate
+  private static let tickInterval = 1 / FrameClock.movingRate
 
-  /// Takes over the terminal.
+  /// - Parameter clock: in seconds; it never goes back.
   public init(
-    page: Page, settings: ExploreSettings, options: TerminalOptions,
+    page: Page, settings: ExplorerSettings, screen: any Screen,
     clock: @escaping () -> Double = TrainingRun.systemClock
-  ) throws(TerminalError) {
-    screen = try TerminalScreen(options: options)
-    runner = ExploreRunner(settings: settings, clock: clock)
+  ) {
+    self.screen = screen
+    runner = EffectRunner(settings: settings, clock: clock, wake: screen.wake)
     model = ExplorerModel(page: page, size: screen.size)
-    frames = ExploreFrameClock(now: clock())
+    frames = FrameClock(now: clock())
     self.clock = clock
   }
 
   /// Shows the explorer until it is left, and saves the run.
+  /// - Parameter runs: the paths of runs that have a column on Reconstruct.
   /// - Returns: the last words for the normal screen, and the signal that ended it, if one did.
-  public func run(opening target: OpenTarget) -> (lastWords: [String], signal: Int32?) {
+  public func run(opening target: OpenTarget, comparing runs: [String] = []) -> (
+    lastWords: [String], signal: Int32?
+  ) {
     frames.noteInput(at: clock())
-    runner.carryOut(model.start(opening: target))
+    runner.carryOut(model.start(opening: target, comparing: runs))
     while !runner.hasQuit, endingSignal == nil {
       step()
     }
@@ -44,7 +47,7 @@ public final class ExploreSession {
   }
 
   private func step() {
-    let events = screen.nextEvents(timeout: timeout, wake: runner.inbox.wakeDescriptor)
+    let events = screen.nextEvents(timeout: timeout)
     for event in events {
       switch event {
       case .input(let input):
@@ -59,13 +62,21 @@ public final class ExploreSession {
     }
     let answers = runner.collect()
     answers.forEach(take)
-    for answer in answers { answer.isNewsOfTraining ? frames.noteNews() : frames.noteAnswer(at: clock()) }
+    answers.forEach(noteArrival)
     if model.isAnimating, clock() >= nextTick {
       take(.tick(at: clock()))
       frames.noteMotion(at: clock())
       nextTick = clock() + Self.tickInterval
     }
     showIfDue()
+  }
+
+  private func noteArrival(_ message: Message) {
+    switch message {
+    case .progress, .snapshot, .history: frames.noteNews()
+    case .answered(let answer) where answer.isSuperseded: break
+    default: frames.noteAnswer(at: clock())
+    }
   }
 
   private func take(_ message: Message) { runner.carryOut(update(&model, message)) }
@@ -90,12 +101,9 @@ public final class ExploreSession {
   }
 }
 
-extension Message {
-  /// Whether it only tells how training goes on, which nobody asked for.
-  fileprivate var isNewsOfTraining: Bool {
-    switch self {
-    case .progress, .snapshot, .history: true
-    default: false
-    }
+extension ModelAnswer {
+  /// Whether it changes nothing that is shown.
+  fileprivate var isSuperseded: Bool {
+    if case .failure(.superseded) = result { true } else { false }
   }
 }

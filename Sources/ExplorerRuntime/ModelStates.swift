@@ -5,7 +5,7 @@ import Training
 
 /// The states of the open model that pages can show, shared between threads.
 final class ModelStates: Sendable {
-  private struct Held {
+  fileprivate struct Held {
     var live: (any LatentModel)?
     var history = History()
     /// The last state of the history asked for, in single precision.

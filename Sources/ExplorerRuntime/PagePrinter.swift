@@ -5,28 +5,37 @@ import TerminalGraphics
 import Training
 
 /// One page as text, for `vae explore --once`.
-public struct ExplorePrinting {
+public struct PagePrinter {
   public let page: Page
   public let size: Size
   public let capabilities: Capabilities
+  /// Seconds to wait at most for what the page shows: a new run trains meanwhile, a model may hang.
+  let patience: Double
+  private let clock: () -> Double
 
-  /// Seconds to wait at most for everything that the page shows; of a new run, what it trains meanwhile.
-  private static let patience = 20.0
-
-  public init(page: Page, size: Size, capabilities: Capabilities) {
+  public init(
+    page: Page, size: Size, capabilities: Capabilities, patience: Double = 20,
+    clock: @escaping () -> Double = TrainingRun.systemClock
+  ) {
     self.page = page
     self.size = size
     self.capabilities = capabilities
+    self.patience = patience
+    self.clock = clock
   }
 
   /// Opens something and renders the page once it is complete. A new run trains for one epoch.
+  /// - Parameter runs: the paths of runs that have a column on Reconstruct.
   /// - Throws: `notFound` with the reason, where it cannot be opened.
-  public func grid(opening target: OpenTarget, settings: ExploreSettings) throws -> CellGrid {
-    let clock = TrainingRun.systemClock
-    let runner = ExploreRunner(settings: settings, clock: clock)
+  public func grid(
+    opening target: OpenTarget, comparing runs: [String] = [], settings: ExplorerSettings
+  ) throws -> CellGrid {
+    let arrival = DispatchSemaphore(value: 0)
+    let runner = EffectRunner(settings: settings, clock: clock) { arrival.signal() }
+    defer { _ = runner.finish() }
     var model = ExplorerModel(page: page, size: size)
-    runner.carryOut(model.start(opening: target))
-    let deadline = clock() + Self.patience
+    runner.carryOut(model.start(opening: target, comparing: runs))
+    let deadline = clock() + patience
     var isPausing = false
     while clock() < deadline {
       for message in runner.collect() {
@@ -37,11 +46,14 @@ public struct ExplorePrinting {
         runner.carryOut([.train(.pause)])
         isPausing = true
       }
-      let isAtRest = !model.isTrainingUnderWay || model.progress?.state == .paused
-      if model.openModel != nil, isAtRest, model.timeline.live != nil, !model.isIncomplete { break }
-      usleep(2000)
+      if isComplete(model), !runner.isOpening { break }
+      _ = arrival.wait(timeout: .now() + max(0, deadline - clock()))
     }
-    _ = runner.finish()
     return render(model, size: size, capabilities: capabilities)
+  }
+
+  private func isComplete(_ model: ExplorerModel) -> Bool {
+    let isAtRest = !model.isTrainingUnderWay || model.progress?.state == .paused
+    return model.openModel != nil && isAtRest && model.timeline.live != nil && !model.isIncomplete
   }
 }

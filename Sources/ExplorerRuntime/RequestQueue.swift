@@ -11,7 +11,7 @@ final class RequestQueue: Sendable {
     let cancellation: Cancellation
   }
 
-  private struct Held {
+  fileprivate struct Held {
     /// In the order in which their purposes were first asked for.
     var entries: [Entry] = []
     /// That of every request since the last `cancelAll()`.

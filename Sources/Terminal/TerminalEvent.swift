@@ -4,7 +4,7 @@ import TerminalGraphics
 public enum TerminalEvent: Hashable, Sendable {
   /// A key, the mouse, or a new size.
   case input(InputEvent)
-  /// Somebody wrote to the wake descriptor (whose bytes are read by now).
+  /// Another thread woke the screen's.
   case wake
   /// Lines that something wrote to standard output or error; they are printed again after closing.
   case log([String])

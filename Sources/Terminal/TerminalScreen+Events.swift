@@ -11,17 +11,15 @@ extension TerminalScreen {
   /// Waits for something to happen and returns all of it: every key that is there, in order.
   ///
   /// Meanwhile frames that wait for the terminal are shown when it is ready, and Control-Z is dealt with.
-  /// - Parameters:
-  ///   - timeout: how long to wait at most; nil: for ever.
-  ///   - wake: a descriptor, such as a pipe's, that other threads write to when they have something; it is read.
+  /// - Parameter timeout: how long to wait at most; nil: for ever.
   /// - Returns: the events; empty when the time is over, or when the terminal has become ready for a frame.
-  public func nextEvents(timeout: Duration? = nil, wake: Int32? = nil) -> [TerminalEvent] {
+  public func nextEvents(timeout: Duration? = nil) -> [TerminalEvent] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [TerminalEvent] = []
     var hasBecomeReady = false
     repeat {
       let wasReady = isReadyForFrame
-      wait(until: deadline, wake: wake, into: &events)
+      wait(until: deadline, into: &events)
       // Keys first: their answer takes the place of what waits.
       if events.isEmpty { presentWaiting() }
       hasBecomeReady = !wasReady && isReadyForFrame
@@ -30,27 +28,20 @@ extension TerminalScreen {
   }
 
   /// Waits once for any of the descriptors, and takes from those that are ready.
-  private func wait(
-    until deadline: ContinuousClock.Instant?, wake: Int32?, into events: inout [TerminalEvent]
-  ) {
+  private func wait(until deadline: ContinuousClock.Instant?, into events: inout [TerminalEvent]) {
     // A negative descriptor is not waited for: a terminal that is gone would be ready for ever.
     var polls = [
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: signals.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: strayOutput.pipe, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: wake ?? -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: output.isEmpty || isGone ? -1 : output.descriptor, events: Int16(POLLOUT), revents: 0),
     ]
     Descriptor.wait(&polls, milliseconds: milliseconds(until: deadline))
 
-    if polls[1].revents != 0 { takeSignals(into: &events) }
+    if polls[1].revents != 0 { takeWakes(into: &events) }
     if polls[0].revents & Int16(POLLIN) != 0 { takeInput(into: &events) }
     if polls[2].revents != 0 { takeStrayOutput(into: &events) }
-    if polls[3].revents != 0, let wake {
-      _ = Descriptor.read(wake)
-      events.append(.wake)
-    }
-    if polls[4].revents != 0 { output.flush() }
+    if polls[3].revents != 0 { output.flush() }
     let isHungUp = polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     if isHungUp || output.isBroken {
       isGone = true
@@ -67,9 +58,11 @@ extension TerminalScreen {
     return Int32(min(left / .milliseconds(1), 1e6).rounded(.up))
   }
 
-  private func takeSignals(into events: inout [TerminalEvent]) {
-    for byte in Descriptor.read(signals.read) {
+  /// Takes signals, and what other threads woke for.
+  private func takeWakes(into events: inout [TerminalEvent]) {
+    for byte in waker.take() {
       switch Int32(byte) {
+      case Int32(Waker.wakeByte): events.append(.wake)
       case SIGTSTP:
         suspend()
         noteSize(into: &events)

@@ -16,6 +16,8 @@ public final class TerminalScreen {
   public let capabilities: Capabilities
   /// Columns and rows, at least one each.
   public private(set) var size: Size
+  /// Ends a wait for events from other threads.
+  public let waker: Waker
   /// What was presented so far.
   public private(set) var statistics = PresentationStatistics()
 
@@ -24,7 +26,6 @@ public final class TerminalScreen {
   var flow: FlowControl
   var strayOutput = StrayOutput()
   var decoder = InputDecoder()
-  let signals: (read: Int32, write: Int32)
   /// The terminal is gone: nothing comes from it any more.
   var isGone = false
   /// Its end, or a HUP, has been reported.
@@ -53,17 +54,16 @@ public final class TerminalScreen {
     guard let modes = TerminalModes(of: options.input) else { throw .notATerminal("input") }
     guard TerminalModes(of: options.output) != nil else { throw .notATerminal("output") }
     guard let sink = FrameSink() else { throw .system("file") }
-    guard let signals = Descriptor.pipe() else { throw .system("pipe") }
+    guard let waker = Waker() else { throw .system("pipe") }
     let isUTF8 = terminal_set_locale(options.locale)
     size = Self.size(of: options.output) ?? Size(width: 80, height: 24)
     // Ours go first: ncurses leaves handlers alone that are there already, and its own would end the program.
-    terminal_watch_signals(signals.write)
+    terminal_watch_signals(waker.writeEnd)
     let type: String
     do {
       type = try Self.start(options, sink: sink.descriptor, size: size)
     } catch {
       terminal_unwatch_signals()
-      [signals.read, signals.write].forEach(Descriptor.close)
       throw error
     }
 
@@ -81,7 +81,7 @@ public final class TerminalScreen {
     // What ncurses wrote to get to know the terminal speaks of the wrong size; the first update writes all again.
     _ = sink.take()
     self.sink = sink
-    self.signals = signals
+    self.waker = waker
     if options.capturesStrayOutput { strayOutput.begin() }
     enter()
   }
@@ -90,8 +90,8 @@ public final class TerminalScreen {
 
   /// Shows `grid`, from the top left corner on, by writing what differs from what is shown: nothing where nothing does.
   ///
-  /// What is too much for one frame goes out in several, the rest within ``nextEvents(timeout:wake:)``.
-  /// If the terminal is still busy with earlier frames, `grid` waits for it within ``nextEvents(timeout:wake:)``; one
+  /// What is too much for one frame goes out in several, the rest within ``nextEvents(timeout:)``.
+  /// If the terminal is still busy with earlier frames, `grid` waits for it within ``nextEvents(timeout:)``; one
   /// presented in the meantime takes its place.
   public func present(_ grid: CellGrid) {
     if waiting != nil { statistics.droppedFrames += 1 }
@@ -110,7 +110,6 @@ public final class TerminalScreen {
     terminal_close()
     terminal_disarm_rescue()
     terminal_unwatch_signals()
-    [signals.read, signals.write].forEach(Descriptor.close)
     rescueBytes.deallocate()
     strayOutput.end()
   }

@@ -42,28 +42,11 @@ struct StateTests {
     #expect(timeline.time == .live)
   }
 
-  @Test func staleAnswersAreDropped() {
-    var requests = Requests()
-    let first = requests.issue(.decode(.walk))
-    let second = requests.issue(.decode(.walk))
-    let third = requests.issue(.decode(.walk))
-    #expect(requests.isWaiting(.decode(.walk)))
-    let taken = [second, first].map { requests.take(.decode(.walk), $0) }
-    #expect(taken == [true, false])
-    #expect(requests.isWaiting(.decode(.walk)))
-    let isThirdTaken = requests.take(.decode(.walk), third)
-    #expect(isThirdTaken && !requests.isWaiting(.decode(.walk)))
-    let fourth = requests.issue(.decode(.walk))
-    requests.forgetAll()
-    let isFourthTaken = requests.take(.decode(.walk), fourth)
-    #expect(!isFourthTaken)
-  }
-
   @Test func testImagesAreEncodedOnceASecondAtMost() {
     var fixture = ExplorerFixture(page: .walk)
     func encodings(at time: Double, _ examplesSeen: Int) -> Int {
       update(&fixture.model, .snapshot(StateLabel(epoch: 12, examplesSeen: examplesSeen), at: time)).count {
-        if case .encodeTestImages = $0 { true } else { false }
+        if case .ask(let request) = $0 { request.purpose == .encoding } else { false }
       }
     }
     #expect(encodings(at: 10.4, 66_500) == 0)
