@@ -1,5 +1,6 @@
 import Explorer
 import Foundation
+import Plotting
 import TerminalGraphics
 import Training
 

@@ -1,6 +1,7 @@
 import Compute
 import Formats
 import Pictures
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -36,17 +37,11 @@ extension ExplorerModel {
   private var exportedCurve: [Export.Content] {
     let chart = trainChart(Capabilities())
     guard chart.series.contains(where: { !$0.points.isEmpty }) else { return [] }
-    let series = chart.series.map { series in
-      SVGLinePlot.Series(
-        name: series.name, points: series.points.map { SVGPoint(x: $0.x, y: $0.y) },
-        isFaint: series.stroke == .thin)
-    }
+    let series = chart.series.map(\.data)
     let plot = SVGLinePlot(
       title: "\(openModel?.name ?? ""): evidence lower bound", xLabel: "training examples seen",
-      yLabel: "ELBO, nats per image", series: series, isLogarithmic: train.isLogarithmic,
-      yRange: LineChart.fittedYRange(
-        of: chart.series, in: LineChart.fullXRange(of: chart.series, scale: chart.xScale), scale: chart.xScale
-      ))
+      yLabel: "ELBO, nats per image", series: series, xScale: chart.xScale,
+      yRange: series.fittedYRange(over: series.xRange(on: chart.xScale), on: chart.xScale))
     return [.text(plot.svg(), fileExtension: "svg")]
   }
 
@@ -73,7 +68,7 @@ extension ExplorerModel {
     let plot = SVGScatterPlot(
       title: "\(openModel?.name ?? ""): \(planeTitle)", xLabel: "z\(dimensions.horizontal + 1)",
       yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "",
-      points: points.map { SVGPoint(x: $0.x, y: $0.y) },
+      points: points,
       classes: encoding.labels ?? [])
     let names = (1...max(1, latentSize)).map { "z\($0)" }
     let rows = (0..<encoding.count).map { index in

@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// The decoded plane: cell centres through the inverse of the prior's distribution function (Kingma & Welling 2014,

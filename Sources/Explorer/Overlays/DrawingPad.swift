@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// An image drawn by the person, and what the model makes of it.

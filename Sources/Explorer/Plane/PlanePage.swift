@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Plotting
 import TerminalGraphics
 
 /// The encoded images in latent space, over the whole window.

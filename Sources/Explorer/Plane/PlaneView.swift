@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// Where the panels of the plane stand.

@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -48,7 +49,7 @@ extension ExplorerModel {
     _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
   ) -> ClosedRange<Double>? {
     let ranges = series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }.map {
-      LineChart.fittedYRange(of: [$0], in: xRange, scale: scale)
+      [$0.data].fittedYRange(over: xRange, on: scale)
     }
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
       return nil
@@ -77,9 +78,10 @@ extension ExplorerModel {
   /// All that the chart shows, the rise and fall of the first steps too, unless that would flatten the rest. At least
   /// a nat, so that a steady divergence looks steady.
   private func klRange(of chart: LineChart) -> ClosedRange<Double> {
-    let shown = chart.xRange ?? LineChart.fullXRange(of: chart.series, scale: chart.xScale)
-    let fitted = LineChart.fittedYRange(of: chart.series, in: shown, scale: chart.xScale)
-    let values = chart.series.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
+    let curves = chart.series.map(\.data)
+    let shown = chart.xRange ?? curves.xRange(on: chart.xScale)
+    let fitted = curves.fittedYRange(over: shown, on: chart.xScale)
+    let values = curves.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
     let highest = max(values.max() ?? 0, fitted.upperBound)
     let upper = highest <= 4 * fitted.upperBound ? highest : fitted.upperBound
     let lower = min(fitted.lowerBound, values.min() ?? 0)

@@ -1,3 +1,4 @@
+import Plotting
 import TerminalGraphics
 
 /// The encoded images near the walk.

@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Plotting
 import TerminalGraphics
 
 /// The walk: a position in latent space, and the picture decoded there.

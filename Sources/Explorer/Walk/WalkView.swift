@@ -1,5 +1,6 @@
 import Compute
 import Foundation
+import Plotting
 import TerminalGraphics
 
 /// Where the panels of the walk stand.
