@@ -12,7 +12,7 @@ final class ExploreNetworkJobs: Sendable {
 
     fileprivate var purpose: Purpose {
       switch self {
-      case .decode(let request): .decode(request.purpose)
+      case .decode(let request): .decode(request.page)
       case .reconstruct(let request): .reconstruct(request.purpose, request.network)
       case .encodeTestImages: .encodeTestImages
       case .scoreTestImages: .scoreTestImages
@@ -21,7 +21,7 @@ final class ExploreNetworkJobs: Sendable {
   }
 
   fileprivate enum Purpose: Hashable, Sendable {
-    case decode(DecodeRequest.Purpose)
+    case decode(Page)
     case reconstruct(ReconstructRequest.Purpose, NetworkReference)
     case encodeTestImages, scoreTestImages
   }

@@ -70,14 +70,14 @@ final class ExploreNetworkThread {
     let pixels = network.decode(request.latents, workspace: workspace(network.architecture))
     let size = network.architecture.imageShape
     let pictures = (0..<request.latents.rows).map { row in
-      switch request.drawing {
+      switch request.pixels {
       case .mean: pixels.picture(row, size)
       case .sample(let seed):
         pixels.sampledPicture(row, size, random: RandomStream(seed: seed, stream: UInt64(row) << 32 | 1))
       }
     }
     inbox.post(
-      .decoded(DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures)))
+      .decoded(DecodeResult(page: request.page, generation: request.generation, pictures: pictures)))
   }
 
   // MARK: Encoding
@@ -139,13 +139,13 @@ final class ExploreNetworkThread {
     let none = ELBO(elbo: .nan, reconstruction: .nan, klDivergence: .nan)
     var results: [ReconstructRequest.Source: Reconstruction] = [:]
     for (row, image) in images.enumerated() {
-      let hasBound = request.purpose != .strip
       let elbo =
-        hasBound ? bound(of: image.pixels, number: image.source.number, network, samples: Self.samples) : nil
+        request.needsBounds
+        ? bound(of: image.pixels, number: image.source.number, network, samples: Self.samples) : nil
       results[image.source] = Reconstruction(
         picture: decoded.picture(row, network.architecture.imageShape), elbo: elbo ?? none,
         mean: Array(posterior.mean.row(row)), logVariance: Array(posterior.logVariance.row(row)))
-      if hasBound { carryOutUrgent() }
+      if request.needsBounds { carryOutUrgent() }
     }
     inbox.post(
       .reconstructed(

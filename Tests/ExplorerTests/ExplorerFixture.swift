@@ -125,7 +125,7 @@ struct ExplorerFixture {
     case .decode(let request):
       let pictures = (0..<request.latents.rows).map { decoded(Array(request.latents.row($0))) }
       return .decoded(
-        DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures))
+        DecodeResult(page: request.page, generation: request.generation, pictures: pictures))
     case .encodeTestImages(_, let generation): return .testImagesEncoded(encoding, generation: generation)
     case .reconstruct(let request):
       let results = request.sources.map { ($0, reconstruction($0)) }

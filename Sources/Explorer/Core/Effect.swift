@@ -32,28 +32,24 @@ public enum TrainingCommand: Sendable, Equatable {
   case saveCheckpoint
 }
 
-/// Latent positions to be decoded. Of requests for one purpose only the newest matters.
+/// Latent positions to be decoded. Of requests for one page only the newest matters.
 public struct DecodeRequest: Sendable, Equatable {
-  /// What the pictures are for.
-  public enum Purpose: Hashable, Sendable, CaseIterable {
-    case walk, manifold, samples, plane
-  }
-
-  /// What is made of p(x|z).
-  public enum Drawing: Hashable, Sendable {
-    /// The mean of each pixel.
+  /// What the pixels of a picture are.
+  public enum Pixels: Hashable, Sendable {
+    /// The means of p(x|z).
     case mean
-    /// A draw of each pixel, with noise of this seed.
+    /// Draws from p(x|z), with noise of this seed.
     case sample(seed: UInt64)
   }
 
-  public let purpose: Purpose
+  /// The page that shows the pictures.
+  public let page: Page
   /// Rises with each request.
   public let generation: Int
   public let time: ModelTime
   /// N×L.
   public let latents: Matrix
-  public let drawing: Drawing
+  public let pixels: Pixels
 }
 
 /// A network that images can be sent through.
@@ -69,7 +65,11 @@ public enum NetworkReference: Hashable, Sendable {
 /// Images to be encoded and decoded. Of requests for one purpose and network only the newest matters.
 public struct ReconstructRequest: Sendable, Equatable {
   /// Where the reconstructions are shown.
-  public enum Purpose: Hashable, Sendable { case strip, page, drawing }
+  public enum Purpose: Hashable, Sendable {
+    case page(Page)
+    /// On the drawing pad.
+    case drawing
+  }
 
   /// Where an image comes from.
   public enum Source: Hashable, Sendable {
@@ -86,6 +86,8 @@ public struct ReconstructRequest: Sendable, Equatable {
   public let sources: [Source]
   /// D pixels, where `sources` has `.drawing`.
   public let drawing: [UInt8]
+  /// Whether each image's bound is wanted too, which takes longer.
+  public let needsBounds: Bool
 }
 
 /// What is to be written to a file, and the stem of its name.

@@ -41,13 +41,14 @@ public enum Message: Sendable {
 
 /// Pictures of latent positions, in answer to `Effect.decode`.
 public struct DecodeResult: Sendable, Equatable {
-  public let purpose: DecodeRequest.Purpose
+  /// The page that shows them.
+  public let page: Page
   public let generation: Int
   /// A picture a row of the request.
   public let pictures: [PixelImage]
 
-  public init(purpose: DecodeRequest.Purpose, generation: Int, pictures: [PixelImage]) {
-    self.purpose = purpose
+  public init(page: Page, generation: Int, pictures: [PixelImage]) {
+    self.page = page
     self.generation = generation
     self.pictures = pictures
   }

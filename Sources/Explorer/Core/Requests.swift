@@ -5,7 +5,7 @@
 struct Requests: Sendable, Equatable {
   /// What answers are told apart by.
   enum Purpose: Hashable, Sendable {
-    case decode(DecodeRequest.Purpose)
+    case decode(Page)
     case reconstruct(ReconstructRequest.Purpose, NetworkReference)
     case encodeTestImages, scoreTestImages
   }

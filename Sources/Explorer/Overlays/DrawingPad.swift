@@ -65,13 +65,7 @@ extension ExplorerModel {
   }
 
   mutating func requestDrawing() -> [Effect] {
-    guard hasModel, let drawing else { return [] }
-    return [
-      .reconstruct(
-        ReconstructRequest(
-          purpose: .drawing, generation: requests.issue(.reconstruct(.drawing, .current)), network: .current,
-          time: timeline.time, sources: [.drawing], drawing: drawing.pixels))
-    ]
+    drawing == nil ? [] : reconstruct([.drawing], for: .drawing)
   }
 
   mutating func press(_ key: Key, on pad: DrawingPad) -> [Effect] {
@@ -205,7 +199,7 @@ struct DrawingPadView: Widget {
 
   /// Where the drawing lies among the encoded images.
   private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    var plot = model.encodedPlot(model.fittedView)
+    var plot = model.encodedPlot(model.fittedViewport)
     model.addDrawing(to: &plot)
     grid.draw(plot, in: area, capabilities)
   }
