@@ -15,8 +15,8 @@ let formats = ["Formats"]
 let autoencoder = ["Autoencoder"] + compute
 let datasets = ["Datasets"] + compute + formats
 let training = ["Training"] + autoencoder + ["Datasets"] + formats
-let pictures = ["Pictures"] + formats
-let explorer = ["Explorer", "TerminalGraphics", "Pictures"] + training
+let pictures = ["Pictures", "Plotting"] + formats
+let explorer = ["Explorer", "TerminalGraphics", "Pictures", "Plotting"] + training
 let explorerRuntime = ["ExplorerRuntime", "Terminal"] + explorer
 let commands = ["Commands"] + explorerRuntime
 
@@ -55,8 +55,10 @@ let package = Package(
     .target(
       name: "Training", dependencies: dependencies(autoencoder + ["Datasets"] + formats),
       swiftSettings: swiftSettings),
-    .target(name: "Pictures", dependencies: dependencies(formats), swiftSettings: swiftSettings),
-    .target(name: "TerminalGraphics", swiftSettings: swiftSettings),
+    .target(name: "Plotting", swiftSettings: swiftSettings),
+    .target(
+      name: "Pictures", dependencies: dependencies(Array(pictures.dropFirst())), swiftSettings: swiftSettings),
+    .target(name: "TerminalGraphics", dependencies: ["Plotting"], swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["TerminalGraphics", "CNcurses"], swiftSettings: swiftSettings),
     .target(
@@ -85,7 +87,8 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: dependencies(pictures) + ["TestFiles"],
       exclude: ["check_exports.py"]),
-    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics"]),
+    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
+    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "Plotting"]),
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
     .testTarget(

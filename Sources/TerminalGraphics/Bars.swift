@@ -1,3 +1,5 @@
+import Plotting
+
 /// Bars from eighths of a cell, one a row, with labels before and values behind them.
 public struct HorizontalBars: Widget {
   /// One bar.

@@ -1,3 +1,5 @@
+import Plotting
+
 /// A canvas of dots finer than cells: braille's 2×4 a cell, or 1×3 a cell in ASCII (`'`, `-`, `.`).
 ///
 /// Coordinates are in dots from the top left, and real: a dot covers [n, n+1). What is outside is not drawn.

@@ -1,3 +1,5 @@
+import Plotting
+
 /// Draws pictures with characters: finds their size in cells and paints them.
 ///
 /// Where there are no colours Unicode terminals get dithered dots, and others a ramp of ASCII characters.

@@ -1,32 +1,25 @@
+import Plotting
+
 /// Curves over a common axis: braille lines, or `'-.` in ASCII, with ticks, names at the ends of the lines, a marker for the
 /// best and a crosshair that tells values.
 public struct LineChart: Widget {
-  /// How heavily a curve is drawn.
-  public enum Stroke: Hashable, Sendable {
-    /// As single dots in the background, which give way where a line passes: noisy values under a smoothed line.
-    case thin
-    /// As a line.
-    case line
-  }
-
-  /// One curve.
+  /// One curve with its look.
   public struct Series: Hashable, Sendable {
-    /// What it is called where it ends; nothing is written if empty.
-    public var name: String
-    /// Its points in the order they are joined; where `y` is not finite there is a gap.
-    public var points: [PlotPoint]
+    /// The curve; its name is written where it ends.
+    public var data: PlotSeries
     /// Its look.
     public var style: Style
-    /// Its weight.
-    public var stroke: Stroke
 
     /// A curve through `points`.
-    public init(name: String, points: [PlotPoint], style: Style = .plain, stroke: Stroke = .line) {
-      self.name = name
-      self.points = points
+    public init(name: String, points: [PlotPoint], style: Style = .plain, stroke: PlotSeries.Stroke = .line) {
+      data = PlotSeries(name: name, points: points, stroke: stroke)
       self.style = style
-      self.stroke = stroke
     }
+
+    /// The name of the curve.
+    public var name: String { data.name }
+    /// The points of the curve.
+    public var points: [PlotPoint] { data.points }
   }
 
   /// A point that is pointed out.
@@ -52,7 +45,7 @@ public struct LineChart: Widget {
   public var xScale: Axis.Scale
   /// The part of x shown; nil: all of it.
   public var xRange: ClosedRange<Double>?
-  /// The part of y shown; nil: ``fittedYRange(of:in:scale:)``.
+  /// The part of y shown; nil: the range that fits the curves.
   public var yRange: ClosedRange<Double>?
   /// What x is.
   public var xLabel: String
@@ -84,8 +77,8 @@ public struct LineChart: Widget {
 
   /// Where everything stands when drawn in `area`.
   public func layout(in area: Rect) -> PlotLayout {
-    let xRange = xRange ?? Self.fullXRange(of: series, scale: xScale)
-    let yRange = yRange ?? Self.fittedYRange(of: series, in: xRange, scale: xScale)
+    let xRange = xRange ?? series.map(\.data).xRange(on: xScale)
+    let yRange = yRange ?? series.map(\.data).fittedYRange(over: xRange, on: xScale)
     let longest = series.map { TextLayout.width($0.name) }.max() ?? 0
     let margin = area.width >= 36 && longest > 0 ? min(longest + 2, area.width / 4) : 0
     return PlotLayout(
@@ -104,7 +97,7 @@ public struct LineChart: Widget {
   private func drawCurves(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
     for curve in series {
-      switch curve.stroke {
+      switch curve.data.stroke {
       case .thin: drawDots(of: curve, on: &canvas, layout)
       case .line: drawLine(of: curve, on: &canvas, layout)
       }

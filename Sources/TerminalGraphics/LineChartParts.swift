@@ -1,44 +1,7 @@
-/// What a chart shows besides its curves, and the ranges it fits to them.
+import Plotting
+
+/// What a chart shows besides its curves: their names, the marker and the crosshair.
 extension LineChart {
-  /// The whole range of x of `series`.
-  public static func fullXRange(of series: [Series], scale: Axis.Scale) -> ClosedRange<Double> {
-    let values = series.lazy.flatMap(\.points).filter { $0.isFinite && (scale == .linear || $0.x > 0) }.map(
-      \.x)
-    guard let least = values.min(), let greatest = values.max() else { return 0...1 }
-    return least...greatest
-  }
-
-  /// A range of y for what `series` show over `xRange`: all of it, but for outliers.
-  ///
-  /// The curves are looked at as they appear, in 64 equal parts of the axis, so that a steep start or a single spike does
-  /// not flatten the rest: what is farther from the middle three fifths than a third of their spread is left out.
-  public static func fittedYRange(
-    of series: [Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
-  ) -> ClosedRange<Double> {
-    let axis = Axis(xRange, scale: scale)
-    let values = series.flatMap { meansByPart($0.points, axis) }.sorted()
-    guard let least = values.first, let greatest = values.last else { return 0...1 }
-    let low = values[values.count / 5]
-    let high = values[values.count - 1 - values.count / 5]
-    let fence = max((high - low) / 3, abs(high) * 1e-3)
-    let shownLow = values.first { $0 >= low - fence } ?? least
-    let shownHigh = values.last { $0 <= high + fence } ?? greatest
-    let margin = max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)
-    return shownLow - margin...shownHigh + margin
-  }
-
-  private static func meansByPart(_ points: [PlotPoint], _ axis: Axis) -> [Double] {
-    var sums = Array(repeating: (sum: 0.0, count: 0), count: 64)
-    for point in points where point.isFinite {
-      let fraction = axis.fraction(of: point.x)
-      guard fraction >= 0, fraction <= 1 else { continue }
-      let part = min(63, (fraction * 64).flooredInt)
-      sums[part].sum += point.y
-      sums[part].count += 1
-    }
-    return sums.filter { $0.count > 0 }.map { $0.sum / Double($0.count) }
-  }
-
   /// The point of `points` nearest to `x` along the axis among those that have a value.
   static func nearest(to x: Double, in points: [PlotPoint]) -> PlotPoint? {
     points.filter(\.isFinite).min { abs($0.x - x) < abs($1.x - x) }

@@ -1,3 +1,5 @@
+import Plotting
+
 /// Where the parts of a plot stand: the field of the data, and axes with ticks at its left and below, if there is room.
 ///
 /// It turns data into cells and cells into data, for drawing and for the mouse alike.
@@ -117,20 +119,10 @@ public struct PlotLayout: Hashable, Sendable {
     }
   }
 
-  /// The axes with one of them widened until a column holds half as many units as a row.
+  /// The axes widened until a unit is as wide as it is high in `field`, whose cells are twice as high as wide.
   private static func squared(_ x: Axis, _ y: Axis, in field: Rect) -> (Axis, Axis) {
     guard !field.isEmpty else { return (x, y) }
-    let (width, height) = (Double(field.width), Double(2 * field.height))
-    let unit = max(x.length / width, y.length / height)
-    return (x.widened(to: unit * width), y.widened(to: unit * height))
-  }
-}
-
-extension Axis {
-
-  fileprivate func widened(to span: Double) -> Axis {
-    let middle = (range.lowerBound + range.upperBound) / 2
-    return Axis(middle - span / 2...middle + span / 2)
+    return Axis.squared(x, y, width: Double(field.width), height: Double(2 * field.height))
   }
 }
 

@@ -1,3 +1,5 @@
+import Plotting
+
 /// Points of classes in a plane, with circles about the origin, a crosshair, a trail, ellipses and marks over them.
 ///
 /// A unit is as wide as it is high. Many points are drawn as braille dots with the digit of each class at its middle;

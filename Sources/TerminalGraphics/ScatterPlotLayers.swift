@@ -1,3 +1,5 @@
+import Plotting
+
 /// The layers of a scatter plot between its axes and its crosshair.
 extension ScatterPlot {
   /// Circles about the origin in faint dots.
@@ -148,9 +150,4 @@ extension ScatterPlot {
       return (Int(kind), PlotPoint(x: xs[xs.count / 2], y: ys[ys.count / 2]))
     }
   }
-}
-
-extension Axis {
-  /// The width of its range.
-  var length: Double { range.upperBound - range.lowerBound }
 }

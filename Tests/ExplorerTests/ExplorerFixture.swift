@@ -47,8 +47,12 @@ struct ExplorerFixture {
     return effects
   }
 
+  func grid(_ size: Size, _ capabilities: Capabilities = Capabilities()) -> CellGrid {
+    render(model, size: size, capabilities: capabilities)
+  }
+
   func text(_ size: Size, _ capabilities: Capabilities = Capabilities()) -> String {
-    render(model, size: size, capabilities: capabilities).text()
+    grid(size, capabilities).text()
   }
 
   // MARK: What is open

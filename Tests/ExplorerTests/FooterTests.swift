@@ -33,7 +33,7 @@ struct FooterTests {
 
   @Test func runsCanBeDrawnWhereTheModelHasNoCurve() {
     var fixture = shipped(.train, listing: ExplorerFixture().listing)
-    #expect(footer(fixture) == "y others ? help q quit")
+    #expect(footer(fixture) == "y overlay runs ? help q quit")
     #expect(fixture.text(window).contains("a shipped model: its training is over"))
     fixture.press("y")
     #expect(footer(fixture).contains("+ − zoom") && footer(fixture).contains("e export"))

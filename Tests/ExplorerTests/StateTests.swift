@@ -192,7 +192,8 @@ struct StateTests {
     fixture.press(.down, "y")
     let title = mode == .grey ? dataset : "\(dataset), threshold pixels"
     #expect(
-      fixture.model.notice?.text == "\(like.name) is of \(title): its bounds do not compare with these.")
+      fixture.model.notice?.text
+        == "\(like.name) was trained on \(title): its bounds cannot be compared with these.")
     fixture.model.train.overlaidRuns = [like.path]  // As from when its own data was open.
     #expect(!fixture.model.overlaidRuns.contains { $0.path == like.path })
     let rows = fixture.text(Size(width: 80, height: 24)).split(separator: "\n").dropFirst(3)

@@ -1,3 +1,4 @@
+import Plotting
 import Testing
 
 @testable import TerminalGraphics
@@ -91,7 +92,7 @@ import Testing
   @Test func laterCurvesTakeTheColourAndDotsUnite() {
     let colors = [Style(foreground: .hex(0xFF0000)), Style(foreground: .hex(0x00FF00))]
     func flat(_ y: Double) -> [PlotPoint] { [PlotPoint(x: 0, y: y), PlotPoint(x: 1, y: y)] }
-    func cell(_ first: LineChart.Stroke) -> Cell {
+    func cell(_ first: PlotSeries.Stroke) -> Cell {
       let chart = LineChart(
         series: [
           .init(name: "", points: flat(0), style: colors[0], stroke: first),
@@ -103,17 +104,6 @@ import Testing
     }
     #expect(cell(.line) == Cell("⣉", colors[1]))
     #expect(cell(.thin) == Cell("⠉", colors[1]))
-  }
-
-  @Test func theFittedRangeLeavesOutOutliersAndSteepStarts() {
-    let plateau = (1...1000).map { PlotPoint(x: Double($0), y: $0 == 500 ? -1e6 : -150 - 400 / Double($0)) }
-    let range = LineChart.fittedYRange(of: [.init(name: "", points: plateau)], in: 1...1000, scale: .linear)
-    #expect(range.lowerBound > -160 && range.upperBound > -150.5 && range.upperBound < -149)
-    let nothing = LineChart.fittedYRange(of: [], in: 0...1, scale: .linear)
-    #expect(nothing == 0...1)
-    let ramp = (0...100).map { PlotPoint(x: Double($0), y: Double($0)) }
-    let all = LineChart.fittedYRange(of: [.init(name: "", points: ramp)], in: 0...100, scale: .linear)
-    #expect(all.lowerBound < 2 && all.upperBound > 98)
   }
 
   @Test func cellsAndDataAreInverse() throws {

@@ -1,3 +1,4 @@
+import Plotting
 import TerminalGraphics
 
 /// The looks that pages share, beyond those of the widgets.

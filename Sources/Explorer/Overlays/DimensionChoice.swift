@@ -1,3 +1,4 @@
+import Plotting
 import TerminalGraphics
 
 /// The choice of the dimensions that planes show.

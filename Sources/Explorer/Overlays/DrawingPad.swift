@@ -1,4 +1,5 @@
 import Compute
+import Plotting
 import TerminalGraphics
 
 /// An image drawn by the person, and what the model makes of it.
@@ -64,7 +65,7 @@ extension ExplorerModel {
   }
 
   mutating func requestDrawing() -> [Effect] {
-    guard hasModel, let image = sourceImage(.drawing) else { return [] }
+    guard let image = sourceImage(.drawing) else { return [] }
     return ask(.reconstruct([image]), for: .drawing) { model, reconstructions in
       model.drawing?.reconstruction = reconstructions[.drawing]
       return []
@@ -207,7 +208,7 @@ struct DrawingPadView: Widget {
 
   /// Where the drawing lies among the encoded images.
   private func drawPlane(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    var plot = model.encodedPlot(model.fittedView)
+    var plot = model.encodedPlot(model.fittedViewport)
     model.addDrawing(to: &plot)
     grid.draw(plot, in: area, capabilities)
   }

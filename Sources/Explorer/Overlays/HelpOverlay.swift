@@ -20,7 +20,8 @@ struct HelpOverlay: Sendable {
     let mouse = ("mouse", "Click a tab, a point, an image; the wheel zooms or scrolls.")
     return [Line(name: "On this page", isHeading: true)]
       + entries(page.bindings.map { ($0.label, $0.meaning) }, width)
-      + [Line(), Line(name: "What is shown", isHeading: true)] + entries(page.glossary, width)
+      + [Line(), Line(name: "What is shown", isHeading: true)]
+      + entries(page.glossary.map { ($0.name, $0.meaning) }, width)
       + [Line(), Line(name: "Everywhere", isHeading: true)]
       + entries(globalBindings.map { ($0.label, $0.meaning) } + [mouse], width)
   }

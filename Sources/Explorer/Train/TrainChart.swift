@@ -1,4 +1,5 @@
 import Autoencoder
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -32,7 +33,11 @@ extension ExplorerModel {
     return chart
   }
 
-  /// Whether there is anything of `trainPoints`.
+  /// Whether there is a curve to show: of what is open, or of other runs.
+  var hasCurve: Bool { hasTrainPoints || train.showsOthers && hasOtherRuns }
+  /// Whether there are runs to overlay on what is open.
+  var hasOtherRuns: Bool { !overlaidRuns.isEmpty }
+  /// Whether there are any `trainPoints`.
   var hasTrainPoints: Bool { progress.map { !$0.curve.points.isEmpty || !$0.history.isEmpty } ?? false }
 
   /// The curve of the training set: minibatches, after the epochs of an earlier session.
@@ -48,7 +53,7 @@ extension ExplorerModel {
     _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
   ) -> ClosedRange<Double>? {
     let ranges = series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }.map {
-      LineChart.fittedYRange(of: [$0], in: xRange, scale: scale)
+      [$0.data].fittedYRange(over: xRange, on: scale)
     }
     guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
       return nil
@@ -77,9 +82,10 @@ extension ExplorerModel {
   /// All that the chart shows, the rise and fall of the first steps too, unless that would flatten the rest. At least
   /// a nat, so that a steady divergence looks steady.
   private func klRange(of chart: LineChart) -> ClosedRange<Double> {
-    let shown = chart.xRange ?? LineChart.fullXRange(of: chart.series, scale: chart.xScale)
-    let fitted = LineChart.fittedYRange(of: chart.series, in: shown, scale: chart.xScale)
-    let values = chart.series.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
+    let curves = chart.series.map(\.data)
+    let shown = chart.xRange ?? curves.xRange(on: chart.xScale)
+    let fitted = curves.fittedYRange(over: shown, on: chart.xScale)
+    let values = curves.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
     let highest = max(values.max() ?? 0, fitted.upperBound)
     let upper = highest <= 4 * fitted.upperBound ? highest : fitted.upperBound
     let lower = min(fitted.lowerBound, values.min() ?? 0)
@@ -104,37 +110,5 @@ extension ExplorerModel {
       let near = points[index - reach...index + reach].lazy.map(\.y).filter(\.isFinite)
       return PlotPoint(x: points[index].x, y: near.reduce(0, +) / Double(near.count))
     }
-  }
-
-  /// What goes wrong in training, in plain words; `nil` while nothing does.
-  var trainingAlarm: String? {
-    guard let progress else { return nil }
-    if case .failed(let reason) = progress.state { return reason }
-    if let latest = progress.latest, !latest.elbo.isFinite {
-      return "The bound is not a number: training has diverged. A smaller learning rate ([) may help."
-    }
-    guard let last = progress.history.last else { return nil }
-    if last.epoch >= 3, last.activeUnits == 0, last.test.klDivergence < 1 {
-      return "Posterior collapse: no latent dimension is used."
-    }
-    if let fall = overfittingFall(progress) {
-      return
-        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
-    }
-    let inactive = last.klPerDimension.count - last.activeUnits
-    if last.epoch >= 5, inactive > 0 {
-      return "\(inactive) of \(last.klPerDimension.count) latent dimensions unused: their KL is near 0."
-    }
-    return nil
-  }
-
-  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
-  private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
-    let recent = progress.history.suffix(5).map(\.test.elbo)
-    guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,
-      let least = recent.min(), let greatest = recent.max()
-    else { return nil }
-    let fall = best.test.elbo - recent.reduce(0, +) / Double(recent.count)
-    return fall > max(0.5, 2 * (greatest - least)) ? (fall, best.epoch) : nil
   }
 }

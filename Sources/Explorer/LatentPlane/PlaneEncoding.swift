@@ -1,9 +1,9 @@
 import Compute
 import Foundation
 
-/// Where the test images' images lie in latent space under one state of the model, with what pages ask about it.
+/// Where images lie in latent space under one state of the model.
 ///
-/// Its sums are made once, when it is made: on the thread that encodes.
+/// Sums over all points are made once, by the initialiser, on the thread that encodes.
 public struct PlaneEncoding: Sendable {
   /// N×L, the posterior means.
   public let mean: Matrix
@@ -11,13 +11,15 @@ public struct PlaneEncoding: Sendable {
   public let logVariance: Matrix?
   /// A class a point; `nil` where the data has none.
   public let labels: [UInt8]?
-  /// Whether the points are the test images' images, in its order, rather than others that came with the model.
+  /// Whether the points are the test images, in their order, rather than others that came with the model.
   public let isOfTestImages: Bool
   /// The mean position of each class that occurs.
   public let centroids: [UInt8: [Float]]
-  /// How far from 0 all but one in twenty of the points lie, for each of the L dimensions.
+  /// The classes that occur, ascending, with the number of their points.
+  public let classCounts: [ClassCount]
+  /// For each of the L dimensions, the distance from 0 within which 19 of 20 points lie.
   public let extents: [Float]
-  /// The median distance from a point to its tenth nearest neighbour: how densely data lies where it lies.
+  /// The median distance from a point to its tenth nearest neighbour.
   public let typicalSpacing: Float
 
   private static let neighbours = 10
@@ -30,15 +32,13 @@ public struct PlaneEncoding: Sendable {
     self.labels = labels
     self.isOfTestImages = isOfTestImages
     centroids = Self.centroids(mean, labels)
+    classCounts = ClassCount.all(in: labels ?? [])
     extents = (0..<mean.columns).map { dimension in
       let distances = (0..<mean.rows).map { abs(mean[$0, dimension]) }.sorted()
       return distances.isEmpty ? 0 : distances[distances.count * 19 / 20]
     }
     typicalSpacing = Self.typicalSpacing(mean)
   }
-
-  /// The classes that occur, ascending, with the number of their points.
-  public var classCounts: [(label: UInt8, count: Int)] { Explorer.classCounts(of: labels ?? []) }
 
   /// N, the number of points.
   public var count: Int { mean.rows }
@@ -54,18 +54,18 @@ public struct PlaneEncoding: Sendable {
   /// The point nearest to a position, among those that `isIncluded` admits.
   public func nearest(
     to position: [Float], where isIncluded: (Int) -> Bool = { _ in true }
-  ) -> (index: Int, distance: Float)? {
+  ) -> Neighbour? {
     guard position.count == mean.columns else { return nil }
     var best: (index: Int, distance: Float)?
     for index in 0..<count where isIncluded(index) {
       let distance = squaredDistance(index, position)
       if distance < best?.distance ?? .infinity { best = (index, distance) }
     }
-    return best.map { ($0.index, $0.distance.squareRoot()) }
+    return best.map { neighbour($0.index, squaredDistance: $0.distance) }
   }
 
   /// The `count` points nearest to a position, nearest first.
-  public func nearest(_ count: Int, to position: [Float]) -> [(index: Int, distance: Float)] {
+  public func nearest(_ count: Int, to position: [Float]) -> [Neighbour] {
     guard position.count == mean.columns else { return [] }
     var nearest: [(index: Int, distance: Float)] = []
     for index in 0..<self.count {
@@ -74,18 +74,22 @@ public struct PlaneEncoding: Sendable {
       nearest.insert((index, distance), at: nearest.firstIndex { $0.distance > distance } ?? nearest.count)
       if nearest.count > count { nearest.removeLast() }
     }
-    return nearest.map { ($0.index, $0.distance.squareRoot()) }
+    return nearest.map { neighbour($0.index, squaredDistance: $0.distance) }
   }
 
-  /// The middle of a class: its mean position or, where that lies nearer to an image of another class, the image of
-  /// its own nearest to it.
+  private func neighbour(_ index: Int, squaredDistance: Float) -> Neighbour {
+    Neighbour(index: index, label: labels?[index], distance: squaredDistance.squareRoot())
+  }
+
+  /// The middle of a class: its mean position or, if an image of another class lies nearest to that, the class's own
+  /// image nearest to it.
   public func middle(of label: UInt8) -> [Float]? {
     guard let labels, let centroid = centroids[label] else { return nil }
     guard let nearest = nearest(to: centroid), labels[nearest.index] != label else { return centroid }
     return self.nearest(to: centroid) { labels[$0] == label }.map { position($0.index) }
   }
 
-  /// How dense with data a place is: 1 as dense as where data typically lies, towards 0 far away.
+  /// How densely points lie around a position: 1 where as densely as around a typical point, towards 0 far away.
   public func density(at position: [Float]) -> Float {
     guard position.count == mean.columns, count > 0 else { return 0 }
     let distance = Self.neighbourDistance(of: position, in: mean)
@@ -141,5 +145,30 @@ public struct PlaneEncoding: Sendable {
     }
     for (label, count) in counts { sums[label] = sums[label]?.map { $0 / count } }
     return sums
+  }
+}
+
+/// A point near a position.
+public struct Neighbour: Sendable, Equatable {
+  /// The number of the point.
+  public let index: Int
+  /// Its class, where the data has classes.
+  public let label: UInt8?
+  public let distance: Float
+}
+
+/// What lies around a position: found once a move, as it takes a pass over all points.
+struct Neighbourhood: Sendable, Equatable {
+  /// The nearest points, nearest first.
+  let nearest: [Neighbour]
+  /// How densely points lie here: 1 as around a typical point, towards 0 far away.
+  let density: Double
+
+  /// How many neighbours are found at most.
+  private static let limit = 5
+
+  init(of position: [Float], in encoding: PlaneEncoding) {
+    nearest = encoding.nearest(Self.limit, to: position)
+    density = Double(encoding.density(at: position))
   }
 }

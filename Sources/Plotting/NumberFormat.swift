@@ -1,21 +1,21 @@
-/// Numbers as a person reads them, without Foundation and the same in every locale; negative ones with a real "−".
+/// Numbers as text, the same in every locale. What a person reads has a real minus sign, "−".
 public enum NumberFormat {
-  /// What stands for a number that is not one.
+  /// The sign shown in place of a number that is missing.
   public static let missing = "—"
 
   /// `value` with exactly `decimals` digits after the point: "−152.3"; from 10¹⁵ on as ``scientific(_:digits:)``.
   public static func fixed(_ value: Double, decimals: Int, isGrouped: Bool = true) -> String {
     guard value.isFinite else { return notFinite(value) }
-    let decimals = min(max(0, decimals), 12)
-    let scale = powerOfTen(Double(decimals))
-    let scaled = (abs(value) * scale).rounded()
-    guard scaled < 1e15 else { return scientific(value, digits: 3) }
-    let digits = String(Int(scaled))
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-    let whole = String(padded.dropLast(decimals))
-    let sign = value < 0 && scaled > 0 ? "−" : ""
-    let fraction = decimals == 0 ? "" : "." + padded.suffix(decimals)
-    return sign + (isGrouped ? group(whole) : whole) + fraction
+    guard let digits = digits(of: value, decimals: decimals) else { return scientific(value, digits: 3) }
+    return (digits.isNegative ? "−" : "") + (isGrouped ? group(digits.whole) : digits.whole) + digits.fraction
+  }
+
+  /// `value` as files and other programs read it: a hyphen for minus, no grouping, "nan" and "inf" as C prints them.
+  ///
+  /// There are `decimals` digits after the point; from 10¹⁵ on, the shortest text that means exactly `value`.
+  public static func plain(_ value: Double, decimals: Int) -> String {
+    guard let digits = digits(of: value, decimals: decimals) else { return "\(value)" }
+    return (digits.isNegative ? "-" : "") + digits.whole + digits.fraction
   }
 
   /// A whole number with its digits in threes: "31,240".
@@ -55,7 +55,7 @@ public enum NumberFormat {
     return fixed(scaled, decimals: decimals) + (units.first ?? "")
   }
 
-  /// Minutes and seconds, hours when there are any: "0:41", "1:02:03".
+  /// Minutes and seconds, with hours from one hour on: "0:41", "1:02:03". A time that is negative or not finite is missing.
   public static func duration(seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e12 else { return missing }
     let total = Int(seconds.rounded(.down))
@@ -69,6 +69,19 @@ public enum NumberFormat {
     guard count >= 1000 else { return "\(count) B" }
     let text = compact(Double(count))
     return "\(text.dropLast()) \(text.suffix(1))B"
+  }
+
+  /// The digits of `value` before and after the point, the point included; `nil` if it is not finite or from 10¹⁵ on.
+  private static func digits(
+    of value: Double, decimals: Int
+  ) -> (isNegative: Bool, whole: String, fraction: String)? {
+    let decimals = min(max(0, decimals), 12)
+    let scaled = (abs(value) * powerOfTen(Double(decimals))).rounded()
+    guard scaled < 1e15 else { return nil }
+    let digits = String(Int(scaled))
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let fraction = decimals == 0 ? "" : "." + padded.suffix(decimals)
+    return (value < 0 && scaled > 0, String(padded.dropLast(decimals)), fraction)
   }
 
   private static func notFinite(_ value: Double) -> String {

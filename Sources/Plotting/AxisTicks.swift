@@ -1,30 +1,4 @@
-/// A place in the space of the data of a plot; a `y` that is NaN is a gap.
-public struct PlotPoint: Hashable, Sendable {
-  /// The horizontal coordinate.
-  public var x: Double
-  /// The vertical coordinate, upwards.
-  public var y: Double
-
-  /// The place (`x`, `y`).
-  public init(x: Double, y: Double) {
-    self.x = x
-    self.y = y
-  }
-
-  /// Whether both coordinates are finite.
-  public var isFinite: Bool { x.isFinite && y.isFinite }
-}
-
-/// One axis of a plot: the part of the numbers it shows, and how they are spread over it.
-public struct Axis: Hashable, Sendable {
-  /// How the numbers are spread.
-  public enum Scale: String, Hashable, Sendable {
-    /// Evenly.
-    case linear
-    /// By their logarithm; only positive ones have a place.
-    case logarithmic
-  }
-
+extension Axis {
   /// A number marked on an axis.
   public struct Tick: Hashable, Sendable {
     /// The number.
@@ -33,43 +7,7 @@ public struct Axis: Hashable, Sendable {
     public let label: String
   }
 
-  /// The numbers shown, least to greatest; never empty, and positive on a logarithmic axis.
-  public let range: ClosedRange<Double>
-  /// How they are spread.
-  public let scale: Scale
-
-  /// An axis over `range`, which is widened where it is a single number and cut to what `scale` can show.
-  public init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    if !low.isFinite || !high.isFinite { (low, high) = (0, 1) }
-    if scale == .logarithmic {
-      high = max(high, 1e-300)
-      low = low > 0 ? low : high / 1e4
-      if high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
-    } else if high - low <= max(abs(low), abs(high)) * 1e-12 {
-      let margin = max(abs(low) * 0.01, 1e-6)
-      (low, high) = (low - margin, high + margin)
-    }
-    self.range = low...high
-    self.scale = scale
-  }
-
-  /// Where `value` stands: 0 at the low end, 1 at the high end; NaN where it has no place.
-  public func fraction(of value: Double) -> Double {
-    let (low, high) = (range.lowerBound, range.upperBound)
-    guard scale == .logarithmic else { return (value - low) / (high - low) }
-    guard value > 0 else { return .nan }
-    return decimalLogarithm(value / low) / decimalLogarithm(high / low)
-  }
-
-  /// The number that stands at `fraction`.
-  public func value(at fraction: Double) -> Double {
-    let (low, high) = (range.lowerBound, range.upperBound)
-    guard scale == .logarithmic else { return low + fraction * (high - low) }
-    return low * powerOfTen(fraction * decimalLogarithm(high / low))
-  }
-
-  /// Up to about `count` round numbers of the range: powers of ten or 1-2-5 steps.
+  /// About `count` round numbers within the range, at powers of ten or in steps of 1, 2 or 5.
   public func ticks(_ count: Int) -> [Tick] {
     guard count > 0 else { return [] }
     guard scale == .logarithmic else { return linearTicks(count) }
@@ -93,7 +31,7 @@ public struct Axis: Hashable, Sendable {
     }
   }
 
-  /// Labels of a linear axis agree in their unit and their decimals.
+  /// The label of a tick; all labels of a linear axis have the same unit and number of decimals.
   private static func label(_ value: Double, step: Double, largest: Double) -> String {
     let units: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
     let unit = largest >= 1e15 || largest < 1e5 ? (1, "") : units.first { largest >= $0.0 } ?? (1, "")

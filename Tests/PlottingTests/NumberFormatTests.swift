@@ -1,6 +1,5 @@
+import Plotting
 import Testing
-
-@testable import TerminalGraphics
 
 @Suite struct NumberFormatTests {
   @Test func fixedDecimals() {
@@ -39,40 +38,13 @@ import Testing
     #expect(NumberFormat.duration(seconds: .infinity) == "—")
     #expect(NumberFormat.duration(seconds: -1) == "—")
   }
-}
 
-@Suite struct AxisTests {
-  @Test func linearTicksAreRoundAndAgree() {
-    #expect(Axis(-203.2 ... -118).ticks(5).map(\.label) == ["−200", "−180", "−160", "−140", "−120"])
-    #expect(Axis(0...1).ticks(5).map(\.label) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
-    #expect(Axis(0...2_100_000).ticks(4).map(\.label) == ["0", "1M", "2M"])
-    #expect(Axis(0...12_000_000).ticks(3).map(\.label) == ["0", "5M", "10M"])
-  }
-
-  @Test func logarithmicTicksArePowersOrSteps() {
-    #expect(Axis(900...2e6, scale: .logarithmic).ticks(5).map(\.label) == ["1e3", "1e4", "1e5", "1e6"])
-    #expect(Axis(1e4...1e5, scale: .logarithmic).ticks(6).map(\.label) == ["1e4", "2e4", "5e4", "1e5"])
+  @Test func numbersForFiles() {
+    #expect(NumberFormat.plain(-1234.567, decimals: 2) == "-1234.57")
+    #expect(NumberFormat.plain(-0.001, decimals: 2) == "0.00")
+    #expect(NumberFormat.plain(760, decimals: 0) == "760")
+    #expect(NumberFormat.plain(1e30, decimals: 2) == "1e+30")
     #expect(
-      Axis(1.1e5...1.4e5, scale: .logarithmic).ticks(4).map(\.label) == ["110k", "120k", "130k", "140k"])
-    #expect(Axis(1...1e12, scale: .logarithmic).ticks(4).count <= 5)
-  }
-
-  @Test func placesAndValuesAreInverse() {
-    for axis in [Axis(-3...7), Axis(10...1e6, scale: .logarithmic)] {
-      for fraction in [0, 0.25, 1] {
-        #expect(abs(axis.fraction(of: axis.value(at: fraction)) - fraction) < 1e-12)
-      }
-    }
-    #expect(Axis(1...10, scale: .logarithmic).fraction(of: -1).isNaN)
-  }
-
-  @Test func strangeRangesAreMended() {
-    #expect(Axis(5...5).range.contains(5))
-    #expect(Axis(-1...0, scale: .logarithmic).range.lowerBound > 0)
-    #expect(Axis(-Double.infinity...Double.infinity).range == 0...1)
-    for range in [0...0, 1e300...1e301, -1e-300...1e-300, 1e15...1e15 + 1] {
-      _ = Axis(range).ticks(5)
-      _ = Axis(range, scale: .logarithmic).ticks(5)
-    }
+      NumberFormat.plain(.nan, decimals: 2) == "nan" && NumberFormat.plain(-.infinity, decimals: 2) == "-inf")
   }
 }

@@ -1,0 +1,36 @@
+import Plotting
+import Training
+
+extension ExplorerModel {
+  /// What goes wrong in training, in plain words; `nil` while nothing does.
+  var trainingAlarm: String? {
+    guard let progress else { return nil }
+    if case .failed(let reason) = progress.state { return reason }
+    if let latest = progress.latest, !latest.elbo.isFinite {
+      return "The bound is not a number: training has diverged. A smaller learning rate ([) may help."
+    }
+    guard let last = progress.history.last else { return nil }
+    if last.epoch >= 3, last.activeUnits == 0, last.test.klDivergence < 1 {
+      return "Posterior collapse: no latent dimension is used."
+    }
+    if let fall = overfittingFall(progress) {
+      return
+        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
+    }
+    let inactive = last.klPerDimension.count - last.activeUnits
+    if last.epoch >= 5, inactive > 0 {
+      return "\(inactive) of \(last.klPerDimension.count) latent dimensions unused: their KL is near 0."
+    }
+    return nil
+  }
+
+  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
+  private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
+    let recent = progress.history.suffix(5).map(\.test.elbo)
+    guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,
+      let least = recent.min(), let greatest = recent.max()
+    else { return nil }
+    let fall = best.test.elbo - recent.reduce(0, +) / Double(recent.count)
+    return fall > max(0.5, 2 * (greatest - least)) ? (fall, best.epoch) : nil
+  }
+}
