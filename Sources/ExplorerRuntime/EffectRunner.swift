@@ -2,7 +2,7 @@ import Explorer
 import Foundation
 import Training
 
-/// Carries out the explorer's effects, and brings it what the other threads have; used on the interface's thread.
+/// Carries out the explorer's effects and collects the messages of other threads. Used on the interface's thread.
 final class EffectRunner {
   private enum Item: Sendable {
     case message(Message)
@@ -11,7 +11,7 @@ final class EffectRunner {
 
   /// Whether the explorer is to end.
   private(set) var hasQuit = false
-  /// Whether something is being opened, or images for it are still being read.
+  /// Whether something is being opened or its images are still being loaded.
   var isOpening: Bool { openings.isUnderWay }
 
   private let settings: ExplorerSettings
@@ -97,7 +97,7 @@ final class EffectRunner {
 
   // MARK: What comes back
 
-  /// Whatever the other threads have brought since the last call.
+  /// The messages from other threads since the last call.
   func collect() -> [Message] {
     let messages = inbox.take().flatMap { item -> [Message] in
       switch item {
@@ -118,7 +118,7 @@ final class EffectRunner {
     }
   }
 
-  /// Begins with what was opened: what was open before is saved and let go.
+  /// Shows what was opened, after saving the run that was open before.
   private func show(_ opened: Opened) -> [Message] {
     stopFeed()
     models.cancelAll()
@@ -148,7 +148,7 @@ final class EffectRunner {
     return messages
   }
 
-  /// What pages call the states kept.
+  /// The labels of the states kept.
   private func labels(of history: History) -> [StateLabel] {
     let epochs = lastProgress?.history ?? []
     return history.examplesSeen.map { examplesSeen in
@@ -165,7 +165,7 @@ final class EffectRunner {
   // MARK: The end
 
   /// Saves the run and ends its training.
-  /// - Returns: the last words about a run that was trained here.
+  /// - Returns: the last words about the run, if it was trained here.
   func finish() -> [String] {
     openings.cancel()
     stopFeed()

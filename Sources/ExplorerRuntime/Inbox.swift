@@ -1,11 +1,11 @@
 import Synchronization
 
-/// What other threads bring, in order.
+/// Items that other threads post, in order.
 final class Inbox<Item: Sendable>: Sendable {
   private let items = Mutex<[Item]>([])
   private let wake: @Sendable () -> Void
 
-  /// - Parameter wake: called after each post, on the thread that posts; it wakes whoever takes.
+  /// - Parameter wake: called after each post on the posting thread, to wake the reader.
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
   func post(_ item: Item) {
@@ -13,7 +13,7 @@ final class Inbox<Item: Sendable>: Sendable {
     wake()
   }
 
-  /// What was posted since the last call, oldest first.
+  /// The items posted since the last call, oldest first.
   func take() -> [Item] {
     items.withLock { held in
       defer { held = [] }

@@ -2,15 +2,17 @@ import Plotting
 import TerminalGraphics
 import Training
 
-/// What is said on the normal screen of a run that was trained here: where it is, what it reached and how to go on.
+/// What the normal screen says about a run that was trained here: where it is, what it reached and how to resume it.
 struct LastWords {
   let path: String
   let state: TrainingProgress.State
-  /// The epochs that the last checkpoint saved tells of; `nil` where none was saved.
+  /// The epochs up to the last checkpoint that was saved; `nil` if none was.
   let savedEpochs: [EpochMetrics]?
 
   var lines: [String] {
-    guard let savedEpochs else { return [failure ?? "", "No checkpoint of it was saved."].filter { !$0.isEmpty } }
+    guard let savedEpochs else {
+      return [failure, "No checkpoint of the run was saved."].compactMap { $0 }
+    }
     let best = savedEpochs.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
     let reached =
       best.map {
@@ -30,7 +32,7 @@ struct LastWords {
 }
 
 extension LastWords {
-  /// The words about a run as its folder holds it.
+  /// Reads what was saved from the folder of the run.
   init(path: String, state: TrainingProgress.State) {
     let folder = RunFolder(reading: path)
     let checkpoint = try? Checkpoint(contentsOf: folder.lastCheckpointPath)

@@ -3,7 +3,7 @@ import Explorer
 import Synchronization
 import Training
 
-/// The states of the open model that pages can show, shared between threads.
+/// The states of the open model that pages can show. Shared between threads.
 final class ModelStates: Sendable {
   fileprivate struct Held {
     var live: (any LatentModel)?
@@ -14,7 +14,7 @@ final class ModelStates: Sendable {
 
   private let held = Mutex(Held())
 
-  /// Begins anew: something else is open.
+  /// Forgets all states, since something else is open.
   func reset() { held.withLock { $0 = Held() } }
 
   func setLive(_ model: any LatentModel) { held.withLock { $0.live = model } }

@@ -3,17 +3,17 @@ import Compute
 import Explorer
 import Foundation
 
-/// A thread that asks one model, off the interface's thread, and answers each request once. A model that takes long or
-/// hangs holds up nobody but those who ask it.
+/// A thread that sends requests to one model and answers each of them once. A model that is slow or hangs holds up only
+/// its own requests.
 final class ModelThread: Sendable {
-  /// Finds the model that is asked, at a time; may take long.
+  /// Finds the model at a time; this may take long.
   typealias Provider = @Sendable (ModelTime) throws -> any LatentModel
 
   private let queue = RequestQueue()
   private let answer: @Sendable (ModelAnswer) -> Void
 
   /// - Parameters:
-  ///   - givesWay: whether it leaves the processor to those that answer keys.
+  ///   - givesWay: whether the thread has a lower priority than those that answer keys.
   ///   - answer: called on any thread.
   init(
     name: String, givesWay: Bool = false, model: @escaping Provider,
@@ -34,7 +34,7 @@ final class ModelThread: Sendable {
 
   func ask(_ request: ModelRequest) { queue.add(request).map(supersede) }
 
-  /// Gives up what is under way and what waits.
+  /// Cancels the request under way and those that wait.
   func cancelAll() { queue.cancelAll().forEach(supersede) }
 
   private func supersede(_ request: ModelRequest) {
@@ -42,7 +42,7 @@ final class ModelThread: Sendable {
   }
 }
 
-/// What the thread does.
+/// The work of the thread.
 private struct ModelLoop {
   let queue: RequestQueue
   let memory: InferenceMemory

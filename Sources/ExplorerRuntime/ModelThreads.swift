@@ -2,7 +2,7 @@ import Autoencoder
 import Explorer
 import Synchronization
 
-/// Hands each request to the thread of the model that it is for; used on the interface's thread.
+/// Hands each request to the thread of its model. Used on the interface's thread.
 final class ModelThreads {
   private let states: ModelStates
   private let read: @Sendable (ModelReference) throws -> any LatentModel
@@ -25,8 +25,10 @@ final class ModelThreads {
 
   func ask(_ request: ModelRequest) { thread(of: request.purpose.model).ask(request) }
 
-  /// Gives up whatever is asked: something else is open.
-  func cancelAll() { threads.values.forEach { $0.cancelAll() } }
+  /// Gives up all requests, since something else is open.
+  func cancelAll() {
+    for thread in threads.values { thread.cancelAll() }
+  }
 
   private func thread(of reference: ModelReference) -> ModelThread {
     if let known = threads[reference] { return known }
@@ -38,7 +40,8 @@ final class ModelThreads {
   }
 }
 
-/// A model beside the open one. It is read when it is first asked; one that cannot be read is tried again each time.
+/// A model to compare with the open one. It is read for its first request; a model that cannot be read is tried again
+/// for each request.
 private final class OtherModel: Sendable {
   private let held = Mutex<(any LatentModel)?>(nil)
   private let read: @Sendable () throws -> any LatentModel

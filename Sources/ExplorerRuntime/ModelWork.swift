@@ -3,14 +3,14 @@ import Compute
 import Explorer
 import TerminalGraphics
 
-/// Carries out tasks on a model. Long ones are done in parts.
+/// Carries out tasks on a model, long ones in parts.
 struct ModelWork {
   let model: any LatentModel
   let context: InferenceContext
-  /// Called between the parts: what is urgent goes first.
+  /// Called between the parts, to carry out urgent requests.
   let betweenParts: () -> Void
 
-  /// Noise samples an image of the bounds shown; the same noise each time.
+  /// Noise samples for each image whose bound is shown; the noise is the same each time.
   private static let samples = 8
   private static let noiseSeed: UInt64 = 0x7661_65
 
@@ -83,7 +83,7 @@ struct ModelWork {
       throw ModelFailure.failed(
         "The model takes images of \(shape), \(shape.count) pixels, not of \(other.pixels.count).")
     }
-    // All in one go; the bounds, which take longer, one by one.
+    // All images at once, then their bounds, which take longer, one by one.
     let posterior = try model.encode(pixels: images.flatMap(\.pixels), count: images.count, in: context)
     let decoded = try model.decode(posterior.mean, in: context)
     var results: [ImageSource: Reconstruction] = [:]
@@ -114,7 +114,7 @@ struct ModelWork {
 }
 
 extension ImageSource {
-  /// What tells the noise of one image from that of others.
+  /// Distinguishes the noise of this image from that of others.
   fileprivate var number: Int {
     switch self {
     case .testImage(let index): index

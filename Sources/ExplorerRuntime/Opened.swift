@@ -8,11 +8,11 @@ struct Opened: Sendable {
   let testImages: TestImages
   /// Positions that came with a shipped model.
   var encoding: PlaneEncoding?
-  /// Starts what tells of the run; `onNews` is called on any thread when there is news.
+  /// Starts the feed of the run, which calls `onNews` on any thread when it has news.
   let feed: @Sendable (_ onNews: @escaping @Sendable () -> Void) -> any RunFeed
-  /// What the footer is to say.
+  /// A message for the footer.
   var notice: String?
-  /// Deletes what was made for it; called where it is not wanted any more.
+  /// Deletes the files that were made for it; called if it is not shown after all.
   var discard: @Sendable () -> Void = {}
 }
 

@@ -5,13 +5,13 @@ import Explorer
 import Foundation
 import Training
 
-/// Opens data sets, models and runs; may take minutes where something is fetched.
+/// Opens data sets, models and runs. This takes minutes if something is downloaded.
 struct Opening: Sendable {
   let settings: ExplorerSettings
   let cancellation: Cancellation
 
-  /// - Parameter progress: told how far a download is, in a line.
-  /// - Throws: why it cannot be opened, or that it was cancelled.
+  /// - Parameter progress: called with a line about the progress of a download.
+  /// - Throws: the reason if the target cannot be opened, or `CancellationError`.
   func open(_ target: OpenTarget, progress: (String) -> Void) throws -> Opened {
     switch target {
     case .dataset(let name): try openDataset(name, progress)
@@ -20,7 +20,7 @@ struct Opening: Sendable {
     }
   }
 
-  /// A run for a data set, to be trained at once.
+  /// A new run on a data set, which starts training at once.
   private func openDataset(_ name: String, _ progress: (String) -> Void) throws -> Opened {
     try fetchWhereMissing(name, progress)
     let data = try settings.catalogue.load(name, options: settings.loadOptions)
@@ -28,7 +28,7 @@ struct Opening: Sendable {
     let images = TestImages(data, mode: configuration.pixelMode)
     let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
     let path = output?.path ?? settings.library.newPath(for: configuration)
-    // Nothing is made for what nobody waits for.
+    // A cancelled opening must not leave a folder behind.
     try cancellation.check()
     let folder =
       settings.keepsRuns
@@ -40,7 +40,7 @@ struct Opening: Sendable {
     ) {
       TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
     }
-    if folder != nil { opened.discard = { try? FileManager.default.removeItem(atPath: path) } }
+    if let folder { opened.discard = folder.discard }
     return opened
   }
 
@@ -59,7 +59,8 @@ struct Opening: Sendable {
     }
   }
 
-  /// A run folder: to be resumed where its data is there and no other process trains it, else to be looked at.
+  /// A run folder. The run can be resumed if its data is present and no other process trains it; otherwise its last
+  /// checkpoint is shown.
   private func openRun(_ path: String) throws -> Opened {
     let reading = RunFolder(reading: path)
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
@@ -103,7 +104,7 @@ struct Opening: Sendable {
     return opened
   }
 
-  /// A shipped model, or any checkpoint: to be looked at.
+  /// A shipped model or any other checkpoint, which is not trained further.
   private func openModel(_ name: String) throws -> Opened {
     let checkpoint = try Checkpoint(contentsOf: checkpointPath(name))
     let configuration = checkpoint.configuration
@@ -117,7 +118,8 @@ struct Opening: Sendable {
       TestImages.examples(for: configuration), encoding: encoding, checkpoint: checkpoint)
   }
 
-  /// The images of a model's data set, where that is on the machine: they come after the model, as they take longer.
+  /// The test images of a model's data set, if the data set is on the machine. They are loaded after the model, since
+  /// they take longer.
   func testImages(of target: OpenTarget, for opened: Opened) -> TestImages? {
     guard case .model = target else { return nil }
     let configuration = opened.openModel.configuration

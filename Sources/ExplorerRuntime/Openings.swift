@@ -3,22 +3,22 @@ import Compute
 import Explorer
 import Foundation
 
-/// What comes of something that is being opened.
+/// News of an opening.
 enum OpeningNews: Sendable {
-  /// How far a download is.
+  /// A line about the progress of a download.
   case progress(String)
   case opened(Opened)
-  /// Better images than those it was opened with.
+  /// The images of the data set, in place of the examples shown first.
   case testImages(TestImages)
   case failed(String)
-  /// Nothing more comes.
+  /// No more news follows.
   case ended
 }
 
-/// Opens one thing at a time, each on a thread of its own. What was begun before is told to give up, and nothing is taken
-/// that it still brings. Used on the interface's thread.
+/// Opens one thing at a time, each on its own thread. Starting an opening cancels the one before, whose later news is
+/// ignored. Used on the interface's thread.
 final class Openings {
-  /// News of the opening of this number.
+  /// Takes news, with the number of the opening that it belongs to.
   typealias Post = @Sendable (_ number: Int, OpeningNews) -> Void
 
   private let settings: ExplorerSettings
@@ -33,7 +33,7 @@ final class Openings {
 
   deinit { underWay?.cancel() }
 
-  /// Whether more may come.
+  /// Whether more news may follow.
   var isUnderWay: Bool { underWay != nil }
 
   func begin(_ target: OpenTarget) {
@@ -48,14 +48,14 @@ final class Openings {
     thread.start()
   }
 
-  /// Gives up what is being opened; its news are not taken any more.
+  /// Cancels the opening under way; its later news is ignored.
   func cancel() {
     underWay?.cancel()
     underWay = nil
     number += 1
   }
 
-  /// The news, unless they are of something that was given up.
+  /// - Returns: the news, or `nil` if it belongs to an opening that was cancelled.
   func accept(_ number: Int, _ news: OpeningNews) -> OpeningNews? {
     guard number == self.number else {
       if case .opened(let opened) = news { opened.discard() }

@@ -3,9 +3,9 @@ import Explorer
 import Foundation
 import Synchronization
 
-/// The requests that wait for a model's thread: of those for one purpose only the newest is kept.
+/// The requests that wait for a model's thread. Only the newest request for each purpose is kept.
 final class RequestQueue: Sendable {
-  /// A request and what says whether its answer is still wanted.
+  /// A request and its cancellation.
   struct Entry: Sendable {
     let request: ModelRequest
     let cancellation: Cancellation
@@ -14,7 +14,7 @@ final class RequestQueue: Sendable {
   fileprivate struct Held {
     /// In the order in which their purposes were first asked for.
     var entries: [Entry] = []
-    /// That of every request since the last `cancelAll()`.
+    /// Shared by all requests since the last `cancelAll()`.
     var cancellation = Cancellation()
     var isClosed = false
   }
@@ -22,7 +22,7 @@ final class RequestQueue: Sendable {
   private let held = Mutex(Held())
   private let changed = DispatchSemaphore(value: 0)
 
-  /// - Returns: the request whose place it takes, to be answered as superseded.
+  /// - Returns: the older request that it replaces, to be answered as superseded.
   func add(_ request: ModelRequest) -> ModelRequest? {
     let superseded = held.withLock { held -> ModelRequest? in
       let entry = Entry(request: request, cancellation: held.cancellation)
@@ -37,8 +37,8 @@ final class RequestQueue: Sendable {
     return superseded
   }
 
-  /// The next request, an urgent one before all others. Sleeps until there is one.
-  /// - Returns: `nil` when the queue is closed.
+  /// Waits for a request and takes it, urgent ones first.
+  /// - Returns: `nil` once the queue is closed.
   func next() -> Entry? {
     while true {
       changed.wait()
@@ -50,11 +50,11 @@ final class RequestQueue: Sendable {
     }
   }
 
-  /// An urgent request that waits, while something longer is under way.
+  /// Takes an urgent request if one waits.
   func takeUrgent() -> Entry? { held.withLock { $0.takeFirst(where: \.isUrgent) } }
 
-  /// Cancels the requests that wait, and what is under way.
-  /// - Returns: those that waited, to be answered as superseded.
+  /// Cancels the request under way and those that wait.
+  /// - Returns: the requests that waited, to be answered as superseded.
   func cancelAll() -> [ModelRequest] {
     held.withLock { held in
       held.cancellation.cancel()
@@ -64,7 +64,7 @@ final class RequestQueue: Sendable {
     }
   }
 
-  /// Ends the thread that takes requests, after what is under way.
+  /// Ends the thread that takes requests, after the request under way.
   func close() {
     held.withLock {
       $0.isClosed = true

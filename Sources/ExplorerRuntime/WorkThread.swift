@@ -2,8 +2,8 @@ import Compute
 import Foundation
 import Synchronization
 
-/// A thread that does what it is given, one after the other, and ends with its owner. Signals are left to the terminal's
-/// thread.
+/// A thread that carries out work in order and ends when its owner is gone. It blocks signals, which are for the
+/// terminal's thread.
 final class WorkThread: Sendable {
   private let queue = WorkQueue()
 
@@ -21,7 +21,7 @@ final class WorkThread: Sendable {
   func run(_ work: @escaping @Sendable () -> Void) { queue.append(work) }
 }
 
-/// Work that waits for its thread; `nil` ends it.
+/// The work that waits for a thread; `nil` ends the thread.
 private final class WorkQueue: Sendable {
   private let waiting = Mutex<[(@Sendable () -> Void)?]>([])
   private let count = DispatchSemaphore(value: 0)

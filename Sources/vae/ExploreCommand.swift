@@ -108,7 +108,12 @@ struct ExploreCommand: ParsableCommand {
   /// The path of a run to be compared with, as the list of runs has it.
   private func comparedPath(_ name: String) throws -> String {
     let library = RunLibrary.standard
-    guard let path = library.path(of: (name as NSString).lastPathComponent) else {
+    func isSame(_ left: String, _ right: String) -> Bool {
+      URL(fileURLWithPath: left).resolvingSymlinksInPath()
+        == URL(fileURLWithPath: right).resolvingSymlinksInPath()
+    }
+    let paths = library.directories.map { $0 + "/" + (name as NSString).lastPathComponent }
+    guard let path = library.path(of: name) ?? paths.first(where: { isSame($0, name) }) else {
       throw InputError(
         .notFound, "\(name): expected a run in \(library.directories.joined(separator: " or ")), found none")
     }

@@ -44,7 +44,7 @@ struct LastWordsTests {
         "Go on with: vae explore runs/a",
       ])
     let unsaved = LastWords(path: "runs/a", state: .failed("no space left"), savedEpochs: nil)
-    #expect(unsaved.lines == ["The run stopped: no space left", "No checkpoint of it was saved."])
+    #expect(unsaved.lines == ["The run stopped: no space left", "No checkpoint of the run was saved."])
   }
 
   /// Epochs after the last save that succeeded are not spoken of.

@@ -78,8 +78,9 @@ extension ModelAnswer {
 }
 
 extension ModelRequest {
-  init(_ generation: Int, _ task: ModelTask, for purpose: String = "test", of model: ModelReference = .current)
-  {
+  init(
+    _ generation: Int, _ task: ModelTask, for purpose: String = "test", of model: ModelReference = .current
+  ) {
     self.init(
       generation: generation, purpose: RequestPurpose(purpose, of: model), time: .live, task: task)
   }
@@ -209,7 +210,9 @@ extension Message {
   var noticeText: String? { if case .notice(let text) = self { text } else { nil } }
   var openFailure: String? { if case .openFailed(let text) = self { text } else { nil } }
   var listing: Listing? { if case .listed(let listing) = self { listing } else { nil } }
-  var state: TrainingProgress.State? { if case .progress(let progress) = self { progress.state } else { nil } }
+  var state: TrainingProgress.State? {
+    if case .progress(let progress) = self { progress.state } else { nil }
+  }
   var answer: ModelAnswer? { if case .answered(let answer) = self { answer } else { nil } }
   var snapshot: StateLabel? { if case .snapshot(let label, _) = self { label } else { nil } }
 }

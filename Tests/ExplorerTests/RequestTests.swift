@@ -119,6 +119,7 @@ struct RequestTests {
     var nothing = ExplorerModel(page: .walk)
     _ = nothing.start(opening: .dataset("mnist"))
     #expect(update(&nothing, .input(.key(.escape))) == [.cancelOpening])
-    #expect(nothing.notice?.text.hasSuffix("Nothing is open: o lists the data sets, models and runs.") == true)
+    let notice = nothing.notice?.text ?? ""
+    #expect(notice.hasSuffix("Nothing is open: o lists the data sets, models and runs."))
   }
 }

@@ -41,7 +41,7 @@ let globalBindings: [KeyBinding] = [
     model.showOpenList()
   },
   KeyBinding(
-    [.escape], "Esc", hint: { $0.opening == nil ? nil : "cancel" },
+    [.escape], "Esc", hint: \.openingHint,
     "Give up what is being opened, a download too; what is open stays."
   ) { model, _ in model.cancelOpening() },
   KeyBinding(

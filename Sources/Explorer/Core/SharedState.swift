@@ -13,7 +13,10 @@ extension ExplorerModel {
     return [.open(target)]
   }
 
-  /// Gives up what is being opened: what was open before stays.
+  /// What Escape does while something is being opened.
+  var openingHint: String? { opening == nil ? nil : "cancel" }
+
+  /// Gives up what is being opened; what is open stays.
   mutating func cancelOpening() -> [Effect] {
     guard let opening else { return [] }
     self.opening = nil
