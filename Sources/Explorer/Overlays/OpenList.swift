@@ -32,7 +32,7 @@ struct OpenList: Sendable {
 }
 
 extension RunSummary {
-  /// What it was trained on and how far it is.
+  /// What it was trained on, and how far.
   var summaryLine: String {
     guard let configuration else { return stateTitle }
     let best = best.map { ", best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1))" } ?? ""
@@ -52,10 +52,10 @@ extension RunSummary {
 }
 
 extension TrainingConfiguration {
-  /// The data set's name; of a file, its name without folders.
+  /// The name of the data set; for a file, its name without folders.
   var datasetName: String { dataset.split(separator: "/").last.map(String.init) ?? dataset }
 
-  /// The data set with what makes another of it: its pixel mode, where that is not grey.
+  /// The data set with its pixel mode, unless that is grey.
   var dataTitle: String { pixelMode == .grey ? datasetName : "\(datasetName), \(pixelMode) pixels" }
 }
 
