@@ -188,7 +188,7 @@ extension ReconstructRequest.Source {
 
 extension PixelDistribution {
   /// The mean of one row's pixels.
-  func picture(_ row: Int, _ size: ImageShape) -> PixelImage {
+  public func picture(_ row: Int, _ size: ImageShape) -> PixelImage {
     PixelImage(width: size.width, height: size.height, grey: mean.row(row).map(greyLevel))
   }
 
