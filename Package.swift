@@ -38,7 +38,7 @@ let package = Package(
   targets: [
     // The kernels are worthless without optimisation, so they have it in debug builds too.
     .target(name: "CKernels", cSettings: cSettings + [.unsafeFlags(["-O3", "-fno-math-errno"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZlib"),
     .target(
       name: "CNcurses", cSettings: cSettings,
       linkerSettings: [
@@ -94,6 +94,7 @@ let package = Package(
     .testTarget(
       name: "ExplorerRuntimeTests", dependencies: dependencies(explorerRuntime) + ["TestFiles"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
+    .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),
   ]
 )

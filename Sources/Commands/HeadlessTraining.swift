@@ -1,35 +1,70 @@
 import Autoencoder
 import Formats
 import Foundation
+import TerminalGraphics
 import Training
 
 /// Trains on this thread and says how it goes: one line that is kept up to date in a terminal, a line an epoch in a
 /// pipe.
+///
+///     var training = HeadlessTraining(run, console: .standardOutput)
+///     let signal = try training.train { Interruption.signal }
 public struct HeadlessTraining {
-  private var run: TrainingRun
-  private var rate = RateMeter(clock: TrainingRun.systemClock)
-  private let line = ProgressLine()
+  /// When to end before the last epoch of the run.
+  public struct Limit: Sendable {
+    public let epochs: Int
+    /// An epoch that would go beyond is not begun, unless it is the first.
+    public let seconds: Double
 
-  public init(_ run: TrainingRun) {
+    public init(epochs: Int, seconds: Double) {
+      self.epochs = epochs
+      self.seconds = seconds
+    }
+  }
+
+  public private(set) var run: TrainingRun
+  private let limit: Limit?
+  private var rate: RateMeter
+  private let line: ProgressLine
+
+  public init(
+    _ run: TrainingRun, limit: Limit? = nil, console: Console,
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
+  ) {
     self.run = run
+    self.limit = limit
+    rate = RateMeter(clock: clock)
+    line = ProgressLine(console: console, clock: clock)
+  }
+
+  /// The last epoch that it may train.
+  private var epochs: Int {
+    let all = run.trainer.configuration.epochs
+    return limit.map { min($0.epochs, all) } ?? all
+  }
+
+  private var isDone: Bool {
+    let done = run.trainer.position.epoch
+    if run.isFinished || done >= epochs { return true }
+    guard let limit, done > 0 else { return false }
+    return run.seconds * Double(done + 1) / Double(done) > limit.seconds
   }
 
   /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved.
+  /// - Parameter interruption: the signal that asks for an end, if one has come; asked before each step.
   /// - Returns: the signal that ended it, if one did.
   /// - Throws: `InputError` as `TrainingRun` does.
-  public mutating func train() throws(InputError) -> Int32? {
-    let epochs = run.trainer.configuration.epochs
+  public mutating func train(interruption: () -> Int32?) throws(InputError) -> Int32? {
     line.keep(headline, inTerminalToo: true)
-    Interruption.install()
     defer { line.finish() }
-    while !run.isFinished {
-      if let signal = Interruption.signal {
+    while !isDone {
+      if let signal = interruption() {
         try saveInterrupted()
         return signal
       }
       let report = try run.advance()
       rate.add(report)
-      if let epoch = report.epoch { line.keep(text(epoch, of: epochs)) }
+      if let epoch = report.epoch { line.keep(text(epoch)) }
       if line.isDue { line.show(status) }
     }
     try run.save()
@@ -39,16 +74,15 @@ public struct HeadlessTraining {
 
   private mutating func saveInterrupted() throws(InputError) {
     try run.save()
-    let command = "vae train --resume --output \(run.folder?.path ?? "")"
+    let end = run.folder.map { " and saved; 'vae train --resume --output \($0.path)' goes on." }
     line.keep(
-      "Interrupted in epoch \(run.trainer.position.epoch + 1) and saved; '\(command)' goes on.",
+      "Interrupted in epoch \(run.trainer.position.epoch + 1)" + (end ?? "; nothing is kept."),
       inTerminalToo: true)
   }
 
   /// What the progress line says, most wanted first.
   private var status: [String] {
     let trainer = run.trainer
-    let epochs = trainer.configuration.epochs
     var parts = ["epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)"]
     if let recent = rate.recent {
       parts.append("\(boundName(trainer.klWeight == 1)) \(Self.number(recent.elbo))")
@@ -66,7 +100,11 @@ public struct HeadlessTraining {
     let configuration = run.trainer.configuration
     let architecture = configuration.architecture
     let hidden = architecture.hiddenSizes.map(String.init).joined(separator: "-")
-    return "\(configuration.dataset) \(architecture.imageShape), \(architecture.likelihood.rawValue), "
+    let shape =
+      line.console.isUnicode
+      ? architecture.imageShape.description
+      : architecture.imageShape.description.replacing("×", with: "x")
+    return "\(configuration.dataset) \(shape), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
       + "latent \(architecture.latentSize); \(configuration.objective.bound.rawValue), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
@@ -84,7 +122,7 @@ public struct HeadlessTraining {
   /// What the figure of the minibatches is to be called.
   private func boundName(_ isBound: Bool) -> String { isBound ? "ELBO" : "objective (not a bound)" }
 
-  private func text(_ metrics: EpochMetrics, of epochs: Int) -> String {
+  private func text(_ metrics: EpochMetrics) -> String {
     let configuration = run.trainer.configuration
     let isBound = configuration.objective.klWeight == 1 && metrics.epoch > configuration.klWarmUpEpochs
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)

@@ -6,17 +6,19 @@ import TerminalGraphics
 /// Images of a data set as text, as many side by side as the terminal is wide.
 public struct ImageStrip {
   public let capabilities: Capabilities
+  /// The columns of a line.
+  public let columns: Int
   private static let gap = 2
 
-  public init(capabilities: Capabilities) {
+  public init(capabilities: Capabilities, columns: Int) {
     self.capabilities = capabilities
+    self.columns = columns
   }
 
   /// The images with a line below each that tells its number and class.
   public func text(_ images: ImageDataset, mode: PixelMode, seed: UInt64, indices: [Int]) -> String {
     let blitter = ImageBlitter(capabilities: capabilities)
     let (height, width) = (images.imageShape.height, images.imageShape.width)
-    let columns = ProgressLine.terminalWidth
     let size = blitter.fittedSize(width: width, height: height, in: Size(width: columns, height: 1000))
     let wanted = blitter.size(width: width, height: height, scale: 1)
     let cell = wanted.width <= columns ? wanted : size

@@ -5,7 +5,7 @@ import TerminalGraphics
 
 extension PixelDistribution {
   /// The mean of one row's pixels.
-  func picture(_ row: Int, _ shape: ImageShape) -> PixelImage {
+  public func picture(_ row: Int, _ shape: ImageShape) -> PixelImage {
     PixelImage(width: shape.width, height: shape.height, grey: mean.row(row).map(greyLevel))
   }
 

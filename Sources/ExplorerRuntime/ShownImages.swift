@@ -4,7 +4,7 @@ import Training
 
 extension TestImages {
   /// The first images of the test set, as the model meets them.
-  init(_ data: DataSplit, mode: PixelMode) {
+  public init(_ data: DataSplit, mode: PixelMode) {
     let images = data.test.count > 0 ? data.test : data.train
     let shown = images.selecting(0..<min(TestImages.limit, images.count))
     var pixels = shown.pixels

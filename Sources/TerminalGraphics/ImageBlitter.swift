@@ -14,6 +14,8 @@ public struct ImageBlitter: Hashable, Sendable {
     case sextants
     /// ⠁⠕⣿…: 2×4 dots a cell, dithered.
     case braille
+    /// ▀▄░▒▓█: two square pixels a cell, by ink alone: for plain text.
+    case shades
     /// ` .:-=+*#%@`: a character a cell.
     case ascii
   }
@@ -26,13 +28,13 @@ public struct ImageBlitter: Hashable, Sendable {
   /// A blitter that draws with `characters` where the terminal can show them.
   public init(characters: Characters = .halfBlocks, capabilities: Capabilities) {
     self.capabilities = capabilities
+    let needsColor = characters != .shades && characters != .ascii
     self.characters =
-      !capabilities.isUnicode
-      ? .ascii : !capabilities.hasColor && characters != .ascii ? .braille : characters
+      !capabilities.isUnicode ? .ascii : !capabilities.hasColor && needsColor ? .braille : characters
   }
 
   /// Whether a pixel at scale 1 is a whole column wide; else half a column.
-  private var hasWholeColumns: Bool { characters == .halfBlocks || characters == .ascii }
+  private var hasWholeColumns: Bool { [.halfBlocks, .shades, .ascii].contains(characters) }
 
   /// The cells a picture of `width`×`height` pixels takes at `scale`.
   ///
@@ -85,6 +87,7 @@ public struct ImageBlitter: Hashable, Sendable {
     case .quadrants: painter.mosaic(image, &grid, place, rows: 2)
     case .sextants: painter.mosaic(image, &grid, place, rows: 3)
     case .braille: painter.braille(image, &grid, place)
+    case .shades: painter.shades(image, &grid, place)
     case .ascii: painter.ascii(image, &grid, place)
     }
     return place

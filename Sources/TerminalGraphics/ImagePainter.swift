@@ -66,6 +66,25 @@ struct ImagePainter {
     canvas.draw(into: &grid, at: place.origin, in: place)
   }
 
+  /// Two pixels a cell, by the block whose ink is nearest to theirs; three quarters of white are white already, as
+  /// thin strokes are grey where the picture is small.
+  func shades(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
+    let samples = sampled(image, place, columns: 1, rows: 2)
+    let isInverted = capabilities.isLight && image.kind != .signed
+    for y in 0..<place.height {
+      for x in 0..<place.width {
+        let ink = [2 * y, 2 * y + 1].map { row in
+          min(255, (isInverted ? 255 - samples.brightness(x, row) : samples.brightness(x, row)) * 4 / 3)
+        }
+        func distance(_ block: Block) -> Int {
+          (block.upper - ink[0]) * (block.upper - ink[0]) + (block.lower - ink[1]) * (block.lower - ink[1])
+        }
+        let nearest = Self.blocks.min { distance($0) < distance($1) }!  // There are some.
+        grid[place.x + x, place.y + y] = Cell(nearest.glyph, .plain)
+      }
+    }
+  }
+
   /// A character a cell by its brightness; signed pixels as "+" and "-", doubled in weight to "#" and "=".
   func ascii(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 1, rows: 1)
@@ -136,6 +155,19 @@ struct ImagePainter {
       return Unicode.Scalar(UInt32(0x1FB00 + mask - skipped)) ?? " "
     }
   }
+
+  /// A character by the ink in its halves, 0…255.
+  private struct Block {
+    let glyph: Unicode.Scalar
+    let upper, lower: Int
+  }
+
+  private static let blocks = [
+    Block(glyph: " ", upper: 0, lower: 0), Block(glyph: "░", upper: 64, lower: 64),
+    Block(glyph: "▒", upper: 128, lower: 128), Block(glyph: "▓", upper: 191, lower: 191),
+    Block(glyph: "█", upper: 255, lower: 255), Block(glyph: "▀", upper: 255, lower: 0),
+    Block(glyph: "▄", upper: 0, lower: 255),
+  ]
 
   private static let ramp: [Unicode.Scalar] = Array(" .:-=+*#%@".unicodeScalars)
 

@@ -33,8 +33,10 @@ public struct RunSummary: Sendable {
 
 /// The runs found in some folders.
 public struct RunLibrary: Sendable {
-  /// Where runs are looked for; the first is where new ones go.
+  /// Where runs are looked for; new ones go to the first that can be written.
   public let directories: [String]
+  /// Whether the user named the first: then new runs go nowhere else.
+  private var isChosen = false
 
   /// A folder that is named twice counts once.
   public init(directories: [String]) {
@@ -44,14 +46,39 @@ public struct RunLibrary: Sendable {
     }
   }
 
-  /// `$VAE_RUNS_DIR` where that is set, then `runs` in the working directory.
+  /// `$VAE_RUNS_DIR` where that is set, then `runs` in the working directory, then the user's state folder
+  /// (`$XDG_STATE_HOME/vae/runs`, `~/.local/state/vae/runs`).
   public init(environment: [String: String]) {
-    let chosen = environment["VAE_RUNS_DIR"].flatMap { $0.isEmpty ? nil : $0 }
-    self.init(directories: (chosen.map { [$0] } ?? []) + ["runs"])
+    func value(_ name: String) -> String? { environment[name].flatMap { $0.isEmpty ? nil : $0 } }
+    let chosen = value("VAE_RUNS_DIR")
+    let home = value("HOME").map { $0 + "/.local/state" }
+    let state = value("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
+    self.init(directories: [chosen, "runs", state.map { $0 + "/vae/runs" }].compactMap { $0 })
+    isChosen = chosen != nil
   }
 
   /// That of this process's environment.
   public static var standard: RunLibrary { RunLibrary(environment: ProcessInfo.processInfo.environment) }
+
+  /// Where new runs go; where no directory can be written, the first, so that its error is the one seen.
+  public var newDirectory: String {
+    isChosen ? directories[0] : directories.first(where: Self.isWritable) ?? directories[0]
+  }
+
+  /// What to say where new runs go to another directory than usual; `nil` where they do not.
+  public var notice: String? {
+    newDirectory == directories[0]
+      ? nil : "\(directories[0]): this folder cannot be written, so the run goes to \(newDirectory)."
+  }
+
+  /// Whether files can be made in a directory, or it can be made itself.
+  private static func isWritable(_ directory: String) -> Bool {
+    var path = URL(fileURLWithPath: directory).standardizedFileURL
+    while !FileManager.default.fileExists(atPath: path.path), path.pathComponents.count > 1 {
+      path.deleteLastPathComponent()
+    }
+    return access(path.path, W_OK | X_OK) == 0
+  }
 
   /// Every run, newest first; broken ones say so.
   public func runs() -> [RunSummary] {
@@ -104,9 +131,10 @@ public struct RunLibrary: Sendable {
   public func newPath(for configuration: TrainingConfiguration) -> String {
     let base = Self.baseName(
       dataset: configuration.dataset, latentSize: configuration.architecture.latentSize)
+    let directory = newDirectory
     let names = [base] + (2...100_000).lazy.map { "\(base)-\($0)" }
-    let free = names.first { !FileManager.default.fileExists(atPath: directories[0] + "/" + $0) }
-    return directories[0] + "/" + (free ?? base)
+    let free = names.first { !FileManager.default.fileExists(atPath: directory + "/" + $0) }
+    return directory + "/" + (free ?? base)
   }
 
   /// The path of the newest run of a data set, and of a latent size where one is given.

@@ -11,9 +11,9 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "benchmark",
     abstract: "Time the training step.",
     discussion: """
-      Trains on MNIST where it is found, else on drawn digits, and takes the
-      best of many blocks of steps: other work on the machine only ever slows a
-      block down.
+      Trains on MNIST if it is found, else on drawn digits, and reports the best of
+      many blocks of steps, since other work on the machine can only slow a block
+      down.
 
       Examples:
         vae benchmark
@@ -24,7 +24,7 @@ struct BenchmarkCommand: ParsableCommand {
   var latentSize = 20
   @Option(help: ArgumentHelp("Widths of the hidden layers.", valueName: "widths"))
   var hidden = HiddenSizes(sizes: [500])
-  @Option(help: ArgumentHelp("B, the images of a minibatch.", valueName: "n"))
+  @Option(help: ArgumentHelp("B, images per minibatch.", valueName: "n"))
   var batchSize = 100
   @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
   var seconds = 5.0

@@ -10,8 +10,8 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Evaluate a model on test images.",
     discussion: """
-      Nats per image, each figure with its standard error over the images. The
-      noise is the same at each call.
+      Figures are in nats per image, each with its standard error over the images.
+      The noise is the same at each call.
 
       Examples:
         vae evaluate mnist-2d
@@ -25,16 +25,19 @@ struct EvaluateCommand: ParsableCommand {
     name: .customLong("data"),
     help: ArgumentHelp("A data set or path (default: the model's).", valueName: "dataset"))
   var dataset: String?
-  @Option(help: ArgumentHelp("Only so many images, from the front.", valueName: "n"))
+  @Option(help: ArgumentHelp("Only the first n images.", valueName: "n"))
   var images: Int?
-  @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples an image.", valueName: "k"))
+  @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples per image.", valueName: "k"))
   var noiseSamples = 1
-  @Option(help: ArgumentHelp("Estimates log p(x) too, with S samples an image.", valueName: "s"))
+  @Option(help: ArgumentHelp("Also estimate log p(x), with S samples per image.", valueName: "s"))
   var importanceSamples: Int?
   @Option(
-    help: ArgumentHelp("Other pixels than the model was trained on: not comparable.", valueName: "mode"))
+    help: ArgumentHelp(
+      "Evaluate on other pixels than the model was trained on; then figures are not comparable.",
+      valueName: "mode"))
   var pixelMode: PixelMode?
-  @Option(help: ArgumentHelp("Decides the noise (default: that of the model's training).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("The seed of the noise (default: that of the model's training).", valueName: "n"))
   var seed: UInt64?
   @Flag(help: "Print JSON.")
   var json = false
@@ -59,56 +62,16 @@ struct EvaluateCommand: ParsableCommand {
     options.testCount = images
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let mode = pixelMode ?? (split.isBinary ? .fixed : configuration.pixelMode)
-    let line = ProgressLine(isQuiet: json)
+    let line = ProgressLine(console: .standardOutput, isQuiet: json)
     let evaluation = try ModelEvaluation(
       checkpoint.model, on: split.test, pixelMode: mode, samples: noiseSamples,
       importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team(),
       progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
     )
     line.erase()
-    let report = Report(
+    let report = ModelReport(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
       epoch: checkpoint.metrics?.epoch, evaluation: evaluation)
     print(try json ? report.json() : report.text(trainedOn: configuration))
-  }
-
-  /// What is printed.
-  private struct Report: Encodable {
-    let model: String
-    let dataset: String
-    let pixelMode: PixelMode
-    let latentSize: Int
-    let epoch: Int?
-    let evaluation: ModelEvaluation
-
-    func json() throws -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
-
-    func text(trainedOn configuration: TrainingConfiguration) -> String {
-      let (e, prefix) = (evaluation, epoch.map { ", epoch \($0)" } ?? "")
-      var lines = [
-        "\(model)\(prefix)",
-        "\(e.images) test images of \(dataset), \(pixelMode.rawValue) pixels; nats per image", "",
-        line("ELBO", e.elbo), line("reconstruction", e.reconstruction), line("KL divergence", e.klDivergence),
-      ]
-      if let likelihood = e.logLikelihood, let samples = e.importanceSamples {
-        lines.append(line("log p(x), S = \(samples)", likelihood))
-      }
-      lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
-      lines += e.klPerDimension.enumerated().map { line("KL of z\($0.offset + 1)", $0.element) }
-      if pixelMode != configuration.pixelMode {
-        lines.append(
-          "The model was trained on \(configuration.pixelMode.rawValue) pixels: these figures are not comparable with its own."
-        )
-      }
-      return lines.joined(separator: "\n")
-    }
-
-    private func line(_ name: String, _ estimate: Estimate) -> String {
-      name.padded(to: 22) + String(format: "%10.3f  ± %.3f", estimate.mean, estimate.standardError)
-    }
   }
 }

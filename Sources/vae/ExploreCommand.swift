@@ -13,12 +13,12 @@ import Training
 struct ExploreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explore",
-    abstract: "Train, watch and walk the latent space on the screen.",
+    abstract: "Train, watch, and walk the latent space on the screen.",
     discussion: """
-      Without a name it trains a model with two latent dimensions on MNIST where
-      that is on the machine, else on drawn digits, and opens at once. Inside,
-      ? explains every page and key, o opens something else, q quits; a run
-      under way is saved.
+      Without a name it trains a model with two latent dimensions, on MNIST if it
+      is on the machine, else on drawn digits. Inside, ? explains the page and
+      its keys, o opens something else, and q quits; a run under way is saved. Without a terminal, 'vae' alone trains for some
+      seconds and prints what the model has learnt.
 
       Examples:
         vae
@@ -70,13 +70,29 @@ struct ExploreCommand: ParsableCommand {
     }
   }
 
+  /// What `vae` alone does: the same, and where no screen can be had, a start in plain lines.
+  func start() throws {
+    guard name == nil, page == nil, once == nil, !ExploreScreen.isPossible else { return try run() }
+    var capabilities = Capabilities.ofStandardOutput
+    capabilities.isLight = display.light
+    if display.ascii { capabilities.isUnicode = false }
+    Interruption.install()
+    let start = PlainStart(
+      dataset: dataset ?? defaultDataset, catalogue: data.catalogue, library: .standard,
+      loadOptions: model.loadOptions, configure: model.explorerConfiguration,
+      trainsAllEpochs: model.epochs != nil,
+      team: threads.team(), capabilities: capabilities, console: .standardOutput)
+    if let signal = try start.run(interruption: { Interruption.signal }) { throw ExitCode(128 + signal) }
+  }
+
+  private var defaultDataset: String {
+    data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name
+  }
+
   /// What is meant: names of shipped models come before those of runs, which have paths as well.
   private func target() throws -> OpenTarget {
     if let dataset { return try presentDataset(dataset) }
-    guard let name else {
-      return .dataset(
-        data.catalogue.files(of: .mnist) == nil ? KnownDataset.digits.name : KnownDataset.mnist.name)
-    }
+    guard let name else { return .dataset(defaultDataset) }
     if ModelCatalogue.standard.path(of: name) != nil { return .model(name) }
     if let path = runPath(name) { return .run(path) }
     if KnownDataset(name: name) != nil { return try presentDataset(name) }
@@ -165,6 +181,12 @@ struct ExploreScreen {
   let page: Page
   let display: DisplayOptions
   var comparedRuns: [String] = []
+
+  /// Whether there is a terminal that can show it.
+  static var isPossible: Bool {
+    let type = ProcessInfo.processInfo.environment["TERM"] ?? ""
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !["", "dumb"].contains(type)
+  }
 
   /// - Throws: `TerminalError` where there is no terminal. Ends the process where a signal ended the explorer.
   func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws {

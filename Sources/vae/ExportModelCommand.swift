@@ -6,11 +6,11 @@ import Training
 struct ExportModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export-model",
-    abstract: "Make a model that ships out of a run.",
+    abstract: "Export a run as a model to ship.",
     discussion: """
-      The best state goes to a file of half-precision numbers without optimiser
-      state, for a 2-D model the places of 2,000 test images beside it, and how it
-      was made to models.json in the same folder.
+      Writes the best state as a file of half-precision numbers without optimiser
+      state, for a 2-D model the latent positions of 2,000 test images beside it,
+      and how the model was made into models.json in the same folder.
 
       Example:
         vae export-model runs/mnist-2d --output assets/models/mnist-2d.safetensors

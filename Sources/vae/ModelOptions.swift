@@ -26,33 +26,40 @@ struct ModelOptions: ParsableArguments {
   var objective: Objective.Bound?
   @Option(
     name: .customLong("samples"),
-    help: ArgumentHelp("K, noise samples an image (default: 1).", valueName: "k"))
+    help: ArgumentHelp("K, noise samples per image (default: 1).", valueName: "k"))
   var noiseSamples: Int?
   @Option(
-    help: ArgumentHelp("The weight of the KL divergence; not 1: not a bound (default: 1).", valueName: "beta")
+    help: ArgumentHelp(
+      "β, the weight of the KL divergence; unless it is 1 the objective is not a bound (default: 1).",
+      valueName: "beta")
   )
   var klWeight: Float?
-  @Option(help: ArgumentHelp("Epochs over which that weight rises from 0 (default: 0).", valueName: "epochs"))
+  @Option(
+    help: ArgumentHelp("Epochs over which the KL weight rises from 0 (default: 0).", valueName: "epochs"))
   var klWarmUp: Int?
   @Option(
-    help: ArgumentHelp("Of a pixel: bernoulli or gaussian (default: what suits the data).", valueName: "name")
+    help: ArgumentHelp(
+      "The distribution of a pixel: bernoulli or gaussian (default: what suits the data).", valueName: "name")
   )
   var likelihood: Likelihood?
-  @Option(help: ArgumentHelp("Of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
+  @Option(
+    help: ArgumentHelp(
+      "The activation of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
   var activation: Activation?
-  @Option(help: ArgumentHelp("The step size (default: the preset's).", valueName: "rate"))
+  @Option(help: ArgumentHelp("The learning rate (default: the preset's).", valueName: "rate"))
   var learningRate: Float?
   @Option(help: ArgumentHelp("sgd, adagrad or adam (default: the preset's).", valueName: "name"))
   var optimizer: Optimizer.Kind?
-  @Option(help: ArgumentHelp("B, the images of a minibatch (default: 100).", valueName: "n"))
+  @Option(help: ArgumentHelp("B, images per minibatch (default: 100).", valueName: "n"))
   var batchSize: Int?
   @Option(
     help: ArgumentHelp(
       "grey, threshold, stochastic or fixed (default: what suits the data).", valueName: "mode"))
   var pixelMode: PixelMode?
-  @Option(help: ArgumentHelp("Decides every random number (default: 0).", valueName: "n"))
+  @Option(help: ArgumentHelp("The seed of every random number (default: 0).", valueName: "n"))
   var seed: UInt64?
-  @Option(help: ArgumentHelp("H×W of the images, where a file does not say.", valueName: "hxw"))
+  @Option(
+    help: ArgumentHelp("Height×width of the images, where a file does not give them.", valueName: "hxw"))
   var imageSize: ImageShape?
 
   func validate() throws {

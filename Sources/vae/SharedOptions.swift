@@ -22,7 +22,7 @@ struct DataOptions: ParsableArguments {
 
 /// How many threads work.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("How many threads work; results do not depend on it.", valueName: "n"))
+  @Option(help: ArgumentHelp("The number of threads; results do not depend on it.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {

@@ -13,9 +13,9 @@ struct TrainCommand: ParsableCommand {
     commandName: "train",
     abstract: "Train a model.",
     discussion: """
-      The run goes to a folder with its configuration, a line of metrics an
-      epoch, and the last and the best checkpoint. Interrupt it with Ctrl-C: the
-      step is finished and the run saved.
+      A run is a folder with its configuration, a line of metrics per epoch, and
+      the last and the best checkpoint. Ctrl-C finishes the step under way and
+      saves the run.
 
       Examples:
         vae train mnist --latent-size 2 --epochs 50
@@ -37,11 +37,11 @@ struct TrainCommand: ParsableCommand {
     name: .shortAndLong,
     help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
   var output: String?
-  @Flag(help: "Go on with a run: that of --output, or the newest of the data set and latent size.")
+  @Flag(help: "Resume a run: that of --output, or the newest of the data set and latent size.")
   var resume = false
   @Flag(help: "Overwrite a run that is there.")
   var force = false
-  @Flag(help: "Watch it and walk its latent space in the explorer.")
+  @Flag(help: "Watch the training and walk the latent space in the explorer.")
   var explore = false
   @OptionGroup(title: "With --explore") var display: DisplayOptions
   @OptionGroup var threads: ThreadOptions
@@ -49,7 +49,8 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     guard dataset != nil || (resume && output != nil) else {
-      throw ValidationError("Name a data set, as in 'vae train mnist', or a run with --resume --output.")
+      throw ValidationError(
+        "Name a data set, as in 'vae train mnist', or a run, as in 'vae train --resume --output RUN'.")
     }
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
     guard explore || !(display.ascii || display.light) else {
@@ -59,8 +60,17 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     if explore { return try showExplorer() }
-    var training = HeadlessTraining(try resume ? resumedRun() : newRun())
-    if let signal = try training.train() { throw ExitCode(128 + signal) }
+    let start = RunStart(catalogue: data.catalogue, library: .standard, team: threads.team())
+    let console = Console.standardOutput
+    var training = HeadlessTraining(
+      try resume
+        ? start.resumedRun(resumedPath(), epochs: model.epochs, learningRate: model.learningRate)
+        : start.newRun(
+          dataset!, loadOptions: model.loadOptions, configure: model.configuration, output: output,
+          overwrites: force, notice: console.print),  // `validate` asks for a data set.
+      console: console)
+    Interruption.install()
+    if let signal = try training.train(interruption: { Interruption.signal }) { throw ExitCode(128 + signal) }
   }
 
   /// Trains on the explorer's thread for it.
@@ -79,31 +89,6 @@ struct TrainCommand: ParsableCommand {
     try screen.show(.dataset(dataset!), settings)  // `validate` asks for a data set.
   }
 
-  private func newRun() throws -> TrainingRun {
-    let dataset = dataset!  // `validate` asks for it.
-    let split = try data.catalogue.load(dataset, options: model.loadOptions)
-    let configuration = try model.configuration(dataset: dataset, data: split)
-    let path = output ?? RunLibrary.standard.newPath(for: configuration)
-    let folder = try RunFolder.create(path, configuration: configuration, overwrites: force)
-    return TrainingRun(configuration, data: split, folder: folder, team: threads.team())
-  }
-
-  private func resumedRun() throws -> TrainingRun {
-    let folder = try RunFolder.open(resumedPath())
-    let checkpoint = try Checkpoint(contentsOf: folder.lastCheckpointPath)
-    let split = try data.catalogue.load(
-      checkpoint.configuration.dataset, options: checkpoint.configuration.loadOptions)
-    var run = try TrainingRun(
-      resuming: folder, from: checkpoint, epochs: model.epochs, data: split, team: threads.team())
-    if let rate = model.learningRate {
-      guard rate > 0, rate.isFinite else {
-        throw InputError(.badSettings, "--learning-rate: expected more than 0, found \(rate)")
-      }
-      run.setLearningRate(rate)
-    }
-    return run
-  }
-
   private func resumedPath() throws(InputError) -> String {
     let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
     guard settled.isEmpty else {
@@ -112,11 +97,6 @@ struct TrainCommand: ParsableCommand {
         "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
     }
     if let output { return output }
-    guard let path = RunLibrary.standard.newestPath(dataset: dataset!, latentSize: model.latentSize) else {
-      throw InputError(
-        .notFound, "--resume: expected a run of \(dataset!) among the runs, found none; name it with --output"
-      )
-    }
-    return path
+    return try RunStart.newestRun(of: dataset!, latentSize: model.latentSize, in: .standard)  // As above.
   }
 }

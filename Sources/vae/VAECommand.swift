@@ -16,7 +16,8 @@ struct VAECommand: ParsableCommand {
     commandName: "vae",
     abstract: "Trains variational auto-encoders and explores their latent space.",
     discussion: """
-      Without a command it begins to train and opens the explorer.
+      Without a command it trains a model and opens the explorer; without a
+      terminal it trains for some seconds and prints what the model has learnt.
 
       Examples:
         vae
@@ -25,7 +26,7 @@ struct VAECommand: ParsableCommand {
         vae evaluate mnist-2d --importance-samples 500
         vae data fetch mnist
 
-      'vae help COMMAND' tells more, with examples.
+      'vae help COMMAND' explains a command, with examples.
       """,
     version: programVersion,
     subcommands: [
@@ -40,7 +41,11 @@ struct VAECommand: ParsableCommand {
     if let message = unknownCommand(words.first) ?? unavailableKernels() { fail(message, code: EX_USAGE) }
     do {
       var command = try parseAsRoot()
-      try command.run()
+      if let explorer = command as? ExploreCommand, words.first != ExploreCommand.configuration.commandName {
+        try explorer.start()
+      } else {
+        try command.run()
+      }
     } catch let error as InputError {
       fail(error.description, code: error.exitCode)
     } catch let error as TerminalError {

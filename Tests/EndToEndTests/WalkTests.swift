@@ -70,25 +70,25 @@ struct WalkTests {
     try session.press("Home", "S-Up", "b")
     try session.wait(for: "mark b  +0.00  +0.50")
     try session.press("i")
-    try session.wait("place on the way") { screen in
+    try session.wait("position on the path") { screen in
       let z = TmuxSession.position(on: screen)
-      guard let x = z[1], let y = z[2], screen.contains("on the way") else { return false }
+      guard let x = z[1], let y = z[2], screen.contains("interpolating") else { return false }
       return x < -0.02 && y > 0.02 && abs(y - x - 0.5) < 0.011
     }
     try session.wait(forPosition: [1: 0, 2: 0.5], "at b")
-    try session.wait("end of the way") { !$0.contains("on the way") }
+    try session.wait("end of the path") { !$0.contains("interpolating") }
     try session.press("i")
-    try session.wait("place on the way back") { TmuxSession.position(on: $0)[2] ?? 1 < 0.48 }
+    try session.wait("position on the path back") { TmuxSession.position(on: $0)[2] ?? 1 < 0.48 }
   }
 
   @Test func theTourMovesByItselfAndStops() throws {
     let session = try TmuxSession.exploring("mnist-2d")
     try session.expectPictureChange("g")
-    try session.wait(for: "on tour")
+    try session.wait(for: "touring")
     let before = try session.position()
     try session.wait("further place") { TmuxSession.position(on: $0) != before }
     try session.press("g")
-    try session.wait("end of the tour") { !$0.contains("on tour") }
+    try session.wait("end of the tour") { !$0.contains("touring") }
     let end = try session.position()
     // Nothing to wait for: it is to stay where it is.
     Thread.sleep(forTimeInterval: 0.4)

@@ -76,8 +76,8 @@ struct FooterTests {
   }
 
   @Test(arguments: [
-    (TrainingProgress.State.paused, "paused: Space begins the training"),
-    (.stopped, "nothing has been trained"), (.running, "the first examples are on their way…"),
+    (TrainingProgress.State.paused, "paused: Space starts training"),
+    (.stopped, "nothing has been trained"), (.running, "waiting for the first examples…"),
   ])
   func anEmptyCurveSaysWhy(state: TrainingProgress.State, text: String) {
     var fixture = ExplorerFixture(page: .train, size: window)

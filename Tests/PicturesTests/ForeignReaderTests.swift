@@ -5,14 +5,14 @@ import Testing
 
 @testable import Pictures
 
-/// Whether python3 with Pillow is on this machine.
-private let hasPillow: Bool = status(["-c", "import PIL"]) == 0
+/// The Python on this machine that has Pillow, where there is one.
+private let python: String? = ["/usr/bin/python3", "python3"].first { status($0, ["-c", "import PIL"]) == 0 }
 
-/// Runs python3 with `arguments`: its exit status, or nil if there is none.
-private func status(_ arguments: [String]) -> Int32? {
+/// Runs a Python with `arguments`: its exit status, or nil if there is none.
+private func status(_ python: String, _ arguments: [String]) -> Int32? {
   let process = Process()
   process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = ["python3"] + arguments
+  process.arguments = [python] + arguments
   process.standardOutput = FileHandle.nullDevice
   process.standardError = FileHandle.nullDevice
   guard (try? process.run()) != nil else { return nil }
@@ -21,7 +21,7 @@ private func status(_ arguments: [String]) -> Int32? {
 }
 
 @Suite struct ForeignReaderTests {
-  @Test(.enabled(if: hasPillow, "python3 has no Pillow: exports are checked by our own readers only"))
+  @Test(.enabled(if: python != nil, "python3 has no Pillow: exports are checked by our own readers only"))
   func othersReadWhatIsWritten() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "vae-exports-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -46,6 +46,6 @@ private func status(_ arguments: [String]) -> Int32? {
 
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
       path: "check_exports.py")
-    #expect(status([script.path, folder.path]) == 0)
+    #expect(status(try #require(python), [script.path, folder.path]) == 0)
   }
 }

@@ -40,6 +40,14 @@ import Testing
     #expect(picture(ring, .halfBlocks, 8, 4, colourless) == "  ⣿⣿⣿⣿\n⣿⣿    ⣿⣿\n⣿⣿    ⣿⣿\n  ⣿⣿⣿⣿")
   }
 
+  @Test func shadesAreTheNearestBlocks() {
+    #expect(picture(ring, .shades, 4, 2) == "▄▀▀▄\n▀▄▄▀")
+    #expect(picture(ring, .shades, 4, 2, colourless) == "▄▀▀▄\n▀▄▄▀")
+    let greys = PixelImage(width: 5, height: 2, grey: [10, 50, 100, 140, 250, 0, 48, 96, 150, 240])
+    #expect(picture(greys, .shades, 5, 1) == " ░▒▓█")
+    #expect(picture(greys, .shades, 5, 1, poor) == " .-+%")
+  }
+
   @Test func lightTerminalsHaveTheInkReversed() {
     let light = Capabilities(colorDepth: .none, isUnicode: false, isLight: true)
     #expect(picture(ring, .ascii, 8, 4, light) == "@@    @@\n  @@@@\n  @@@@\n@@    @@")

@@ -122,6 +122,28 @@ struct RunFolderTests {
     }
   }
 
+  @Test func newRunsGoWhereTheyCanBeWritten() throws {
+    try Fixture.withFolder { folder in
+      FileManager.default.createFile(atPath: folder + "/file", contents: nil)
+      let (closed, open) = (folder + "/file/runs", folder + "/state/runs")
+      let library = RunLibrary(directories: [closed, open])
+      #expect(library.newPath(for: Fixture.configuration()) == open + "/halves-2d")
+      #expect(library.notice?.contains(open) ?? false)
+      #expect(RunLibrary(directories: [open, closed]).notice == nil)
+      #expect(RunLibrary(directories: [closed]).newDirectory == closed)
+    }
+  }
+
+  @Test func theLibraryIsThatOfTheEnvironment() {
+    func directories(_ environment: [String: String]) -> [String] {
+      RunLibrary(environment: environment).directories
+    }
+    #expect(directories(["HOME": "/home/me"]) == ["runs", "/home/me/.local/state/vae/runs"])
+    #expect(directories(["HOME": "/home/me", "XDG_STATE_HOME": "/s"]) == ["runs", "/s/vae/runs"])
+    let chosen = RunLibrary(environment: ["VAE_RUNS_DIR": "/dev/null/runs", "XDG_STATE_HOME": "relative"])
+    #expect(chosen.directories == ["/dev/null/runs", "runs"] && chosen.newDirectory == "/dev/null/runs")
+  }
+
   @Test func theLibraryBearsBrokenRuns() throws {
     try Fixture.withFolder { folder in
       do {

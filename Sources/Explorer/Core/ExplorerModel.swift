@@ -8,7 +8,7 @@ public struct ExplorerModel: Sendable {
   public internal(set) var page: Page
   /// The window, in cells.
   public internal(set) var size: Size
-  /// Seconds on the clock of the messages, as last told.
+  /// The latest time of a message, in seconds.
   var now = 0.0
 
   /// What is open; `nil` while the first thing is being opened.
@@ -37,7 +37,7 @@ public struct ExplorerModel: Sendable {
   var overlay: Modal?
   /// What the footer says in place of the keys, until the next key.
   var notice: Notice?
-  /// The page's keys that wait for what they need, in their order.
+  /// The keys of the page that wait for what they need, in order.
   var waitingKeys: [Key] = []
   var log = Log()
   var requests = Requests()
@@ -59,7 +59,7 @@ public struct ExplorerModel: Sendable {
     self.size = size
   }
 
-  /// What to carry out first: to open something, and to look what else there is.
+  /// What to carry out first: opening something, and listing what else there is.
   /// - Parameter runs: the paths of runs that are compared on Reconstruct.
   public mutating func start(opening target: OpenTarget, comparing runs: [String] = []) -> [Effect] {
     reconstruct.comparedRuns = runs

@@ -28,7 +28,9 @@ let globalBindings: [KeyBinding] = [
   KeyBinding([.end], "End", needs: .model, "Time machine: return to the live model.") { model, _ in
     model.returnToLive()
   },
-  KeyBinding(["b", "B"], "b B", "Draw pictures in half blocks, quadrants, sextants, braille or ASCII.") {
+  KeyBinding(
+    ["b", "B"], "b B", "Draw pictures in half blocks, quadrants, sextants, braille, shades or ASCII."
+  ) {
     model, _ in
     model.characters = model.characters.next
     return model.say("Pictures in \(model.characters.title).")
@@ -70,6 +72,7 @@ extension ImageBlitter.Characters {
     case .quadrants: "quadrants"
     case .sextants: "sextants"
     case .braille: "braille"
+    case .shades: "shades"
     case .ascii: "ASCII"
     }
   }

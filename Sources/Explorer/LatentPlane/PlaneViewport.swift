@@ -9,7 +9,7 @@ struct PlaneViewport: Sendable, Equatable {
   /// The least reach before anyone zooms: the prior to beyond 3σ.
   private static let leastFitted = 3.5
 
-  /// The viewport that shows some points at first: far enough for nearly all of them, in steps that keep it still while they move.
+  /// A viewport that shows nearly all points. Its reach grows in steps, so that it keeps still while the points move.
   static func fitted(to extents: [Float]) -> PlaneViewport {
     let reach = (extents.max().map { Double($0) * 1.15 } ?? 0) / 0.75
     return PlaneViewport(reach: min(max(leastFitted, reach.rounded(.up) * 0.75), 12))
@@ -25,7 +25,7 @@ struct PlaneViewport: Sendable, Equatable {
       reach: reach)
   }
 
-  /// The viewport, widened in steps until it shows `point`: it does not move with every step of a walk.
+  /// The viewport, widened in steps until it shows `point`, so that it does not change with every step of a walk.
   func including(_ point: PlotPoint) -> PlaneViewport {
     var wider = self
     while max(abs(point.x - centre.x), abs(point.y - centre.y)) > wider.reach, wider.reach < 20 {

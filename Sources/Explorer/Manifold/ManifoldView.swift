@@ -9,7 +9,7 @@ struct ManifoldView: Widget {
     let tiles = model.manifoldGrid(in: area)
     let cursor = model.manifold.cursor(in: tiles)
     let place = model.manifold.place(column: cursor.column, row: cursor.row, in: tiles)
-    let title = model.latentSize > 2 ? "manifold, a slice (mean)" : "manifold (mean)"
+    let title = model.latentSize > 2 ? "slice of the manifold (mean)" : "manifold (mean)"
     let coordinates =
       [(model.dimensions.horizontal, place.x)] + (model.dimensions.vertical.map { [($0, place.y)] } ?? [])
     let here = coordinates.map {

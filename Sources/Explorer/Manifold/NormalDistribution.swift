@@ -1,12 +1,12 @@
 import Foundation
 
 /// The standard normal distribution.
-enum NormalDistribution {
+public enum NormalDistribution {
   /// Φ(z), the probability of being below `z`.
-  static func cumulative(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
+  public static func cumulative(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }
 
   /// Φ⁻¹(p), by bisection to the last place of a single-precision number. Precondition: `0 < probability < 1`.
-  static func quantile(_ probability: Double) -> Double {
+  public static func quantile(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "the quantile of \(probability)")
     var (low, high) = (-9.0, 9.0)
     while high - low > 1e-9 {

@@ -17,11 +17,7 @@ struct PlaneView: Widget {
 
   private func drawLegend(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    var legend = model.legend
-    for index in legend.entries.indices {
-      let label = Int(model.classCounts[index].label)
-      legend.entries[index].style = ClassPalette.style(label, capabilities)
-    }
+    let legend = model.legend(capabilities)
     guard model.size.width >= 76 else {
       grid.draw(legend, in: area.inset(columns: 1), capabilities)
       return

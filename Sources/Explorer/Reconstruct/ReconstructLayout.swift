@@ -42,7 +42,7 @@ struct ReconstructLayout: Hashable, Sendable {
     left = max(0, (inner.width - used) / 2)
   }
 
-  /// Captions want fourteen columns.
+  /// The width of a column: captions need fourteen cells.
   private static func columnWidth(_ picture: Int) -> Int { max(picture, 14) }
 
   /// The rows of the list in the window: the cursor's is among them.

@@ -2,7 +2,7 @@ import Plotting
 import Training
 
 extension ExplorerModel {
-  /// What goes wrong in training, in plain words; `nil` while nothing does.
+  /// What is wrong with the training, in plain words; `nil` if nothing is.
   var trainingAlarm: String? {
     guard let progress else { return nil }
     if case .failed(let reason) = progress.state { return reason }
@@ -19,12 +19,12 @@ extension ExplorerModel {
     }
     let inactive = last.klPerDimension.count - last.activeUnits
     if last.epoch >= 5, inactive > 0 {
-      return "\(inactive) of \(last.klPerDimension.count) latent dimensions unused: their KL is near 0."
+      return "\(inactive) of \(last.klPerDimension.count) latent dimensions are unused: their KL is near 0."
     }
     return nil
   }
 
-  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
+  /// How far the test bound has fallen from its best; `nil` if no further than it varies between epochs.
   private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
     let recent = progress.history.suffix(5).map(\.test.elbo)
     guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,

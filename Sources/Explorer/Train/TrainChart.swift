@@ -48,7 +48,7 @@ extension ExplorerModel {
     return epochs.map { (examplesSeen: $0.examplesSeen, elbo: $0.train) } + curve
   }
 
-  /// A range of y that shows each curve for itself, so that no run is left out as an outlier.
+  /// The range of y that shows every curve, so that no run is left out as an outlier.
   private func commonYRange(
     _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
   ) -> ClosedRange<Double>? {
@@ -79,8 +79,8 @@ extension ExplorerModel {
     return klChart
   }
 
-  /// All that the chart shows, the rise and fall of the first steps too, unless that would flatten the rest. At least
-  /// a nat, so that a steady divergence looks steady.
+  /// The range of all values shown, including those of the first steps unless they would flatten the rest. It spans at
+  /// least a nat, so that a steady divergence looks steady.
   private func klRange(of chart: LineChart) -> ClosedRange<Double> {
     let curves = chart.series.map(\.data)
     let shown = chart.xRange ?? curves.xRange(on: chart.xScale)
@@ -101,8 +101,8 @@ extension ExplorerModel {
     return Axis(first...last, scale: train.isLogarithmic ? .logarithmic : .linear)
   }
 
-  /// Means over neighbours to either side on the curve, which is as dense everywhere on a logarithmic axis; a gap
-  /// stays one.
+  /// Each point averaged with its neighbours on both sides: the points are equally dense along a logarithmic axis. A gap
+  /// stays a gap.
   private func smoothed(_ points: [PlotPoint]) -> [PlotPoint] {
     points.indices.map { index in
       guard points[index].y.isFinite else { return points[index] }

@@ -2,8 +2,7 @@ import TerminalGraphics
 
 /// Where the panels of the training page stand.
 ///
-/// Panels that go first where the window is small: the strip of reconstructions, then the numbers of the run; the
-/// curve stays.
+/// In a small window the strip of reconstructions goes first, then the numbers of the run; the curve stays.
 struct TrainLayout: Hashable, Sendable {
   /// How originals and reconstructions stand in the strip.
   enum Strip: Hashable, Sendable {
@@ -28,7 +27,7 @@ struct TrainLayout: Hashable, Sendable {
     // Small images are shown whole, others at half their size.
     let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
     let hasImages = model.testImages.count > 0
-    // Pictures of many pixels are shrunk to what small ones take.
+    // Large images are shrunk to the room of small ones.
     let limit = max(7, body.height / 4)
     func fitted(_ size: Size) -> Size {
       guard size.height > limit else { return size }

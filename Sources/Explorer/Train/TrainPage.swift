@@ -12,7 +12,7 @@ struct TrainPage: Sendable {
   var showsOthers = false
   /// The runs that a person chose to overlay, by their paths; if empty, the best of the same data set.
   var overlaidRuns: Set<String> = []
-  /// The images of the strip through the model and back.
+  /// The reconstructions in the strip.
   var strip: [ImageSource: Reconstruction] = [:]
 
   init(overlaidRuns: Set<String> = []) {

@@ -3,7 +3,7 @@ import Plotting
 import TerminalGraphics
 import Training
 
-/// The page of training.
+/// The page with the curves, the numbers of the run and the strip.
 struct TrainView: Widget {
   let model: ExplorerModel
 
@@ -42,8 +42,8 @@ struct TrainView: Widget {
   private var emptyText: String {
     switch model.progress?.state {
     case .preparing: "preparing the data…"
-    case .running: "the first examples are on their way…"
-    case .paused: "paused: Space begins the training"
+    case .running: "waiting for the first examples…"
+    case .paused: "paused: Space starts training"
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.openModel?.origin == .shipped
@@ -105,7 +105,7 @@ struct TrainView: Widget {
     ]
   }
 
-  /// The KL divergence of the dimensions: all of them, or the largest where there are more than rows.
+  /// A bar for the KL divergence of each dimension: for all, or for the largest if there are more than rows.
   private func klBars(rows: Int, _ capabilities: Capabilities) -> [HorizontalBars.Bar] {
     let kl = model.klPerDimension
     let largest = Set(kl.indices.sorted { kl[$0] > kl[$1] }.prefix(rows))

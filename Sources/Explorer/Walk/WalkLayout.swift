@@ -2,8 +2,7 @@ import TerminalGraphics
 
 /// Where the panels of the walk stand.
 ///
-/// Panels that go first where the window is small: the nearest image, then what is here; the picture and the plane
-/// stay.
+/// In a small window the nearest image goes first, then what is here; the picture and the plane stay.
 struct WalkLayout: Hashable, Sendable {
   let picture: Rect
   let plane: Rect
@@ -14,7 +13,7 @@ struct WalkLayout: Hashable, Sendable {
 
   init(body: Rect, model: ExplorerModel) {
     let size = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
-    // The picture as large as fits in whole pixels, with at least two fifths of the width left to the plane.
+    // The picture is as large as fits in whole pixels; at least two fifths of the width are left to the plane.
     let room = Size(width: body.width * 3 / 5 - 2, height: body.height - 2)
     let scale = max(1, min(room.width / size.width, 2 * room.height / size.height))
     let wanted = min(room.width, max(size.width * scale, 26)) + 2
@@ -24,7 +23,7 @@ struct WalkLayout: Hashable, Sendable {
     if hereRows >= 5 {
       (picture, here) = left.split(top: pictureRows)
     } else {
-      // No room below the picture: what is here goes to the right of it.
+      // There is no room below the picture: what is here goes to the right of it.
       picture = left
       here = Rect(x: 0, y: 0, width: 0, height: 0)
     }
@@ -33,13 +32,14 @@ struct WalkLayout: Hashable, Sendable {
       right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
   }
 
-  /// The plane and the nearest image: beside or below it, as the plane is larger, or not at all.
+  /// Divides an area between the plane and the nearest images: beside or below the plane, whichever leaves the plane
+  /// larger, or not at all.
   private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (
     plane: Rect, nearest: Rect
   ) {
     let beside = area.split(right: columnsBeside)
     let below = area.split(bottom: max(7, rowsBelow))
-    // Rows count double, being as high as two columns are wide; axes and frame are left out.
+    // A row is as high as two columns are wide. Axes and frame do not count.
     func side(_ plane: Rect) -> Int { min(plane.width - 6, 2 * (plane.height - 4)) }
     let isBeside = side(beside.rest) >= side(below.rest)
     let best = isBeside ? (beside.rest, beside.right) : (below.rest, below.bottom)

@@ -96,8 +96,8 @@ struct WalkView: Widget {
   var motionTitle: String {
     if model.walk.recording != nil { return "● recording" }
     switch model.walk.motion {
-    case .interpolation: return "a→b path"
-    case .tour: return "auto tour"
+    case .interpolation: return "interpolating"
+    case .tour: return "touring"
     case nil: return ""
     }
   }

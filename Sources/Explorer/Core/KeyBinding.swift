@@ -1,15 +1,15 @@
 import TerminalGraphics
 
-/// A key, or a few alike, and what it does: the one source of what keys do, of the footer and of the help.
+/// A key, or several keys alike, with what it does: update, footer and help all read it here.
 struct KeyBinding: Sendable {
   let keys: [Key]
-  /// As the keys are written: "S-←→↑↓".
+  /// How the keys are written: "S-arrows".
   let label: String
-  /// In a word or two for the footer, as things are; `nil`: in the help only.
+  /// A word or two for the footer, as things are; `nil` to leave the key to the help.
   let hint: @Sendable (ExplorerModel) -> String?
-  /// What must be there.
+  /// What must be there for the key to do anything.
   let needs: Need
-  /// In a sentence for the help.
+  /// What the key does, in a sentence for the help.
   let meaning: String
   let perform: @Sendable (inout ExplorerModel, Key) -> [Effect]
 
@@ -26,7 +26,7 @@ struct KeyBinding: Sendable {
     self.perform = perform
   }
 
-  /// A key whose hint is always the same, and left out while the key has nothing to do.
+  /// A key whose hint is always the same, and is left out while the key has nothing to do.
   init(
     _ keys: [Key], _ label: String, hint: String? = nil,
     isUseful: @escaping @Sendable (ExplorerModel) -> Bool = { _ in true }, needs: Need = .nothing,
@@ -53,7 +53,7 @@ extension Key: ExpressibleByUnicodeScalarLiteral {
     return UInt8(scalar.value - 48)
   }
 
-  /// Columns to the right and rows up that an arrow points, with or without Shift.
+  /// The columns to the right and the rows up of an arrow, with or without Shift.
   var direction: (right: Int, up: Int) {
     switch self {
     case .left, .shiftLeft, .controlLeft: (-1, 0)

@@ -1,0 +1,37 @@
+import Foundation
+import TerminalGraphics
+
+/// Where a command writes: standard output, or a text in a test.
+public struct Console: Sendable {
+  /// Whether a line can be written over in place.
+  public let isTerminal: Bool
+  /// Whether it shows more than ASCII.
+  public let isUnicode: Bool
+  /// The columns of a line at present.
+  public let width: @Sendable () -> Int
+  /// Writes text as it is.
+  public let write: @Sendable (String) -> Void
+
+  public init(
+    isTerminal: Bool, isUnicode: Bool, width: @escaping @Sendable () -> Int,
+    write: @escaping @Sendable (String) -> Void
+  ) {
+    self.isTerminal = isTerminal
+    self.isUnicode = isUnicode
+    self.width = width
+    self.write = write
+  }
+
+  /// Standard output of this process.
+  public static let standardOutput = Console(
+    isTerminal: isatty(STDOUT_FILENO) == 1, isUnicode: Capabilities.ofStandardOutput.isUnicode,
+    width: {
+      var size = winsize()
+      guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+      return Int(size.ws_col)
+    },
+    write: { try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8)) })
+
+  /// Writes a line.
+  public func print(_ line: String) { write(line + "\n") }
+}

@@ -1,0 +1,68 @@
+import Compute
+import Datasets
+import Foundation
+import TerminalGraphics
+import Training
+
+/// What the program finds on the machine, as `vae doctor` prints it.
+public struct MachineReport {
+  public let version: String
+  public let catalogue: DatasetCatalogue
+  public let models: ModelCatalogue
+  public let library: RunLibrary
+  public let environment: [String: String]
+  public let capabilities: Capabilities
+  public let console: Console
+
+  public init(
+    version: String, catalogue: DatasetCatalogue, models: ModelCatalogue, library: RunLibrary,
+    environment: [String: String], capabilities: Capabilities, console: Console
+  ) {
+    self.version = version
+    self.catalogue = catalogue
+    self.models = models
+    self.library = library
+    self.environment = environment
+    self.capabilities = capabilities
+    self.console = console
+  }
+
+  /// A line a fact, its name first.
+  public func print() {
+    let process = ProcessInfo.processInfo
+    show("vae", "\(version), \(Self.processorArchitecture)")
+    show("system", process.operatingSystemVersionString)
+    show("processors", "\(process.activeProcessorCount), \(process.physicalMemory >> 20) MB of memory")
+    let sets = Kernels.available.map(\.instructionSet).joined(separator: ", ")
+    show("instruction set", "\(Kernels.current.instructionSet) (VAE_INSTRUCTION_SET forces one of \(sets))")
+    show("terminal", terminal)
+    let places = DatasetPlaces(catalogue: catalogue)
+    for dataset in KnownDataset.allCases {
+      show(dataset.name, places.place(of: dataset) ?? "not found; 'vae data fetch \(dataset.name)'")
+    }
+    let names = models.entries.map(\.name).joined(separator: ", ")
+    show(
+      "shipped models",
+      models.directory.map { "\(names.isEmpty ? "none" : names) in \($0)" } ?? "not found")
+    show("runs", "\(library.runs().count) in \(library.directories.joined(separator: ", "))")
+  }
+
+  private var terminal: String {
+    let type = environment["TERM"] ?? ""
+    let place = console.isTerminal ? "\(console.width()) columns" : "(standard output is not one)"
+    let characters = capabilities.isUnicode ? "Unicode" : "ASCII only"
+    return "TERM=\(type) \(place), colours: \(capabilities.colorDepth.rawValue), \(characters)"
+  }
+
+  private func show(_ name: String, _ value: String) { console.print(name.padded(to: 17) + value) }
+
+  private static var processorArchitecture: String {
+    #if arch(x86_64)
+      "x86-64"
+    #elseif arch(arm64)
+      "arm64"
+    #else
+      "another architecture"
+    #endif
+  }
+}

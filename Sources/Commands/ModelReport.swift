@@ -1,0 +1,57 @@
+import Autoencoder
+import Datasets
+import Foundation
+import Training
+
+/// What `vae evaluate` prints of a model, as text and as JSON.
+public struct ModelReport: Encodable {
+  public let model: String
+  public let dataset: String
+  public let pixelMode: PixelMode
+  public let latentSize: Int
+  public let epoch: Int?
+  public let evaluation: ModelEvaluation
+
+  public init(
+    model: String, dataset: String, pixelMode: PixelMode, latentSize: Int, epoch: Int?,
+    evaluation: ModelEvaluation
+  ) {
+    self.model = model
+    self.dataset = dataset
+    self.pixelMode = pixelMode
+    self.latentSize = latentSize
+    self.epoch = epoch
+    self.evaluation = evaluation
+  }
+
+  public func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// A line a figure; says where the pixels are not those that the model was trained on.
+  public func text(trainedOn configuration: TrainingConfiguration) -> String {
+    let (e, prefix) = (evaluation, epoch.map { ", epoch \($0)" } ?? "")
+    var lines = [
+      "\(model)\(prefix)",
+      "\(e.images) test images of \(dataset), \(pixelMode.rawValue) pixels; nats per image", "",
+      line("ELBO", e.elbo), line("reconstruction", e.reconstruction), line("KL divergence", e.klDivergence),
+    ]
+    if let likelihood = e.logLikelihood, let samples = e.importanceSamples {
+      lines.append(line("log p(x), S = \(samples)", likelihood))
+    }
+    lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
+    lines += e.klPerDimension.enumerated().map { line("KL of z\($0.offset + 1)", $0.element) }
+    if pixelMode != configuration.pixelMode {
+      lines.append(
+        "The model was trained on \(configuration.pixelMode.rawValue) pixels: these figures are not comparable with its own."
+      )
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ name: String, _ estimate: Estimate) -> String {
+    name.padded(to: 22) + String(format: "%10.3f  ± %.3f", estimate.mean, estimate.standardError)
+  }
+}
