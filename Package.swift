@@ -15,8 +15,10 @@ let formats = ["Formats"]
 let autoencoder = ["Autoencoder"] + compute
 let datasets = ["Datasets"] + compute + formats
 let training = ["Training"] + autoencoder + ["Datasets"] + formats
-let pictures = ["Pictures", "Plotting"] + formats
-let explorer = ["Explorer", "TerminalGraphics", "Pictures", "Plotting"] + training
+let plotting = ["Plotting"]
+let pictures = ["Pictures"] + formats + plotting
+let terminalGraphics = ["TerminalGraphics"] + plotting
+let explorer = ["Explorer", "Pictures"] + terminalGraphics + training
 let explorerRuntime = ["ExplorerRuntime", "Terminal"] + explorer
 let commands = ["Commands"] + explorerRuntime
 
@@ -56,9 +58,8 @@ let package = Package(
       name: "Training", dependencies: dependencies(autoencoder + ["Datasets"] + formats),
       swiftSettings: swiftSettings),
     .target(name: "Plotting", swiftSettings: swiftSettings),
-    .target(
-      name: "Pictures", dependencies: dependencies(Array(pictures.dropFirst())), swiftSettings: swiftSettings),
-    .target(name: "TerminalGraphics", dependencies: ["Plotting"], swiftSettings: swiftSettings),
+    .target(name: "Pictures", dependencies: dependencies(formats + plotting), swiftSettings: swiftSettings),
+    .target(name: "TerminalGraphics", dependencies: dependencies(plotting), swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["TerminalGraphics", "CNcurses"], swiftSettings: swiftSettings),
     .target(
@@ -87,8 +88,8 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: dependencies(pictures) + ["TestFiles"],
       exclude: ["check_exports.py"]),
-    .testTarget(name: "PlottingTests", dependencies: ["Plotting"]),
-    .testTarget(name: "TerminalGraphicsTests", dependencies: ["TerminalGraphics", "Plotting"]),
+    .testTarget(name: "PlottingTests", dependencies: dependencies(plotting)),
+    .testTarget(name: "TerminalGraphicsTests", dependencies: dependencies(terminalGraphics)),
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
     .testTarget(

@@ -4,6 +4,7 @@
 #include "curses-state.h"
 
 #include <term.h>
+#include <unistd.h>
 
 enum terminal_opening find_description(const char *type, int sink) {
   int found = 0;
@@ -20,3 +21,17 @@ const char *terminal_string(const char *name) {
 int terminal_number(const char *name) { return tigetnum((char *)name); }
 
 bool terminal_flag(const char *name) { return tigetflag((char *)name) > 0; }
+
+int terminal_described_colors(const char *type, bool *is_direct) {
+  TERMINAL *open_terminal = set_curterm(NULL);
+  int found = 0;
+  int colors = -1;
+  if (setupterm((char *)type, STDOUT_FILENO, &found) == OK) {
+    colors = terminal_number("colors");
+    if (colors < 0) colors = 0;
+    *is_direct = terminal_flag("RGB");
+    del_curterm(cur_term);
+  }
+  set_curterm(open_terminal);
+  return colors;
+}

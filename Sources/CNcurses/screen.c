@@ -11,15 +11,25 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 WINDOW *keyboard_window;
 
 static SCREEN *screen;
 static FILE *output_stream, *input_stream;
 
-bool terminal_set_locale(const char *name) {
-  setlocale(LC_CTYPE, name);
-  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+void terminal_set_locale(const char *name) {
+  if (setlocale(LC_CTYPE, name) == NULL) setlocale(LC_CTYPE, "C");
+}
+
+bool terminal_locale_is_utf8(const char *name) {
+  locale_t locale = newlocale(LC_CTYPE_MASK, name, (locale_t)0);
+  if (locale == (locale_t)0) return false;
+  bool is_utf8 = strcmp(nl_langinfo_l(CODESET, locale), "UTF-8") == 0;
+  freelocale(locale);
+  return is_utf8;
 }
 
 int terminal_make_sink(void) {

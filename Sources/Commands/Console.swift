@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import TerminalGraphics
 
 /// Where a command writes: standard output, or a text in a test.
@@ -34,4 +35,12 @@ public struct Console: Sendable {
 
   /// Writes a line.
   public func print(_ line: String) { write(line + "\n") }
+}
+
+extension Capabilities {
+  /// What may be shown on standard output of this process.
+  public static var ofStandardOutput: Capabilities {
+    Capabilities(
+      environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+  }
 }

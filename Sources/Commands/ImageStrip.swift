@@ -1,6 +1,5 @@
 import Compute
 import Datasets
-import Foundation
 import TerminalGraphics
 
 /// Images of a data set as text, as many side by side as the terminal is wide.
@@ -45,25 +44,5 @@ public struct ImageStrip {
     var pixels = Array(images.image(index))
     pixels.withUnsafeMutableBufferPointer { mode.apply(to: $0, seed: seed, epoch: 0, image: UInt32(number)) }
     return pixels
-  }
-}
-
-extension Capabilities {
-  /// What the environment says of standard output: no colour in a pipe or with NO_COLOR.
-  public static var ofStandardOutput: Capabilities {
-    let environment = ProcessInfo.processInfo.environment
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-    let plainLocale = locale.lowercased().replacing("-", with: "")
-    return Capabilities(colorDepth: colorDepth(environment), isUnicode: plainLocale.contains("utf8"))
-  }
-
-  private static func colorDepth(_ environment: [String: String]) -> ColorDepth {
-    let terminal = environment["TERM"] ?? ""
-    let isColorless = !(environment["NO_COLOR"] ?? "").isEmpty
-    if isColorless || isatty(STDOUT_FILENO) == 0 { return .none }
-    if ["truecolor", "24bit"].contains(environment["COLORTERM"]) { return .direct }
-    if terminal.contains("256color") { return .indexed256 }
-    if terminal.isEmpty || ["dumb", "vt"].contains(where: terminal.hasPrefix) { return .none }
-    return .ansi8
   }
 }

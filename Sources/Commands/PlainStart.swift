@@ -23,7 +23,7 @@ public struct PlainStart {
   /// As many images as make the manifold of the default model recognisable.
   private static let enoughImages = 720_000
   /// A slow machine trains no longer than this.
-  private static let enoughSeconds = 25.0
+  private static let enoughSeconds = 30.0
 
   public init(
     dataset: String, catalogue: DatasetCatalogue, library: RunLibrary, loadOptions: LoadOptions,

@@ -1,7 +1,9 @@
 import Formats
 
-/// Several pictures as one: in rows of `columns`, `gap` pixels of `background` between and around them, each enlarged
-/// `scale` times. The last row may be incomplete; smaller pictures stand at the top left of their place.
+/// A contact sheet of `images`: rows of `columns` pictures, each enlarged `scale` times, with `gap` pixels of `background`
+/// between and around them.
+///
+/// The last row may be incomplete. Pictures smaller than the largest are put at the top left of their place.
 ///
 /// Precondition: `columns` and `scale` are positive, `gap` is not negative.
 public func contactSheet(

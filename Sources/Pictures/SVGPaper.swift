@@ -17,7 +17,7 @@ struct SVGPaper {
     "#7F7F7F",
   ]
 
-  /// The colour of curve or class `index`, repeated after ten.
+  /// The colour of curve or class `index`; the colours repeat after ten.
   static func color(_ index: Int) -> String { colors[index % colors.count] }
 
   /// `axis` along the lower edge of the field.

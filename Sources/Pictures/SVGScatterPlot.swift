@@ -12,10 +12,10 @@ public struct SVGScatterPlot: Sendable {
   public var points: [PlotPoint]
   /// The class of each point, from 0; empty if the points have no classes.
   public var classes: [UInt8]
-  /// Radii of circles about the origin.
+  /// The radii of circles about the origin.
   public var circles: [Double]
 
-  /// A plot of `points`. Precondition: `classes` is empty or has as many entries.
+  /// A plot of `points`. Precondition: `classes` is empty or has as many entries as `points`.
   public init(
     title: String, xLabel: String, yLabel: String, points: [PlotPoint], classes: [UInt8] = [],
     circles: [Double] = []

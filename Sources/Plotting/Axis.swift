@@ -4,16 +4,16 @@ public struct Axis: Hashable, Sendable {
   public enum Scale: String, Hashable, Sendable {
     /// Evenly.
     case linear
-    /// By their logarithm; only positive ones have a place.
+    /// By their logarithm; only positive numbers have a place.
     case logarithmic
   }
 
-  /// The numbers shown, least to greatest; never empty, and positive on a logarithmic axis.
+  /// The range of numbers shown; never of length 0, and positive on a logarithmic axis.
   public let range: ClosedRange<Double>
-  /// How they are spread.
+  /// How the numbers are spread.
   public let scale: Scale
 
-  /// An axis over `range`, which is widened where it is a single number and cut to what `scale` can show.
+  /// An axis over `range`, widened if it is a single number, and cut to what `scale` can show.
   public init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
     var (low, high) = (range.lowerBound, range.upperBound)
     if !low.isFinite || !high.isFinite { (low, high) = (0, 1) }
@@ -29,7 +29,7 @@ public struct Axis: Hashable, Sendable {
     self.scale = scale
   }
 
-  /// Where `value` stands: 0 at the low end, 1 at the high end; NaN where it has no place.
+  /// The position of `value`, 0 at the low end and 1 at the high end; NaN if it has no place on the axis.
   public func fraction(of value: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard scale == .logarithmic else { return (value - low) / (high - low) }
@@ -37,7 +37,7 @@ public struct Axis: Hashable, Sendable {
     return decimalLogarithm(value / low) / decimalLogarithm(high / low)
   }
 
-  /// The number that stands at `fraction`.
+  /// The number at position `fraction`.
   public func value(at fraction: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard scale == .logarithmic else { return low + fraction * (high - low) }

@@ -19,6 +19,6 @@ package func unitVector(_ angle: Double) -> PlotPoint { PlotPoint(x: cos(angle),
 extension Double {
   /// The nearest integer within ±10⁹, 0 for NaN: a conversion that cannot trap.
   package var roundedInt: Int { isNaN ? 0 : Int(Swift.min(Swift.max(self, -1e9), 1e9).rounded()) }
-  /// The integer at or below, within ±10⁹, 0 for NaN.
+  /// The greatest integer not above it, within ±10⁹, 0 for NaN: a conversion that cannot trap.
   package var flooredInt: Int { isNaN ? 0 : Int(Swift.min(Swift.max(self, -1e9), 1e9).rounded(.down)) }
 }

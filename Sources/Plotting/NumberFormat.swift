@@ -18,12 +18,12 @@ public enum NumberFormat {
     return (digits.isNegative ? "-" : "") + digits.whole + digits.fraction
   }
 
-  /// A whole number with its digits in threes: "31,240".
+  /// A whole number with its digits grouped in threes: "31,240".
   public static func grouped(_ value: Int) -> String {
     (value < 0 ? "−" : "") + group(String(value.magnitude))
   }
 
-  /// `digits` significant digits and a power of ten: "1.2e5", "1e4"; zeros at the end are left out.
+  /// `value` with `digits` significant digits and a power of ten: "1.2e5", "1e4"; zeros at the end are omitted.
   public static func scientific(_ value: Double, digits: Int = 2) -> String {
     guard value.isFinite else { return notFinite(value) }
     guard value != 0 else { return "0" }
@@ -40,7 +40,7 @@ public enum NumberFormat {
     return (value < 0 ? "−" : "") + text + "e" + fixed(exponent, decimals: 0)
   }
 
-  /// About three significant digits with k, M, G or T: "31.2k", "950", "1.20M".
+  /// `value` with about three significant digits and k, M, G or T: "31.2k", "950", "1.20M".
   public static func compact(_ value: Double) -> String {
     guard value.isFinite else { return notFinite(value) }
     var scaled = value
@@ -64,7 +64,7 @@ public enum NumberFormat {
       ? "\(hours):\(twoDigits(minutes)):\(twoDigits(rest))" : "\(minutes):\(twoDigits(rest))"
   }
 
-  /// A count of bytes in units of 1,000: "812 B", "11.6 MB".
+  /// A number of bytes in decimal units: "812 B", "11.6 MB".
   public static func bytes(_ count: Int) -> String {
     guard count >= 1000 else { return "\(count) B" }
     let text = compact(Double(count))

@@ -1,26 +1,26 @@
-/// Leaves out what need not be said of colours.
+/// Removes redundant colour sequences from the output of ncurses.
 ///
-/// For every new pair ncurses sets both colours, in a sequence each, even if one stays. In pictures made of half blocks,
-/// most of a frame is that. The filter knows the colours the terminal has, and says in one sequence what changes, when
-/// something is about to be drawn. What it does not know it lets through.
+/// For every new pair ncurses sets both colours, each with its own sequence, even if one of them stays the same. In pictures
+/// made of half blocks, most of a frame consists of those. The filter keeps track of the terminal's colours and sends, before
+/// something is drawn, one sequence with the colours that change. Everything else passes unchanged.
 struct ColorFilter {
-  /// A colour as a parameter of "select graphic rendition": 30…37, 39, 90…97, 40…49, 100…107 as they are; 38;5;n and
-  /// 48;5;n as `indexed` and n.
+  /// A colour as a parameter of "select graphic rendition": 30…37, 39, 90…97, 40…49 and 100…107 as they are; 38;5;n and
+  /// 48;5;n as `indexed` + n.
   private typealias Code = Int
 
   private static let indexed = 1000
 
-  /// The colours the terminal has; nil where that is not known.
+  /// The colours in which the terminal draws; `nil` if unknown.
   private var shownForeground: Code?
   private var shownBackground: Code?
-  /// The colours asked for and not yet sent.
+  /// The colours that were requested and not yet sent.
   private var foreground: Code?
   private var background: Code?
 
-  /// The terminal may have any colours now.
+  /// Notes that the terminal may draw in any colours now.
   mutating func forget() { self = ColorFilter() }
 
-  /// What to send instead of `bytes`, which start and end between escape sequences.
+  /// The bytes to send instead of `bytes`, which start and end between escape sequences.
   mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -41,7 +41,7 @@ struct ColorFilter {
     return result
   }
 
-  /// The position of the "m" of a sequence ESC [ … m that starts at `start`; nil if none does.
+  /// The position of the "m" of a sequence ESC [ … m that starts at `start`; `nil` if there is none.
   private static func endOfRendition(in bytes: [UInt8], from start: Int) -> Int? {
     guard bytes[start] == 0x1B, start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else {
       return nil
@@ -51,7 +51,7 @@ struct ColorFilter {
     return position < bytes.count && bytes[position] == UInt8(ascii: "m") ? position : nil
   }
 
-  /// Takes the colours from `parameters`; false, and nothing is taken, if there is anything else in them.
+  /// Takes the colours from `parameters`. Returns `false`, and takes nothing, if they set anything else.
   private mutating func note(_ parameters: ArraySlice<UInt8>) -> Bool {
     var (foreground, background) = (foreground, background)
     var numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
@@ -74,7 +74,7 @@ struct ColorFilter {
     return true
   }
 
-  /// Adds to `result` what brings the terminal to the colours asked for.
+  /// Adds to `result` the sequence that sets the requested colours.
   private mutating func send(to result: inout [UInt8]) {
     var parameters: [String] = []
     if let foreground, foreground != shownForeground {

@@ -1,25 +1,25 @@
 import CNcurses
 
-/// The numbers by which ncurses knows a foreground on a background.
+/// The colour pairs of ncurses: numbers for a foreground on a background.
 ///
-/// A number is given when a combination first occurs and never changes its meaning: that would repaint every cell that
-/// has it. Only when all are used up are all forgotten, and the whole screen painted afresh.
+/// A combination gets a number when it first occurs, and the number keeps its meaning, because a change would repaint every
+/// cell that has it. When all numbers are used up, all are forgotten, and the whole screen is painted again.
 struct ColorPairs {
   private let limit: Int
   private var numbers: [Combination: Int32] = [:]
 
-  /// A foreground and a background as the terminal numbers them; -1 is its own.
+  /// A foreground and a background by the terminal's numbers; -1 is the terminal's own colour.
   private struct Combination: Hashable {
     let foreground, background: Int32
   }
 
-  /// None given yet of the `limit` numbers there are, 0 among them.
+  /// No pairs yet, of `limit` numbers including 0.
   init(limit: Int) { self.limit = limit }
 
-  /// Whether there are colours at all.
+  /// Whether there are colours.
   var hasColors: Bool { limit > 1 }
 
-  /// The number of a combination of colours; nil if there are no more.
+  /// The number of a combination of colours; `nil` if all numbers are used up.
   mutating func number(foreground: Int32, background: Int32) -> Int32? {
     if foreground < 0 && background < 0 { return 0 }
     let combination = Combination(foreground: foreground, background: background)

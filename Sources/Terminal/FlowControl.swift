@@ -1,29 +1,29 @@
-/// Keeps the picture on the terminal young: says when what was sent has arrived, so that the next frame may go.
+/// Keeps the delay of the terminal small: tells when the bytes sent have arrived, so that the next frame may be sent.
 ///
-/// Between the program and the eye bytes queue up where it cannot see them: a pseudo-terminal holds some 10 to 64 KB and
-/// reports none (TIOCOUTQ is 0 even when it is full, and tcdrain returns at once), ssh and the network hold more. A held
-/// arrow would then go on moving for seconds after its release. So the terminal is asked: `ESC [ 5 n` at the end of
-/// a frame is answered by `ESC [ 0 n` once everything before it has been read. Frames wait while more than a little is
-/// unanswered. To a terminal that never answers everything is sent as fast as the system takes it.
+/// Between the program and the screen, bytes queue up unseen: a pseudo-terminal holds some 10 to 64 KB without reporting
+/// them (TIOCOUTQ is 0 even when it is full, and tcdrain returns at once), and ssh and the network hold more. With an arrow
+/// key held, the picture would go on moving for seconds after its release. So the terminal is asked: it answers `ESC [ 5 n`
+/// at the end of a frame by `ESC [ 0 n` once it has read everything before. Frames wait while more than a few kilobytes are
+/// unanswered. A terminal that never answers is sent everything as fast as the system takes it.
 struct FlowControl {
-  /// The question "are you there".
+  /// The question that the terminal answers (device status report).
   static let question = Array("\u{1B}[5n".utf8)
 
-  /// So many bytes may be under way when a frame starts, so that a long way (a high latency) does not starve the picture.
+  /// The number of bytes that may be unanswered when a frame starts, so that a high latency does not stop the picture.
   private static let allowance = 8 * 1024
-  /// After so many bytes there is a question: small frames need none.
+  /// The number of bytes after which a question is asked; small frames need none.
   private static let questionInterval = 2 * 1024
 
   private let asks: Bool
   private var sent = 0
   private var answered = 0
-  /// The values of `sent` at which questions were asked that are not answered yet.
+  /// The values of `sent` at which the unanswered questions were asked.
   private var questions: [Int] = []
   private var lastProgress: ContinuousClock.Instant
   private var hasEverAnswered = false
   private var isSilent = false
 
-  /// Asks questions only if `asks`; nothing is under way at `now`.
+  /// Asks questions only if `asks` is true; nothing is unanswered at `now`.
   init(asks: Bool, now: ContinuousClock.Instant) {
     self.asks = asks
     lastProgress = now
@@ -48,16 +48,16 @@ struct FlowControl {
     isSilent = false
   }
 
-  /// Forgets what is under way: the terminal was left and entered again.
+  /// Forgets the unanswered questions, when the terminal was left and entered again.
   mutating func reset() {
     answered = sent
     questions = []
   }
 
-  /// Whether the terminal owes an answer that will come.
+  /// Whether an answer is expected.
   var awaitsAnswer: Bool { !questions.isEmpty && !isSilent }
 
-  /// When waiting ends though no answer came; nil while there is nothing to wait for.
+  /// The time at which waiting for an answer ends; `nil` while there is nothing to wait for.
   var patience: ContinuousClock.Instant? {
     guard awaitsAnswer, sent - answered > Self.allowance else { return nil }
     return lastProgress + (hasEverAnswered ? .seconds(5) : .milliseconds(250))

@@ -6,16 +6,16 @@ import CNcurses
   import Darwin
 #endif
 
-/// The nameless file that ncurses writes to.
+/// The anonymous file that ncurses writes to.
 ///
-/// ncurses writes in pieces of some 2 KB and waits for each: on a slow terminal the program would stand still in the
-/// middle of a frame, and a pipe instead would have to be emptied by a second thread. A file takes everything at once; then
-/// the frame is in one piece, its size is known, and it goes out at the pace of the terminal.
+/// ncurses writes in pieces of some 2 KB and waits for each. On a slow terminal the program would block in the middle of a
+/// frame, and a pipe would have to be read by a second thread. A file takes everything at once; then the frame is in one
+/// piece, its size is known, and it is sent at the pace of the terminal.
 struct FrameSink: ~Copyable {
   /// The file.
   let descriptor: Int32
 
-  /// Makes the file; nil if there can be none.
+  /// Creates the file; `nil` if that fails.
   init?() {
     let made = terminal_make_sink()
     guard made >= 0 else { return nil }
@@ -24,7 +24,7 @@ struct FrameSink: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// What was written since the last time.
+  /// The bytes written since the last call.
   func take() -> [UInt8] {
     let count = Int(lseek(descriptor, 0, SEEK_CUR))
     guard count > 0 else { return [] }

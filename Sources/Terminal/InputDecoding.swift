@@ -1,12 +1,12 @@
 import CNcurses
 import TerminalGraphics
 
-/// Makes events of what ncurses reads.
+/// Turns the input that ncurses reads into events.
 struct InputDecoder {
-  /// The bytes so far of a character of several.
+  /// The first bytes of a character whose other bytes have not been read yet.
   private var partial: [UInt8] = []
 
-  /// The event that `input` is or completes; nil if there is none (yet).
+  /// The event that `input` is or completes; `nil` if there is none yet.
   mutating func event(_ input: terminal_input) -> InputEvent? {
     switch input.kind {
     case terminal_input_byte: scalar(input.byte).flatMap { Key(character: $0.value) }.map { .key($0) }
@@ -16,7 +16,7 @@ struct InputDecoder {
     }
   }
 
-  /// The character that `byte` ends, in UTF-8. What is none is left out, and what follows it begins anew.
+  /// The UTF-8 character that `byte` completes. Invalid bytes are skipped.
   private mutating func scalar(_ byte: UInt8) -> Unicode.Scalar? {
     let continues = byte & 0b1100_0000 == 0b1000_0000
     if !continues { partial.removeAll(keepingCapacity: true) }

@@ -4,20 +4,20 @@
   import Darwin
 #endif
 
-/// Bytes on their way to the terminal; writing them never blocks.
+/// The bytes that wait to be written to the terminal; writing them never blocks.
 struct OutputQueue: ~Copyable {
-  /// Where they go.
+  /// The descriptor that they are written to.
   let descriptor: Int32
-  /// Whether the terminal is gone.
+  /// Whether the terminal no longer exists.
   private(set) var isBroken = false
-  /// How many bytes the system has taken so far.
+  /// The number of bytes that the system has taken so far.
   private(set) var writtenCount = 0
 
   private let blocks: Bool
   private var bytes: [UInt8] = []
   private var start = 0
 
-  /// A queue for the terminal `output`, which is opened anew; where that is refused it is used as it is, with care.
+  /// A queue for the terminal `output`, which is opened again. If that fails, `output` itself is used, in small pieces.
   init(to output: Int32) {
     let own = Descriptor.reopenForWriting(output)
     blocks = own == nil
@@ -26,7 +26,7 @@ struct OutputQueue: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Whether everything was taken.
+  /// Whether everything has been written.
   var isEmpty: Bool { start == bytes.count }
 
   /// Adds `more` at the end.
@@ -38,10 +38,10 @@ struct OutputQueue: ~Copyable {
     bytes += more
   }
 
-  /// Writes what the terminal takes now.
+  /// Writes as much as the terminal takes now.
   mutating func flush() {
     while !isEmpty && !isBroken {
-      // Where the descriptor blocks, there is room for a little if there is room at all.
+      // If the descriptor can block, only a small piece is sure to fit when the terminal is ready.
       if blocks && !isReady(milliseconds: 0) { return }
       let limit = blocks ? 256 : Int.max
       let count = bytes.withUnsafeBytes { buffer in
@@ -58,7 +58,7 @@ struct OutputQueue: ~Copyable {
     }
   }
 
-  /// Writes everything, waiting as long as the terminal goes on taking some each `patience` milliseconds.
+  /// Writes everything; gives up when the terminal takes nothing for `patience` milliseconds.
   mutating func drain(patience: Int32) {
     flush()
     while !isEmpty && !isBroken && isReady(milliseconds: patience) { flush() }

@@ -1,26 +1,26 @@
 import CNcurses
 import TerminalGraphics
 
-/// Brings grids onto the screen of ncurses, which then works out what to write: as much at a time as is wanted.
+/// Puts grids onto the screen of ncurses in pieces of limited size; ncurses then works out what to write.
 ///
-/// What differs from the screen is painted row by row from where the last time stopped, round and round, so that no
-/// row waits for ever where every grid differs from the one before. The newest grid is the one that counts.
+/// Cells that differ from the screen are painted row by row, from where the last piece stopped and around, so that no row
+/// waits for ever even if every grid differs from the one before. Only the newest grid is painted.
 struct Painter {
   private let palette: Palette
   private var pairs: ColorPairs
   private var size: Size
-  /// What has been painted, in canonical cells.
+  /// The canonical cells that have been painted.
   private var shown: [ScreenCell]
-  /// What is to be seen; nil before the first grid of this size.
+  /// The canonical cells to be painted; `nil` before the first grid of this size.
   private var target: [ScreenCell]?
-  /// The grid of which `target` is made.
+  /// The grid from which `target` was made.
   private var grid: CellGrid?
-  /// The row to go on with.
+  /// The row to continue with.
   private var nextRow = 0
-  /// Rows from `nextRow` on that may differ.
+  /// The number of rows from `nextRow` on that may differ.
   private var rowsLeft = 0
   private var pen = Pen()
-  /// Whether the colour pairs were forgotten for the present target already.
+  /// Whether the colour pairs have been forgotten once for the current target.
   private var hasForgotten = false
 
   /// A painter for an empty screen of `size`.
@@ -31,7 +31,7 @@ struct Painter {
     shown = Array(repeating: .blank, count: size.width * size.height)
   }
 
-  /// The screen has a new size. What was to be seen is forgotten.
+  /// Notes a new size of the screen, and forgets the target.
   mutating func resize(_ size: Size) {
     terminal_resize(Int32(size.width), Int32(size.height))
     self.size = size
@@ -39,7 +39,7 @@ struct Painter {
     noteCleared()
   }
 
-  /// The screen is blank, whatever was on it: all of the target is to be painted again.
+  /// Notes that the screen was cleared, so that the whole target is painted again.
   mutating func noteCleared() {
     shown = Array(repeating: .blank, count: size.width * size.height)
     nextRow = 0
@@ -47,7 +47,7 @@ struct Painter {
     pen = Pen()
   }
 
-  /// Makes `grid`, from the top left corner on, what is to be seen.
+  /// Makes `grid`, from its top left corner, the target.
   mutating func aim(at grid: CellGrid) {
     guard grid != self.grid else { return }
     self.grid = grid
@@ -65,23 +65,23 @@ struct Painter {
     skipEqualRows()
   }
 
-  /// Whether something is still to be painted.
+  /// Whether some of the target is not painted yet.
   var isBehind: Bool { rowsLeft > 0 }
 
-  /// What came of painting.
+  /// The outcome of painting a piece.
   enum Outcome {
-    /// Some cells were put.
+    /// Some cells were painted.
     case painted
-    /// There is no room left for even one, or nothing to paint.
+    /// There is no room left for another cell, or nothing to paint.
     case stopped
-    /// The colour pairs have run out and are forgotten: the screen has to be cleared.
+    /// The colour pairs were used up and are forgotten, so the screen has to be cleared.
     case needsClearing
   }
 
-  /// Puts cells that differ until sending them may take `byteLimit` bytes.
+  /// Paints cells that differ, as long as sending them takes at most `byteLimit` bytes.
   mutating func paint(byteLimit: Int) -> Outcome {
     guard let target else { return .stopped }
-    // What ncurses adds at the end of an update.
+    // ncurses adds a few bytes at the end of an update.
     var left = byteLimit - 32
     var outcome = Outcome.stopped
     while rowsLeft > 0 {
@@ -109,8 +109,8 @@ struct Painter {
     return outcome
   }
 
-  /// Puts one cell; false where there is no colour pair for it. Where that happens twice for one grid it has too many
-  /// colours for this terminal, and some go missing.
+  /// Paints one cell. Returns `false` if there is no colour pair for it. If that happens twice for one target, it has too
+  /// many colours for this terminal, and some cells lose theirs.
   private mutating func put(_ cell: ScreenCell, at index: Int) -> Bool {
     guard
       let pair = pairs.number(foreground: cell.foreground, background: cell.background)
@@ -138,10 +138,10 @@ struct Painter {
       background: pairs.hasColors ? index(of: cell.style.background) : -1, attributes: cell.style.attributes)
   }
 
-  /// The terminal's number of a colour; -1 for its own.
+  /// The terminal's number of a colour; -1 for the terminal's own colour.
   private func index(of color: Color) -> Int32 {
     guard let index = palette.index(of: color) else { return -1 }
-    // 0–7 are the terminal's own eight colours even where the others are red, green and blue.
+    // On a direct terminal the values 0–7 are the eight ANSI colours, so a near black is taken instead.
     return palette.depth == .direct && index < 8 ? 0x01_0101 : Int32(index)
   }
 }

@@ -4,9 +4,9 @@
   import Darwin
 #endif
 
-/// The few calls of the system that this module makes on file descriptors.
+/// The system calls on file descriptors that this module makes.
 enum Descriptor {
-  /// A pipe whose ends neither block nor outlive an `exec`; nil if there can be none.
+  /// A pipe whose ends do not block and are closed by `exec`; `nil` if there can be none.
   static func pipe() -> (read: Int32, write: Int32)? {
     var ends: (Int32, Int32) = (-1, -1)
     let made = withUnsafeMutableBytes(of: &ends) {
@@ -23,8 +23,9 @@ enum Descriptor {
   /// A second descriptor of the same file.
   static func copy(_ descriptor: Int32) -> Int32 { fcntl(descriptor, F_DUPFD_CLOEXEC, 3) }
 
-  /// The terminal behind `descriptor` opened anew for writing, so that not to block is a matter between it and us alone:
-  /// the flag belongs to the open file, and the one we were given is the shell's as well. Nil if it cannot be.
+  /// The terminal of `descriptor`, opened again for writing without blocking; `nil` if that fails.
+  ///
+  /// Whether writing blocks is a property of the open file, which a descriptor inherited from the shell shares with it.
   static func reopenForWriting(_ descriptor: Int32) -> Int32? {
     var name = [CChar](repeating: 0, count: 1024)
     guard ttyname_r(descriptor, &name, name.count) == 0 else { return nil }
@@ -32,14 +33,14 @@ enum Descriptor {
     return opened < 0 ? nil : opened
   }
 
-  /// The bytes that are there, at most `count`; empty if there are none, the end is reached or an error met.
+  /// The bytes that can be read now, at most `count`; empty at the end, after an error, or if there are none.
   static func read(_ descriptor: Int32, atMost count: Int = 4096) -> [UInt8] {
     [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       initialized = max(0, systemRead(descriptor, buffer.baseAddress!, count))
     }
   }
 
-  /// Waits at most `milliseconds` (negative: for ever) for one of `polls`; their `revents` say what is there.
+  /// Waits at most `milliseconds` (negative: for ever) for one of `polls`, and sets their `revents`.
   static func wait(_ polls: inout [pollfd], milliseconds: Int32) {
     if poll(&polls, nfds_t(polls.count), milliseconds) <= 0 {
       for index in polls.indices { polls[index].revents = 0 }

@@ -1,6 +1,6 @@
 import TerminalGraphics
 
-/// A cell as the terminal is told of it, colours being its own numbers; -1 is its default.
+/// A cell with the terminal's numbers of its colours; -1 is the terminal's own colour.
 struct ScreenCell: Hashable {
   var scalar: UInt32
   var foreground: Int32
@@ -16,8 +16,8 @@ extension ScreenCell {
   private static let lowerHalf: UInt32 = 0x2584
   private static let full: UInt32 = 0x2588
 
-  /// The one of several cells of the same look that stands for all, so that only what looks different is painted: of
-  /// half blocks that with the upper half set, a space where the halves are alike.
+  /// The cell that stands for all that look the same, so that only visible differences are painted: of half blocks the one
+  /// with the upper half set, and a space if both halves have the same colour.
   var canonical: ScreenCell {
     guard attributes.isEmpty, background >= 0 else { return self }
     switch scalar {
@@ -31,14 +31,13 @@ extension ScreenCell {
     }
   }
 
-  /// Of the cells that look like this canonical one, that for which a terminal with the colours of `pen` has to be told
-  /// least.
+  /// The cell that looks like this canonical one and takes the fewest bytes after `pen`.
   func cheapest(after pen: Pen) -> ScreenCell {
     guard attributes.isEmpty, background >= 0 else { return self }
     var other = self
     switch scalar {
     case Self.space where pen.foreground == background:
-      // All of the foreground: nothing of the background is seen.
+      // A full block shows the foreground only, so the background does not matter.
       (other.scalar, other.foreground, other.background) = (Self.full, background, pen.background)
       if pen.background == background { other.scalar = Self.space }
       return other
@@ -56,38 +55,38 @@ extension ScreenCell {
     ScreenCell(scalar: space, foreground: -1, background: background, attributes: [])
   }
 
-  /// The bytes of its character in UTF-8.
+  /// The number of bytes of its character in UTF-8.
   var byteCount: Int { scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x1_0000 ? 3 : 4 }
 }
 
-/// The colours and attributes in which a terminal writes.
+/// The colours and attributes in which the terminal draws next.
 struct Pen {
   var foreground: Int32 = -1
   var background: Int32 = -1
   var attributes: Attributes = []
 
-  /// How many colours have to be set before `cell` is written.
+  /// The number of colours that have to be set before `cell` is drawn.
   func changes(to cell: ScreenCell) -> Int {
     (foreground == cell.foreground ? 0 : 1) + (background == cell.background ? 0 : 1)
   }
 
-  /// At most so many bytes are sent for `cell`, `gap` cells after the last one sent; nil: on another row.
+  /// The greatest number of bytes for `cell`, which is `gap` cells after the last one drawn, or in another row (`nil`).
   func byteLimit(of cell: ScreenCell, gap: Int?, isDirect: Bool) -> Int {
     let whole = isDirect ? 68 : 45
     let colors = changes(to: cell)
-    // Attributes are set by resetting all, colours too. Of direct colours both are always set.
+    // To change attributes, everything is reset, including the colours. Direct colours are always set both.
     let isWhole = attributes != cell.attributes || isDirect && colors > 0
     let style = isWhole ? whole : colors > 0 ? 3 + 9 * colors : 0
     return style + cell.byteCount + bytesAcross(gap, whole: whole)
   }
 
-  /// Rather than to move the cursor over a few cells ncurses writes them again, whatever their looks.
+  /// The bytes to get across `gap` cells: ncurses redraws a few cells, whatever their look, rather than move the cursor.
   private func bytesAcross(_ gap: Int?, whole: Int) -> Int {
     guard let gap, gap <= 12 else { return 10 }
     return gap * (whole + 4) + (gap > 0 ? whole : 0)
   }
 
-  /// Takes the look of `cell`.
+  /// Notes that `cell` was drawn.
   mutating func take(_ cell: ScreenCell) {
     (foreground, background, attributes) = (cell.foreground, cell.background, cell.attributes)
   }

@@ -4,13 +4,15 @@
   import Darwin
 #endif
 
-/// What the program and its libraries write to standard output and error while the screen is open: it would spoil the picture.
+/// Captures what the program and its libraries write to standard output and error while the screen is open, which would
+/// spoil the picture.
 ///
-/// Where those are terminals they are led into a pipe, whose lines are kept. A file that the user asked for stays.
+/// Streams that are terminals are redirected into a pipe, and the lines are kept. Streams redirected to a file by the user
+/// are left alone.
 struct StrayOutput {
-  /// The pipe to read from; -1 if nothing is captured.
+  /// The end of the pipe to read from; -1 if nothing is captured.
   private(set) var pipe: Int32 = -1
-  /// Where standard error went before; -1 if it still goes there.
+  /// The original standard error; -1 if it is not captured.
   var originalError: Int32 { originals.last { $0.stream == 2 }?.copy ?? -1 }
 
   private var originals: [(stream: Int32, copy: Int32)] = []
@@ -18,10 +20,10 @@ struct StrayOutput {
   private var kept: [String] = []
   private var takenCount = 0
 
-  /// So many lines are kept at most, the newest ones.
+  /// The greatest number of lines kept; the oldest ones are dropped.
   private static let keptLimit = 500
 
-  /// Begins to capture what is written to those of `streams` that are terminals.
+  /// Starts capturing those of `streams` that are terminals.
   mutating func begin(_ streams: [Int32] = [1, 2]) {
     let streams = streams.filter { isatty($0) == 1 }
     guard !streams.isEmpty, let ends = Descriptor.pipe() else { return }
@@ -35,7 +37,7 @@ struct StrayOutput {
     Descriptor.close(ends.write)
   }
 
-  /// Reads what has been written.
+  /// Reads what has been written so far.
   mutating func collect() {
     guard pipe >= 0 else { return }
     while true {
@@ -47,13 +49,13 @@ struct StrayOutput {
     }
   }
 
-  /// The lines that came since the last call.
+  /// The lines written since the last call.
   mutating func takeLines() -> [String] {
     defer { takenCount = kept.count }
     return Array(kept[takenCount...])
   }
 
-  /// Leads the streams back to where they went, and writes there what was captured.
+  /// Restores the streams, and writes to them what was captured.
   mutating func end() {
     guard pipe >= 0 else { return }
     fflush(nil)
@@ -65,7 +67,7 @@ struct StrayOutput {
     }
     Descriptor.close(pipe)
     pipe = -1
-    // Of several streams to the last one, standard error, so that all lines keep their order.
+    // All lines go to the last stream, standard error, so that they keep their order.
     let target = originals.last?.stream ?? 2
     originals = []
     for line in kept {

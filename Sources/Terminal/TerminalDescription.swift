@@ -1,21 +1,20 @@
 import CNcurses
 import TerminalGraphics
 
-/// What the description of the terminal (terminfo) says, as far as it matters once the screen is open.
+/// What the description of the open terminal (terminfo) states.
 struct TerminalDescription {
   /// The colours it has.
-  let colorDepth: ColorDepth
-  /// Whether it speaks the ANSI language: then questions and private modes do no harm.
+  let colors: DescribedColors
+  /// Whether it understands ANSI sequences; then it ignores questions and private modes that it does not know.
   let isANSI: Bool
-  /// Whether it may know what came after the VT100: mouse reports, synchronised output. Consoles are spared those.
+  /// Whether it may support more than the VT100 did: mouse reports, synchronised output. Consoles do not.
   let isModern: Bool
-  /// What puts the terminal right from whatever state: for a crash, when ncurses cannot be asked.
+  /// The bytes that restore the terminal from any state, for a crash, when ncurses cannot be used.
   let rescue: [UInt8]
 
-  /// The description of the terminal that was just opened, its type being `type`.
+  /// The description of the terminal that was just opened as `type`.
   init(type: String) {
-    colorDepth = Self.colorDepth(
-      colors: Int(terminal_number("colors")), isDirect: terminal_flag("RGB"))
+    colors = DescribedColors(count: max(0, Int(terminal_number("colors"))), isDirect: terminal_flag("RGB"))
     isANSI = Self.string("cup").starts(with: Array("\u{1B}[".utf8))
     let isPlain = ["linux", "vt", "cons", "ansi", "sun"].contains { type.hasPrefix($0) }
     isModern = isANSI && !isPlain
@@ -27,21 +26,7 @@ struct TerminalDescription {
       + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(Self.string)
   }
 
-  /// The depth of a terminal with `colors` colours, which are red, green and blue values if `isDirect`.
-  ///
-  /// The values 0–7 of a direct terminal are still the eight ANSI colours, so one of an unusual layout has those.
-  static func colorDepth(colors: Int, isDirect: Bool) -> ColorDepth {
-    switch colors {
-    case 1 << 24 where isDirect: .direct
-    case 257...: .ansi8
-    case 256: .indexed256
-    case 16...: .ansi16
-    case 8...: .ansi8
-    default: .none
-    }
-  }
-
-  /// The string capability `name` without its padding ("$<5>": so many milliseconds); empty if there is none.
+  /// The string capability `name` without its padding ("$<5>", in milliseconds); empty if there is none.
   private static func string(_ name: String) -> [UInt8] {
     guard let value = terminal_string(name) else { return [] }
     var bytes: [UInt8] = []
@@ -54,24 +39,15 @@ struct TerminalDescription {
   }
 }
 
-/// The bracket around a frame that makes a terminal show it at once (private mode 2026).
+/// The sequences around a frame that make a terminal show it as a whole (private mode 2026).
 enum SynchronizedOutput {
   static let begin = Array("\u{1B}[?2026h".utf8)
   static let end = Array("\u{1B}[?2026l".utf8)
 }
 
-/// What makes a terminal report presses, releases and the wheel (private mode 1000), drags (1002), at any column (1006).
+/// The sequences that make a terminal report presses, releases and the wheel (private mode 1000), drags (1002), and columns
+/// beyond 223 (1006).
 enum MouseReports {
   static let on = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h".utf8)
   static let off = Array("\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l".utf8)
-}
-
-extension Capabilities {
-  /// What is shown on a terminal with `description`: the user's wishes (NO_COLOR, ASCII, light) go first.
-  init(_ description: TerminalDescription, isUTF8: Bool, options: TerminalOptions) {
-    let isColorless = !(options.environment["NO_COLOR"] ?? "").isEmpty
-    self.init(
-      colorDepth: isColorless ? .none : description.colorDepth, isUnicode: isUTF8 && !options.isASCII,
-      isLight: options.isLight)
-  }
 }

@@ -1,21 +1,21 @@
-/// Why there can be no screen here.
+/// The reason why the screen cannot be opened.
 public struct TerminalError: Error, Hashable, CustomStringConvertible {
   /// The kinds of reason.
   public enum Kind: Hashable, Sendable {
     /// Standard input or output is a file or a pipe.
     case notATerminal
-    /// The type of the terminal is not said, not known, or cannot do what a screen needs.
+    /// The type of the terminal is not given, not known, or lacks what a screen needs.
     case unusableTerminal
-    /// The system refused something that always works.
+    /// A system call failed that normally succeeds.
     case system
   }
 
-  /// Which it is.
+  /// The kind of the reason.
   public let kind: Kind
-  /// One line: what is wrong and what works instead.
+  /// One line that says what is wrong and what to do instead.
   public let description: String
 
-  /// What the program should exit with: 64 if it was used wrongly, else 69.
+  /// The exit code: 64 for wrong usage, otherwise 69.
   public var exitCode: Int32 { kind == .notATerminal ? 64 : 69 }
 
   static func notATerminal(_ stream: String) -> TerminalError {
@@ -29,8 +29,8 @@ public struct TerminalError: Error, Hashable, CustomStringConvertible {
     TerminalError(
       kind: .unusableTerminal,
       description: type.isEmpty
-        ? "TERM is not set, so what the terminal understands is not known: try TERM=xterm-256color"
-        : "no description of the terminal type '\(type)' (TERM) on this machine: try TERM=xterm-256color")
+        ? "TERM is not set, so the type of the terminal is not known: try TERM=xterm-256color"
+        : "this machine has no description of the terminal type '\(type)' (TERM): try TERM=xterm-256color")
   }
 
   static func dumbType(_ type: String) -> TerminalError {
@@ -42,6 +42,6 @@ public struct TerminalError: Error, Hashable, CustomStringConvertible {
   }
 
   static func system(_ what: String) -> TerminalError {
-    TerminalError(kind: .system, description: "the system gives no \(what) for the screen")
+    TerminalError(kind: .system, description: "the system cannot create a \(what) for the screen")
   }
 }

@@ -1,13 +1,13 @@
 import TerminalGraphics
 
-/// What the program waits for.
+/// An event that the program waits for.
 public enum TerminalEvent: Hashable, Sendable {
-  /// A key, the mouse, or a new size.
+  /// A key, an action of the mouse, or a new size.
   case input(InputEvent)
-  /// Another thread woke the screen's.
+  /// Another thread called `Waker.wake()`.
   case wake
-  /// Lines that something wrote to standard output or error; they are printed again after closing.
+  /// Lines written to standard output or error; they are printed again after closing.
   case log([String])
-  /// INT, TERM or HUP arrived, or the terminal is gone, which counts as HUP: save, close, exit with 128 + `signal`.
+  /// INT, TERM or HUP arrived, or the terminal was closed, which counts as HUP: save, close, exit with 128 + `signal`.
   case terminate(signal: Int32)
 }

@@ -1,32 +1,28 @@
-/// Where the screen is and what may be shown on it.
+/// Where the screen is, and what it may show and report.
 public struct TerminalOptions: Sendable {
-  /// What keys are read from; a terminal.
+  /// The terminal from which keys are read.
   public var input: Int32
-  /// What is painted on; a terminal.
+  /// The terminal on which the screen is drawn.
   public var output: Int32
-  /// The variables that count: TERM, NO_COLOR.
+  /// The environment, of which TERM, NO_COLOR, COLORTERM and the variables of the locale are used.
   public var environment: [String: String]
-  /// The locale that decides the character set; empty: the environment's.
-  public var locale: String
-  /// ASCII only, whatever the locale.
+  /// Whether only ASCII is drawn, whatever the locale.
   public var isASCII: Bool
-  /// The background is light.
+  /// Whether the background is light.
   public var isLight: Bool
-  /// Whether the mouse is reported. The terminal's own selection of text then needs Shift.
+  /// Whether the mouse is reported. Selecting text in the terminal then needs Shift.
   public var reportsMouse: Bool
-  /// Whether output that would spoil the screen (standard output and error, where they are terminals) goes to the log.
+  /// Whether standard output and error, if they are terminals, go to the log instead of spoiling the screen.
   public var capturesStrayOutput: Bool
 
-  /// The terminal on standard input and output, if nothing else is said.
+  /// Options; by default for the terminal on standard input and output.
   public init(
-    input: Int32 = 0, output: Int32 = 1, environment: [String: String], locale: String = "",
-    isASCII: Bool = false,
+    input: Int32 = 0, output: Int32 = 1, environment: [String: String], isASCII: Bool = false,
     isLight: Bool = false, reportsMouse: Bool = true, capturesStrayOutput: Bool = true
   ) {
     self.input = input
     self.output = output
     self.environment = environment
-    self.locale = locale
     self.isASCII = isASCII
     self.isLight = isLight
     self.reportsMouse = reportsMouse

@@ -8,11 +8,11 @@ import TerminalGraphics
 #endif
 
 extension TerminalScreen {
-  /// Waits for something to happen and returns all of it: every key that is there, in order.
+  /// Waits for an event, and returns all events that have arrived, in order.
   ///
-  /// Meanwhile frames that wait for the terminal are shown when it is ready, and Control-Z is dealt with.
-  /// - Parameter timeout: how long to wait at most; nil: for ever.
-  /// - Returns: the events; empty when the time is over, or when the terminal has become ready for a frame.
+  /// Meanwhile frames that wait for the terminal are sent when it is ready, and Control-Z is handled.
+  /// - Parameter timeout: the longest time to wait; `nil`: for ever.
+  /// - Returns: the events; none if the time is over, or if the terminal has become ready for a frame.
   public func nextEvents(timeout: Duration? = nil) -> [TerminalEvent] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [TerminalEvent] = []
@@ -20,16 +20,16 @@ extension TerminalScreen {
     repeat {
       let wasReady = isReadyForFrame
       wait(until: deadline, into: &events)
-      // Keys first: their answer takes the place of what waits.
+      // Keys come first: the frame that answers them replaces the one that waits.
       if events.isEmpty { presentWaiting() }
       hasBecomeReady = !wasReady && isReadyForFrame
     } while events.isEmpty && !hasBecomeReady && deadline.map { ContinuousClock.now < $0 } ?? true
     return events
   }
 
-  /// Waits once for any of the descriptors, and takes from those that are ready.
+  /// Waits once for any of the descriptors, and reads from those that are ready.
   private func wait(until deadline: ContinuousClock.Instant?, into events: inout [TerminalEvent]) {
-    // A negative descriptor is not waited for: a terminal that is gone would be ready for ever.
+    // Negative descriptors are ignored; a terminal that was closed would always be ready.
     var polls = [
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
@@ -49,16 +49,16 @@ extension TerminalScreen {
     }
   }
 
-  /// How long to wait: till the deadline, or till a frame should no longer wait for the terminal's answer.
+  /// The time to wait: until the deadline, or until a frame should no longer wait for the terminal's answer.
   private func milliseconds(until deadline: ContinuousClock.Instant?) -> Int32 {
     guard let end = [deadline, frameDeadline].compactMap({ $0 }).min() else { return -1 }
     let left = ContinuousClock.now.duration(to: end)
     guard left > .zero else { return 0 }
-    // Rounded up, so that there is no loop of waits of no time at the end.
+    // Rounded up, so that there are no waits of zero length just before the end.
     return Int32(min(left / .milliseconds(1), 1e6).rounded(.up))
   }
 
-  /// Takes signals, and what other threads woke for.
+  /// Reads the signals, and whether other threads woke this one.
   private func takeWakes(into events: inout [TerminalEvent]) {
     for byte in waker.take() {
       switch Int32(byte) {
@@ -95,7 +95,7 @@ extension TerminalScreen {
     }
   }
 
-  /// The terminal is gone, or somebody says so. Said once.
+  /// Reports once that the terminal was closed, or that HUP arrived.
   private func reportHangup(into events: inout [TerminalEvent]) {
     guard !hasReportedHangup else { return }
     hasReportedHangup = true

@@ -7,28 +7,28 @@ import TerminalGraphics
   import Darwin
 #endif
 
-/// The terminal as a screen: shows cell grids, reports keys, mouse and signals, and leaves everything as it was found.
+/// The terminal as a screen: shows cell grids, reports keys, mouse and signals, and restores the terminal at the end.
 ///
-/// There is at most one at a time, used on one thread. From opening to closing it owns the signals INT, TERM, HUP, TSTP,
-/// CONT and WINCH, and a crash restores the terminal first; threads that compute should block those signals.
+/// There is at most one at a time, used on one thread. From opening to closing it handles the signals INT, TERM, HUP, TSTP,
+/// CONT and WINCH, which other threads should block. A crash restores the terminal first.
 public final class TerminalScreen {
-  /// What can be shown.
+  /// What the terminal can show.
   public let capabilities: Capabilities
-  /// Columns and rows, at least one each.
+  /// The numbers of columns and rows, at least one each.
   public private(set) var size: Size
-  /// Ends a wait for events from other threads.
+  /// Ends the wait for events, from any thread.
   public let waker: Waker
-  /// What was presented so far.
-  public private(set) var statistics = PresentationStatistics()
+  /// The frames presented so far.
+  private(set) var statistics = PresentationStatistics()
 
   let input: Int32
   var output: OutputQueue
   var flow: FlowControl
   var strayOutput = StrayOutput()
   var decoder = InputDecoder()
-  /// The terminal is gone: nothing comes from it any more.
+  /// Whether the terminal was closed; nothing is read from it any more.
   var isGone = false
-  /// Its end, or a HUP, has been reported.
+  /// Whether the end of the terminal, or HUP, has been reported.
   var hasReportedHangup = false
 
   private let description: TerminalDescription
@@ -40,24 +40,24 @@ public final class TerminalScreen {
   private let hasMouse: Bool
   private var isEntered = false
   private var isClosed = false
-  /// What is on the screen is for another size, or in forgotten colours: it is cleared with the next frame.
+  /// Whether the next frame clears the screen, because it was drawn for another size or by others.
   private var isStale = false
-  /// The newest grid, where the terminal was too busy for any of it.
+  /// The newest grid, if none of it has been sent because the terminal was busy.
   private var waiting: CellGrid?
-  /// No frame is sent in a piece of more bytes; what is left over follows as further frames.
+  /// The greatest number of bytes in one frame; the rest of a grid follows in further frames.
   static let frameByteLimit = 24_000
 
-  /// Takes over the terminal and clears its screen; on an error everything is as before.
+  /// Takes over the terminal and clears its screen; after an error everything is as before.
   ///
-  /// - Throws: ``TerminalError`` if input or output is no terminal, or TERM names one that cannot be used.
+  /// - Throws: ``TerminalError`` if input or output is not a terminal, or if TERM names one that cannot be used.
   public init(options: TerminalOptions) throws(TerminalError) {
     guard let modes = TerminalModes(of: options.input) else { throw .notATerminal("input") }
     guard TerminalModes(of: options.output) != nil else { throw .notATerminal("output") }
     guard let sink = FrameSink() else { throw .system("file") }
     guard let waker = Waker() else { throw .system("pipe") }
-    let isUTF8 = terminal_set_locale(options.locale)
+    terminal_set_locale(Capabilities.locale(options.environment))
     size = Self.size(of: options.output) ?? Size(width: 80, height: 24)
-    // Ours go first: ncurses leaves handlers alone that are there already, and its own would end the program.
+    // Our handlers are installed first: ncurses leaves existing handlers alone, and its own would end the program.
     terminal_watch_signals(waker.writeEnd)
     let type: String
     do {
@@ -68,7 +68,10 @@ public final class TerminalScreen {
     }
 
     description = TerminalDescription(type: type)
-    capabilities = Capabilities(description, isUTF8: isUTF8, options: options)
+    capabilities = Capabilities(
+      environment: options.environment, isTerminal: true, colors: description.colors,
+      isASCII: options.isASCII,
+      isLight: options.isLight)
     let pairs = capabilities.hasColor ? Int(terminal_start_colors()) : 0
     painter = Painter(size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs)
     rescueBytes = .allocate(capacity: description.rescue.count)
@@ -78,7 +81,7 @@ public final class TerminalScreen {
     output = OutputQueue(to: options.output)
     flow = FlowControl(asks: description.isANSI, now: .now)
     self.modes = modes
-    // What ncurses wrote to get to know the terminal speaks of the wrong size; the first update writes all again.
+    // What ncurses wrote so far is for the wrong size; the first update writes everything again.
     _ = sink.take()
     self.sink = sink
     self.waker = waker
@@ -88,21 +91,21 @@ public final class TerminalScreen {
 
   deinit { close() }
 
-  /// Shows `grid`, from the top left corner on, by writing what differs from what is shown: nothing where nothing does.
+  /// Shows `grid`, from its top left corner, by writing the cells that differ from those shown; none if none differs.
   ///
-  /// What is too much for one frame goes out in several, the rest within ``nextEvents(timeout:)``.
-  /// If the terminal is still busy with earlier frames, `grid` waits for it within ``nextEvents(timeout:)``; one
-  /// presented in the meantime takes its place.
+  /// A grid that is too large for one frame is sent in several, the later ones within ``nextEvents(timeout:)``. If the
+  /// terminal is still busy with earlier frames, `grid` waits, and is sent within ``nextEvents(timeout:)`` unless a
+  /// newer grid has replaced it.
   public func present(_ grid: CellGrid) {
     if waiting != nil { statistics.droppedFrames += 1 }
     waiting = grid
     presentWaiting()
   }
 
-  /// Whether a frame presented now would go out at once. While false there is no use in rendering one.
+  /// Whether a frame presented now would be sent at once. While it is `false`, there is no point in rendering one.
   public var isReadyForFrame: Bool { isEntered && output.isEmpty && flow.isClear(at: .now) }
 
-  /// Gives the terminal back as it was found, then prints the log. Does nothing the second time.
+  /// Restores the terminal as it was found, then prints the log. A second call does nothing.
   public func close() {
     guard !isClosed else { return }
     isClosed = true
@@ -116,16 +119,16 @@ public final class TerminalScreen {
 
   // MARK: Frames
 
-  /// Whether something is to be shown that has not been sent.
+  /// Whether something presented has not been sent yet.
   var isBehind: Bool { waiting != nil || painter.isBehind }
 
-  /// When what is to be shown can be sent, if nothing else happens before; nil if there is nothing.
+  /// The time at which the next frame can be sent, if nothing else happens before; `nil` if there is none to send.
   var frameDeadline: ContinuousClock.Instant? {
     guard isEntered, isBehind, output.isEmpty else { return nil }
     return flow.patience ?? .now
   }
 
-  /// Sends what is to be shown, or a part of it, if the terminal is ready for it.
+  /// Sends the presented grid, or a part of it, if the terminal is ready.
   func presentWaiting() {
     guard isBehind, isReadyForFrame else { return }
     if let waiting { painter.aim(at: waiting) }
@@ -133,14 +136,14 @@ public final class TerminalScreen {
     if isStale || painter.isBehind { sendFrame() }
   }
 
-  /// Sends as much as a frame may hold of what is still to be painted.
+  /// Sends one frame with as much of what is still to be painted as it may hold.
   private func sendFrame() {
     let brackets = description.isModern
     let (begin, end) = brackets ? (SynchronizedOutput.begin, SynchronizedOutput.end) : ([], [])
     var frame = begin
     if isStale { frame += clear() }
     let limit = Self.frameByteLimit - end.count - FlowControl.question.count
-    // Painting is limited by an estimate on the safe side, so there is room for more once it is known what came of it.
+    // Painting is limited by a cautious estimate, so there may be room for more once the real size is known.
     painting: while limit - frame.count > 512 {
       switch painter.paint(byteLimit: limit - frame.count) {
       case .painted: frame += update()
@@ -153,16 +156,16 @@ public final class TerminalScreen {
     let question = flow.send(frame.count, at: .now) ? FlowControl.question : []
     output.append(frame + question)
     output.flush()
-    statistics.note(frameBytes: frame.count + question.count)
+    statistics.sentFrames += 1
   }
 
-  /// What ncurses makes of the cells put to it.
+  /// The bytes that ncurses writes for the cells painted since the last update.
   private func update() -> [UInt8] {
     terminal_update()
     return description.isANSI ? colors.filter(sink.take()) : sink.take()
   }
 
-  /// What clears the screen, after which all is to be painted.
+  /// The bytes that clear the screen, after which everything is painted again.
   private func clear() -> [UInt8] {
     isStale = false
     painter.noteCleared()
@@ -184,12 +187,12 @@ public final class TerminalScreen {
     output.flush()
   }
 
-  /// Restores the screen and the modes of the terminal, waiting a moment for what is under way.
+  /// Restores the screen and the modes of the terminal, after waiting briefly for what has been sent.
   private func leave() {
     guard isEntered else { return }
     isEntered = false
     terminal_leave()
-    // The margins that ncurses set are for the size at that time, and leaving does not take them back.
+    // ncurses set margins for an earlier size, and leaving does not reset them.
     let margins = description.isANSI ? Array("\u{1B}[r".utf8) : []
     output.append((hasMouse ? MouseReports.off : []) + margins + sink.take())
     output.drain(patience: 1000)
@@ -197,7 +200,7 @@ public final class TerminalScreen {
     modes.restore()
   }
 
-  /// Lets the terminal's answers arrive, which would else be typed into the shell.
+  /// Waits for the terminal's answers, which the shell would otherwise read as typed.
   private func awaitAnswers(patience: Duration) {
     let deadline = ContinuousClock.now + patience
     while flow.awaitsAnswer, !isGone, ContinuousClock.now < deadline {
@@ -211,14 +214,14 @@ public final class TerminalScreen {
     flow.reset()
   }
 
-  /// Control-Z: leaves the terminal to the shell, and takes it again when the program is continued.
+  /// Leaves the terminal to the shell (Control-Z), and takes it over again when the program continues.
   func suspend() {
     leave()
     terminal_stop_process()
     enter()
   }
 
-  /// Everything is painted again: the program was stopped and continued by others, who may have used the screen.
+  /// Paints everything again, after the program was stopped and continued by another process that may have used the screen.
   func reenter() {
     modes.enterAgain()
     if hasMouse { output.append(MouseReports.on) }
@@ -226,7 +229,7 @@ public final class TerminalScreen {
     sendFrame()
   }
 
-  /// Takes note of the terminal's size. Returns whether it changed.
+  /// Reads the size of the terminal. Returns whether it changed.
   func updateSize() -> Bool {
     guard let new = Self.size(of: output.descriptor), new != size else { return false }
     size = new
@@ -248,7 +251,7 @@ public final class TerminalScreen {
 
   // MARK: Helpers
 
-  /// The size of the terminal `descriptor`, between 1×1 and 1000×1000; nil if it does not say.
+  /// The size of the terminal `descriptor`, between 1×1 and 1000×1000; `nil` if it is not known.
   private static func size(of descriptor: Int32) -> Size? {
     var columns: Int32 = 0
     var rows: Int32 = 0
@@ -256,21 +259,17 @@ public final class TerminalScreen {
     return Size(width: min(Int(columns), 1000), height: min(Int(rows), 1000))
   }
 
-  /// Starts ncurses with the terminal's type, or with the one that it surely resembles. Returns which.
+  /// Starts ncurses with the first of the terminal's possible types that is described. Returns that type.
   private static func start(
     _ options: TerminalOptions, sink: Int32, size: Size
   ) throws(TerminalError) -> String {
-    let type = options.environment["TERM"] ?? ""
-    var candidates = [type]
-    if type.hasPrefix("xterm") { candidates.append("xterm-256color") }
-    if type.hasPrefix("tmux") || type.hasPrefix("screen") { candidates.append("screen-256color") }
-    for candidate in candidates where !candidate.isEmpty {
+    for candidate in TerminalType.candidates(options.environment) {
       switch terminal_open(candidate, sink, options.input, Int32(size.width), Int32(size.height)) {
       case terminal_opened: return candidate
       case terminal_dumb: throw .dumbType(candidate)
       default: continue
       }
     }
-    throw .unknownType(type)
+    throw .unknownType(options.environment["TERM"] ?? "")
   }
 }

@@ -1,5 +1,5 @@
 extension CellGrid {
-  /// Replaces the characters of `area` that are not ASCII by the nearest that are, "?" where there is none.
+  /// Replaces each character of `area` that is not ASCII by the most similar one that is, or by "?" if there is none.
   public mutating func reduceToASCII(in area: Rect) {
     let area = area.intersection(bounds)
     for y in area.y..<area.bottom {
@@ -10,11 +10,11 @@ extension CellGrid {
   }
 }
 
-/// ASCII characters in place of the Unicode ones that widgets and pages use.
+/// The ASCII replacements of the Unicode characters that widgets and pages draw.
 enum ASCII {
   static func replacement(for scalar: Unicode.Scalar) -> Unicode.Scalar {
     if let replacement = table[scalar] { return replacement }
-    // Braille: a dot for any, as nothing better is known here.
+    // Any pattern of braille dots becomes a single dot.
     return (0x2801...0x28FF).contains(scalar.value) ? "." : scalar.value == 0x2800 ? " " : "?"
   }
 

@@ -1,16 +1,16 @@
 import Plotting
 
-/// Bars from eighths of a cell, one a row, with labels before and values behind them.
+/// Horizontal bars, one in each row, with a label before and a text after each. Lengths are in eighths of a cell.
 public struct HorizontalBars: Widget {
   /// One bar.
   public struct Bar: Hashable, Sendable {
-    /// What stands before it.
+    /// The label before the bar.
     public var label: String
-    /// Its length; nothing is drawn if it is not a positive number.
+    /// The length of the bar; no bar is drawn unless it is a positive number.
     public var value: Double
-    /// What stands behind it.
+    /// The text after the bar.
     public var text: String
-    /// Its look.
+    /// The look of the bar.
     public var style: Style
 
     /// A bar of length `value`.
@@ -24,7 +24,7 @@ public struct HorizontalBars: Widget {
 
   /// The bars, from the top.
   public var bars: [Bar]
-  /// The value of a bar of full length; nil: the greatest there is.
+  /// The value that fills the whole length; `nil`: the greatest value.
   public var maximum: Double?
 
   /// Bars from the top down.
@@ -49,11 +49,11 @@ public struct HorizontalBars: Widget {
   }
 }
 
-/// A bar that fills as something goes on: ▕██████▌    ▏, in ASCII [######    ].
+/// A progress bar: ▕██████▌    ▏, or [######    ] in ASCII.
 public struct ProgressBar: Widget {
-  /// How much is done, 0…1.
+  /// The fraction that is done, 0…1.
   public var fraction: Double
-  /// The look of the part done.
+  /// The look of the filled part.
   public var style: Style
 
   /// A bar of which `fraction` is filled.
@@ -72,9 +72,9 @@ public struct ProgressBar: Widget {
   }
 }
 
-/// A scale between two words with a mark on it: dense ━━━━●──── nothing.
+/// A scale between two words, with a mark on it: dense ━━━━●──── nothing.
 public struct Gauge: Widget {
-  /// Where the mark stands, 0 at the left … 1 at the right; no mark if it is not a number.
+  /// The position of the mark, from 0 at the left to 1 at the right; NaN: there is no mark.
   public var fraction: Double
   /// The word at the left end.
   public var lowLabel: String
@@ -110,9 +110,9 @@ public struct Gauge: Widget {
   }
 }
 
-/// A curve of one row from blocks of eight heights; a gap where a value is not a number.
+/// A curve in one row, made of blocks of eight heights, with a gap for each value that is not finite.
 public struct Sparkline: Widget {
-  /// The values, oldest first; the last are shown if there are more than columns.
+  /// The values, oldest first; if there are more values than columns, the last ones are shown.
   public var values: [Double]
   /// The look of the blocks.
   public var style: Style
@@ -137,7 +137,7 @@ public struct Sparkline: Widget {
 }
 
 extension CellGrid {
-  /// Fills `fraction` of the first row of `area` from the left, to an eighth of a cell, the rest with blanks.
+  /// Fills `fraction` of the first row of `area` from the left, to an eighth of a cell, and blanks the rest.
   mutating func drawBar(fraction: Double, in area: Rect, style: Style, _ capabilities: Capabilities) {
     let fraction = fraction.isNaN ? 0 : min(1, max(0, fraction))
     let eighths = (fraction * Double(area.width) * 8).roundedInt

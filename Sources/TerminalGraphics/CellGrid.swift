@@ -1,11 +1,11 @@
-/// A screen, or a part of one, in memory: rows of cells. Whatever falls outside it is silently not drawn.
+/// A screen or a part of one in memory, as rows of cells. Drawing outside it has no effect.
 public struct CellGrid: Sendable, Equatable {
-  /// Columns and rows.
+  /// The numbers of columns and rows.
   public let size: Size
-  /// The cells, row after row: `size.width * size.height` of them.
+  /// The `size.width * size.height` cells, row after row.
   public private(set) var cells: [Cell]
 
-  /// A grid of `size`, every cell being `cell`.
+  /// A grid of `size` in which every cell is `cell`.
   public init(size: Size, filledWith cell: Cell = .blank) {
     self.size = size
     cells = Array(repeating: cell, count: size.width * size.height)
@@ -14,7 +14,7 @@ public struct CellGrid: Sendable, Equatable {
   /// The whole grid as a rectangle.
   public var bounds: Rect { Rect(size) }
 
-  /// The cell at column `x` and row `y`: blank, and not to be set, outside the grid.
+  /// The cell at column `x` and row `y`. Outside the grid it is blank, and setting it has no effect.
   public subscript(x: Int, y: Int) -> Cell {
     get { isInside(x, y) ? cells[y * size.width + x] : .blank }
     set { if isInside(x, y) { cells[y * size.width + x] = newValue } }
@@ -28,9 +28,9 @@ public struct CellGrid: Sendable, Equatable {
 
   /// Writes one line of text from `point` to the right, within `clip` (default: the grid).
   ///
-  /// Text that would pass the right edge of `clip` is cut there; with an `ellipsis` the last visible cell says so.
-  /// Each scalar takes one cell: combining and control characters are left out, wide ones become "?".
-  /// - Returns: the column after the last one used, were there no edge.
+  /// Text is cut at the right edge of `clip`; if there is an `ellipsis`, it is put in the last visible cell then.
+  /// Each scalar takes one cell: combining and control characters are omitted, and wide ones become "?".
+  /// - Returns: the column after the text, as if it had not been cut.
   @discardableResult
   public mutating func write(
     _ text: String, at point: Point, style: Style = .plain, in clip: Rect? = nil,
@@ -53,29 +53,11 @@ public struct CellGrid: Sendable, Equatable {
     return x
   }
 
-  /// Makes every cell of `area` that is in the grid `cell`.
+  /// Sets every cell of `area` that lies in the grid to `cell`.
   public mutating func fill(_ area: Rect, with cell: Cell = .blank) {
     let area = area.intersection(bounds)
     for y in area.y..<area.bottom {
       for x in area.x..<area.right { cells[y * size.width + x] = cell }
-    }
-  }
-
-  /// Changes the style of every cell of `area`, leaving the characters.
-  public mutating func restyle(_ area: Rect, _ change: (inout Style) -> Void) {
-    let area = area.intersection(bounds)
-    for y in area.y..<area.bottom {
-      for x in area.x..<area.right { change(&cells[y * size.width + x].style) }
-    }
-  }
-
-  /// Copies `grid` here with its top left corner at `point`, as far as it lies within `clip` (default: the grid).
-  public mutating func blit(_ grid: CellGrid, at point: Point, in clip: Rect? = nil) {
-    let target = Rect(x: point.x, y: point.y, width: grid.size.width, height: grid.size.height)
-    let area = target.intersection(bounds).intersection(clip ?? bounds)
-    for y in area.y..<area.bottom {
-      let source = (y - point.y) * grid.size.width - point.x
-      for x in area.x..<area.right { cells[y * size.width + x] = grid.cells[source + x] }
     }
   }
 

@@ -1,6 +1,6 @@
-/// A grid as text, for pipes, tests and `--once`.
+/// Grids as text, for pipes, tests and `--once`.
 extension CellGrid {
-  /// The characters alone: rows ended by newlines between them, blanks at their ends left out.
+  /// The characters alone, with newlines between the rows and without blanks at the ends of rows.
   public func text() -> String {
     var lines: [String] = []
     for y in 0..<size.height {
@@ -11,9 +11,9 @@ extension CellGrid {
     return lines.joined(separator: "\n")
   }
 
-  /// The characters with ANSI escape sequences for their styles; at depth `.none` the attributes stay.
+  /// The characters with ANSI escape sequences for their styles; at depth `.none` only for their attributes.
   ///
-  /// Each row starts and ends in the plain style, so a row can be printed by itself.
+  /// Each row starts and ends in the plain style, so that it can be printed by itself.
   public func ansi(depth: ColorDepth) -> String {
     let palette = Palette(depth: depth)
     var lines: [String] = []

@@ -1,14 +1,14 @@
-/// Colours for up to ten classes that people who see colours differently tell apart too.
+/// Colours for up to ten classes that colour-blind people can tell apart, too.
 ///
-/// Made from Okabe and Ito's, extended to ten and moved to the nearest of xterm's 256 that are farthest from each other in
-/// normal, protan and deutan sight. A class is always shown by its digit as well.
+/// They are the colours of Okabe and Ito, extended to ten and moved to those nearby colours of xterm's 256 that differ most
+/// from each other in normal, protan and deutan vision. A class is always marked by its digit as well.
 public enum ClassPalette {
-  /// The colour of class `index`, counted from 0 and repeated after ten, on a dark or a light background.
+  /// The colour of class `index`, counted from 0, on a dark or a light background. The colours repeat after ten.
   public static func color(_ index: Int, isLight: Bool) -> Color {
     .hex((isLight ? light : dark)[(index % 10 + 10) % 10])
   }
 
-  /// The digit of class `index`; letters follow nine.
+  /// The digit of class `index`; letters follow after 9.
   public static func glyph(_ index: Int) -> Unicode.Scalar {
     let glyphs = Array("0123456789abcdefghijklmnopqrstuvwxyz".unicodeScalars)
     return glyphs.indices.contains(index) ? glyphs[index] : "?"
@@ -28,9 +28,9 @@ public enum ClassPalette {
   ]
 }
 
-/// A scale of two colours for signed numbers: blue below, orange above, the background where there is nothing.
+/// A diverging colour scale for signed numbers: blue for negative ones, orange for positive ones, the background at 0.
 ///
-/// The ends are chosen so that steps between them keep their hue in the cube of 256 colours.
+/// The ends are chosen so that the steps towards them keep their hue in the colour cube of xterm.
 public enum DivergingScale {
   /// The colour of `value`, −1…1.
   public static func color(_ value: Double, isLight: Bool) -> Color {

@@ -1,12 +1,12 @@
 import Plotting
 
-/// A canvas of dots finer than cells: braille's 2×4 a cell, or 1×3 a cell in ASCII (`'`, `-`, `.`).
+/// A canvas of dots finer than cells: 2×4 braille dots per cell, or 1×3 per cell in ASCII (`'`, `-`, `.`).
 ///
-/// Coordinates are in dots from the top left, and real: a dot covers [n, n+1). What is outside is not drawn.
+/// Coordinates are real numbers in dots from the top left; dot n covers [n, n+1). What lies outside is not drawn.
 struct DotCanvas {
-  /// The cells it covers.
+  /// The size in cells.
   let size: Size
-  /// Dots in a cell.
+  /// The dots in a cell.
   let columnsPerCell, rowsPerCell: Int
 
   private let isBraille: Bool
@@ -25,14 +25,14 @@ struct DotCanvas {
     weak = Array(repeating: false, count: masks.count)
   }
 
-  /// Dots across.
+  /// The dots in a row.
   var width: Int { size.width * columnsPerCell }
-  /// Dots down.
+  /// The dots in a column.
   var height: Int { size.height * rowsPerCell }
 
-  /// Sets the dot at (`x`, `y`); its cell takes `style`.
+  /// Sets the dot at (`x`, `y`), and gives its cell `style`.
   ///
-  /// Dots of a cell are united, but for weak ones: these give way to others.
+  /// A cell shows all dots set in it, except that weak dots are replaced by others.
   mutating func plot(_ x: Int, _ y: Int, style: Style, isWeak: Bool = false) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let cell = y / rowsPerCell * size.width + x / columnsPerCell
@@ -45,7 +45,7 @@ struct DotCanvas {
     weak[cell] = isWeak
   }
 
-  /// Draws the straight line between two places, however far outside they are.
+  /// Draws the straight line between two places, which may lie far outside.
   mutating func line(from start: PlotPoint, to end: PlotPoint, style: Style) {
     guard let (start, end) = clipped(start, end) else { return }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
@@ -56,7 +56,7 @@ struct DotCanvas {
     }
   }
 
-  /// Draws what has dots into `grid` with the top left corner at `origin`.
+  /// Draws the cells that have dots into `grid`, with the top left corner of the canvas at `origin`.
   func draw(into grid: inout CellGrid, at origin: Point, in clip: Rect) {
     for y in 0..<size.height {
       for x in 0..<size.width {
@@ -79,7 +79,7 @@ struct DotCanvas {
     return ["'", "-", "'", ".", ":", ".", "|"][Int(mask) - 1]
   }
 
-  /// The part of a line within the canvas, a dot of margin included (Liang and Barsky).
+  /// The part of a line within the canvas and a margin of one dot (Liang and Barsky).
   private func clipped(_ start: PlotPoint, _ end: PlotPoint) -> (PlotPoint, PlotPoint)? {
     guard start.isFinite, end.isFinite else { return nil }
     let (dx, dy) = (end.x - start.x, end.y - start.y)

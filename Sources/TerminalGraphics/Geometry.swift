@@ -1,8 +1,8 @@
-/// A width and a height in cells (or pixels); neither is ever negative.
+/// A width and a height in cells or pixels; neither is negative.
 public struct Size: Hashable, Sendable {
-  /// Columns.
+  /// The number of columns.
   public var width: Int
-  /// Rows.
+  /// The number of rows.
   public var height: Int
 
   /// A size of `width`×`height`; negative numbers become 0.
@@ -11,11 +11,11 @@ public struct Size: Hashable, Sendable {
     self.height = max(0, height)
   }
 
-  /// Whether there is no cell in it.
+  /// Whether it contains no cell.
   public var isEmpty: Bool { width <= 0 || height <= 0 }
 }
 
-/// A place: `x` counts columns rightwards and `y` rows downwards, both from 0.
+/// A place in a grid: `x` counts columns to the right and `y` rows downwards, both from 0.
 public struct Point: Hashable, Sendable {
   /// The column.
   public var x: Int
@@ -29,15 +29,15 @@ public struct Point: Hashable, Sendable {
   }
 }
 
-/// A rectangle of cells. Its parts are rectangles within it, so layouts that ask for more than there is get what there is.
+/// A rectangle of cells. Its parts always lie within it, so a layout that asks for more room than there is gets all of it.
 public struct Rect: Hashable, Sendable {
   /// The leftmost column.
   public var x: Int
   /// The top row.
   public var y: Int
-  /// Columns; never negative.
+  /// The number of columns; never negative.
   public var width: Int
-  /// Rows; never negative.
+  /// The number of rows; never negative.
   public var height: Int
 
   /// The rectangle with the given corner and extent; a negative extent becomes 0.
@@ -61,7 +61,7 @@ public struct Rect: Hashable, Sendable {
   public var origin: Point { Point(x: x, y: y) }
   /// Its extent.
   public var size: Size { Size(width: width, height: height) }
-  /// Whether there is no cell in it.
+  /// Whether it contains no cell.
   public var isEmpty: Bool { width <= 0 || height <= 0 }
 
   /// Whether `point` is one of its cells.
@@ -69,7 +69,7 @@ public struct Rect: Hashable, Sendable {
     point.x >= x && point.x < right && point.y >= y && point.y < bottom
   }
 
-  /// The cells in both; empty where they do not meet.
+  /// The cells that are in both rectangles; empty if they do not overlap.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)
@@ -77,14 +77,14 @@ public struct Rect: Hashable, Sendable {
       x: left, y: top, width: min(right, other.right) - left, height: min(bottom, other.bottom) - top)
   }
 
-  /// The rectangle without `columns` at either side and `rows` at top and bottom.
+  /// The rectangle without `columns` columns at either side and `rows` rows at top and bottom.
   public func inset(columns: Int = 0, rows: Int = 0) -> Rect {
     let columns = min(columns, width / 2 + width % 2)
     let rows = min(rows, height / 2 + height % 2)
     return Rect(x: x + columns, y: y + rows, width: width - 2 * columns, height: height - 2 * rows)
   }
 
-  /// The upper `rows` rows, as far as there are so many, and the rest below.
+  /// The upper `rows` rows, or all if there are fewer, and the rest below.
   public func split(top rows: Int) -> (top: Rect, rest: Rect) {
     let rows = clamp(rows, height)
     return (
@@ -93,13 +93,13 @@ public struct Rect: Hashable, Sendable {
     )
   }
 
-  /// The lower `rows` rows, as far as there are so many, and the rest above.
+  /// The lower `rows` rows, or all if there are fewer, and the rest above.
   public func split(bottom rows: Int) -> (rest: Rect, bottom: Rect) {
     let parts = split(top: height - clamp(rows, height))
     return (parts.top, parts.rest)
   }
 
-  /// The leftmost `columns` columns, as far as there are so many, and the rest to the right.
+  /// The leftmost `columns` columns, or all if there are fewer, and the rest to the right.
   public func split(left columns: Int) -> (left: Rect, rest: Rect) {
     let columns = clamp(columns, width)
     return (
@@ -108,13 +108,13 @@ public struct Rect: Hashable, Sendable {
     )
   }
 
-  /// The rightmost `columns` columns, as far as there are so many, and the rest to the left.
+  /// The rightmost `columns` columns, or all if there are fewer, and the rest to the left.
   public func split(right columns: Int) -> (rest: Rect, right: Rect) {
     let parts = split(left: width - clamp(columns, width))
     return (parts.left, parts.rest)
   }
 
-  /// A rectangle of `size`, cut to fit, in the middle of this one.
+  /// A rectangle of `size` in the middle of this one, cut to fit.
   public func centred(_ size: Size) -> Rect {
     let width = min(size.width, self.width)
     let height = min(size.height, self.height)

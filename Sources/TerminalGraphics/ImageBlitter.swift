@@ -1,31 +1,31 @@
 import Plotting
 
-/// Draws pictures with characters: finds their size in cells and paints them.
+/// Draws pictures with characters: chooses their size in cells and paints them.
 ///
-/// Where there are no colours Unicode terminals get dithered dots, and others a ramp of ASCII characters.
+/// Without colours, Unicode terminals get dithered dots, and others a ramp of ASCII characters.
 public struct ImageBlitter: Hashable, Sendable {
-  /// The characters a picture is made of.
+  /// The kind of characters that a picture is made of.
   public enum Characters: String, Hashable, Sendable, CaseIterable {
-    /// ▀▄: two square pixels a cell in their own colours.
+    /// ▀▄: two square pixels per cell, each in its own colour.
     case halfBlocks
-    /// ▖▚▜…: 2×2 a cell in two colours.
+    /// ▖▚▜…: 2×2 pixels per cell, in two colours.
     case quadrants
-    /// 🬀🬗…: 2×3 a cell in two colours.
+    /// 🬀🬗…: 2×3 pixels per cell, in two colours.
     case sextants
-    /// ⠁⠕⣿…: 2×4 dots a cell, dithered.
+    /// ⠁⠕⣿…: 2×4 dithered dots per cell.
     case braille
-    /// ▀▄░▒▓█: two square pixels a cell, by ink alone: for plain text.
+    /// ▀▄░▒▓█: two square pixels per cell, by their brightness alone: for plain text.
     case shades
-    /// ` .:-=+*#%@`: a character a cell.
+    /// ` .:-=+*#%@`: one pixel per cell, by its brightness.
     case ascii
   }
 
-  /// The characters in use: those asked for, or what the terminal has.
+  /// The characters in use: those asked for, or else what the terminal can show.
   public let characters: Characters
-  /// What the terminal shows.
+  /// What the terminal can show.
   public let capabilities: Capabilities
 
-  /// A blitter that draws with `characters` where the terminal can show them.
+  /// A blitter that draws with `characters`, if the terminal can show them.
   public init(characters: Characters = .halfBlocks, capabilities: Capabilities) {
     self.capabilities = capabilities
     let needsColor = characters != .shades && characters != .ascii
@@ -33,13 +33,13 @@ public struct ImageBlitter: Hashable, Sendable {
       !capabilities.isUnicode ? .ascii : !capabilities.hasColor && needsColor ? .braille : characters
   }
 
-  /// Whether a pixel at scale 1 is a whole column wide; else half a column.
+  /// Whether a pixel at scale 1 is a whole column wide, rather than half a column.
   private var hasWholeColumns: Bool { [.halfBlocks, .shades, .ascii].contains(characters) }
 
   /// The cells a picture of `width`×`height` pixels takes at `scale`.
   ///
-  /// A pixel is `scale` columns wide and half as many rows high, cells being 1:2; with quadrants, sextants and braille
-  /// half that. Scale 0 takes no cells.
+  /// A pixel is `scale` columns wide and half as many rows high, because cells are twice as high as wide. With quadrants,
+  /// sextants and braille it is half as wide and half as high. Scale 0 takes no cells.
   public func size(width: Int, height: Int, scale: Int) -> Size {
     let across = max(0, width) * max(0, scale)
     let down = max(0, height) * max(0, scale)
@@ -47,8 +47,8 @@ public struct ImageBlitter: Hashable, Sendable {
       ? Size(width: across, height: (down + 1) / 2) : Size(width: (across + 1) / 2, height: (down + 3) / 4)
   }
 
-  /// The largest scale at which a picture of `width`×`height` pixels fits `size`; 0 if it does not fit at 1.
-  public func largestScale(width: Int, height: Int, in size: Size) -> Int {
+  /// The largest scale at which a picture of `width`×`height` pixels fits into `size`; 0 if it does not fit at scale 1.
+  func largestScale(width: Int, height: Int, in size: Size) -> Int {
     guard width > 0, height > 0 else { return 0 }
     return hasWholeColumns
       ? min(size.width / width, 2 * size.height / height)
@@ -60,15 +60,15 @@ public struct ImageBlitter: Hashable, Sendable {
     guard width > 0, height > 0, !size.isEmpty else { return Size(width: 0, height: 0) }
     let scale = largestScale(width: width, height: height, in: size)
     if scale > 0 { return self.size(width: width, height: height, scale: scale) }
-    // Too large for whole pixels: the largest of the same shape, which takes as many half rows as columns.
+    // It is too large for whole pixels: take the largest size of the same shape, counting half rows against columns.
     let factor = min(Double(size.width) / Double(width), Double(2 * size.height) / Double(height))
     return Size(
       width: min(size.width, max(1, (Double(width) * factor).roundedInt)),
       height: min(size.height, max(1, (Double(height) * factor / 2).roundedInt)))
   }
 
-  /// Draws `image` in the middle of `area` (or its top left corner) at `scale`, or as large as fits.
-  /// - Returns: the cells it took.
+  /// Draws `image` in the middle of `area`, or in its top left corner, at `scale`, or as large as fits.
+  /// - Returns: the cells that the picture takes.
   @discardableResult
   public func draw(
     _ image: PixelImage, into grid: inout CellGrid, in area: Rect, scale: Int? = nil, isCentred: Bool = true
@@ -95,6 +95,6 @@ public struct ImageBlitter: Hashable, Sendable {
 }
 
 extension Capabilities {
-  /// How many greys are told apart.
+  /// How many greys the terminal can show.
   var greyCount: Int { Palette(depth: colorDepth).greyLevels.count }
 }

@@ -1,4 +1,4 @@
-/// Paints a picture over a rectangle of cells with one kind of characters or another.
+/// Paints pictures over a rectangle of cells, with one method for each kind of characters.
 struct ImagePainter {
   let capabilities: Capabilities
   private let palette: Palette
@@ -9,7 +9,7 @@ struct ImagePainter {
     palette = Palette(depth: capabilities.colorDepth)
   }
 
-  /// Two pixels a cell. The brighter is always the foreground, which halves the pairs of colours in use.
+  /// Paints two pixels per cell. The brighter is always the foreground, which halves the pairs of colours in use.
   func halfBlocks(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 1, rows: 2)
     let isSmall = samples.width < 2 * image.width
@@ -28,7 +28,7 @@ struct ImagePainter {
     }
   }
 
-  /// 2×2 or 2×3 parts a cell in two colours: the parts are divided into bright and dark where they differ most.
+  /// Paints 2×2 or 2×3 parts per cell in two colours, splitting the parts into bright and dark where they differ most.
   func mosaic(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect, rows: Int) {
     let samples = sampled(image, place, columns: 2, rows: rows)
     for y in 0..<place.height {
@@ -48,7 +48,8 @@ struct ImagePainter {
     }
   }
 
-  /// 2×4 dots a cell, set where the picture is brighter (on light terminals: darker) than an ordered pattern.
+  /// Paints 2×4 dots per cell, setting those where the picture is brighter (on light terminals: darker) than an ordered
+  /// dither pattern.
   func braille(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 2, rows: 4)
     var canvas = DotCanvas(size: place.size, isUnicode: true)
@@ -66,8 +67,8 @@ struct ImagePainter {
     canvas.draw(into: &grid, at: place.origin, in: place)
   }
 
-  /// Two pixels a cell, by the block whose ink is nearest to theirs; three quarters of white are white already, as
-  /// thin strokes are grey where the picture is small.
+  /// Paints two pixels per cell, with the block whose brightness is nearest. Three quarters of white count as white,
+  /// because thin strokes become grey in small pictures.
   func shades(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 1, rows: 2)
     let isInverted = capabilities.isLight && image.kind != .signed
@@ -79,13 +80,13 @@ struct ImagePainter {
         func distance(_ block: Block) -> Int {
           (block.upper - ink[0]) * (block.upper - ink[0]) + (block.lower - ink[1]) * (block.lower - ink[1])
         }
-        let nearest = Self.blocks.min { distance($0) < distance($1) }!  // There are some.
+        let nearest = Self.blocks.min { distance($0) < distance($1) }!
         grid[place.x + x, place.y + y] = Cell(nearest.glyph, .plain)
       }
     }
   }
 
-  /// A character a cell by its brightness; signed pixels as "+" and "-", doubled in weight to "#" and "=".
+  /// Paints one character per cell by its brightness; signed pixels as "+" and "-", strong ones as "#" and "=".
   func ascii(_ image: PixelImage, _ grid: inout CellGrid, _ place: Rect) {
     let samples = sampled(image, place, columns: 1, rows: 1)
     for y in 0..<place.height {
@@ -108,7 +109,7 @@ struct ImagePainter {
     image.resampled(columns: place.width * columns, rows: place.height * rows)
   }
 
-  /// The colour of a pixel; of a small picture in two colours rather its shapes than its greys.
+  /// The colour of a pixel. With black and white only, a large picture is dithered, while a small one keeps its shapes.
   private func shown(_ image: PixelImage, _ x: Int, _ y: Int, isSmall: Bool) -> Color {
     if isBilevel, image.kind == .grey {
       let threshold = isSmall ? 96 + Self.threshold(x, y) / 8 : Self.threshold(x, y)
@@ -117,7 +118,7 @@ struct ImagePainter {
     return palette.shown(image.color(x, y, isLight: capabilities.isLight))
   }
 
-  /// The mean colour of some pixels; the terminal's own if there are none.
+  /// The mean colour of some pixels; the terminal's own colour if there are none.
   private func mean(_ image: PixelImage, _ places: [Point]) -> Color {
     var (red, green, blue) = (0, 0, 0)
     for place in places {
@@ -130,7 +131,7 @@ struct ImagePainter {
     return palette.shown(.rgb(UInt8(red / count), UInt8(green / count), UInt8(blue / count)))
   }
 
-  /// The value after which sorted `brightness` makes its largest step; the greatest if all are alike.
+  /// The value before the largest step in sorted `brightness`; the greatest value if all are equal.
   private static func division(_ brightness: [Int]) -> Int {
     let sorted = brightness.sorted()
     let steps = zip(sorted, sorted.dropFirst()).map { $1 - $0 }
@@ -140,10 +141,11 @@ struct ImagePainter {
     return sorted[index]
   }
 
-  /// Bits from the top left in reading order.
+  /// The character for each mask, whose bits go from the top left in reading order.
   private static let quadrants: [Unicode.Scalar] = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█".unicodeScalars)
 
-  /// Bits from the top left in reading order; the halves and the whole have older characters.
+  /// The character for a mask, whose bits go from the top left in reading order. The halves and the full block are older
+  /// than the other characters and stand elsewhere in Unicode.
   private static func sextant(_ mask: Int) -> Unicode.Scalar {
     switch mask {
     case 0: return " "
@@ -181,7 +183,7 @@ struct ImagePainter {
     }
   }
 
-  /// A 4×4 ordered pattern (Bayer), drawn towards the middle: shapes stay sharp, greys are still told apart.
+  /// The threshold of a 4×4 ordered dither (Bayer), narrowed towards the middle grey so that shapes stay sharp.
   private static func threshold(_ x: Int, _ y: Int) -> Int {
     let pattern = [0, 8, 2, 10, 12, 4, 14, 6, 3, 11, 1, 9, 15, 7, 13, 5]
     return 24 + pattern[y % 4 * 4 + x % 4] * 13

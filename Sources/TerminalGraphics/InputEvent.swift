@@ -1,8 +1,8 @@
-/// A key, as far as the program tells keys apart.
+/// A key, as far as the program distinguishes keys.
 public enum Key: Hashable, Sendable {
-  /// A printing character, Space included; capitals are characters of their own.
+  /// A printing character, including Space; capitals are characters of their own.
   case character(Unicode.Scalar)
-  /// Control with a letter, which is given in lower case: `.control("l")`.
+  /// Control with a letter, given in lower case: `.control("l")`.
   case control(Unicode.Scalar)
   /// An arrow alone.
   case up, down, left, right
@@ -10,7 +10,7 @@ public enum Key: Hashable, Sendable {
   case shiftUp, shiftDown, shiftLeft, shiftRight
   /// An arrow with Control.
   case controlUp, controlDown, controlLeft, controlRight
-  /// A key that moves about in text.
+  /// A key that moves the cursor in text.
   case home, end, pageUp, pageDown
   /// A key that ends or changes an entry.
   case enter, escape, tab, shiftTab, backspace, delete, insert
@@ -18,27 +18,27 @@ public enum Key: Hashable, Sendable {
   case function(Int)
 }
 
-/// Something done with the mouse at a cell.
+/// An action of the mouse at a cell.
 public struct MouseEvent: Hashable, Sendable {
-  /// What was done.
+  /// The kinds of action.
   public enum Kind: Hashable, Sendable {
-    /// A button went down, came up, or the mouse moved with it held.
+    /// A button was pressed or released, or the mouse moved with a button held.
     case press, release, drag
     /// The wheel was turned one notch.
     case wheelUp, wheelDown
   }
 
-  /// Which button.
+  /// The buttons.
   public enum Button: Hashable, Sendable {
-    /// The buttons of a three-button mouse; the wheel counts as the middle one.
+    /// The buttons of a three-button mouse; the wheel is the middle one.
     case left, middle, right
   }
 
-  /// What was done.
+  /// What happened.
   public var kind: Kind
-  /// The cell the mouse was at.
+  /// The cell under the mouse.
   public var position: Point
-  /// The button it was done with.
+  /// The button used.
   public var button: Button
 
   /// An event of `kind` at `position`.

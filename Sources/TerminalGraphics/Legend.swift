@@ -1,14 +1,14 @@
-/// What glyphs and colours mean: entries one after another, broken into rows as they fit.
+/// The meaning of glyphs and colours: entries one after another, wrapped into rows.
 public struct Legend: Widget {
-  /// One meaning.
+  /// One sign with its meaning.
   public struct Entry: Hashable, Sendable {
     /// The sign.
     public var glyph: Unicode.Scalar
-    /// What it stands for.
+    /// The meaning of the sign.
     public var label: String
     /// The look of the sign.
     public var style: Style
-    /// Whether what it stands for is shown; else the entry is faint, in parentheses.
+    /// Whether what the sign stands for is shown; if not, the entry is faint and in parentheses.
     public var isOn: Bool
 
     /// An entry.
@@ -22,7 +22,7 @@ public struct Legend: Widget {
     fileprivate var width: Int { 2 + TextLayout.width(label) + (isOn ? 0 : 2) }
   }
 
-  /// The entries in their order.
+  /// The entries in the order they are shown.
   public var entries: [Entry]
   /// Whether each has a row of its own.
   public var isVertical: Bool
@@ -33,10 +33,10 @@ public struct Legend: Widget {
     self.isVertical = isVertical
   }
 
-  /// The rows it takes at `width` columns.
+  /// The number of rows it takes at `width` columns.
   public func height(forWidth width: Int) -> Int { (places(width).last?.y ?? -1) + 1 }
 
-  /// The index of the entry at `point` when drawn in `area`; nil if there is none.
+  /// The index of the entry at `point` when drawn in `area`; `nil` if there is none.
   public func entry(at point: Point, in area: Rect) -> Int? {
     guard area.contains(point) else { return nil }
     return places(area.width).enumerated().first { index, place in

@@ -1,13 +1,13 @@
 import Plotting
 
-/// Curves over a common axis: braille lines, or `'-.` in ASCII, with ticks, names at the ends of the lines, a marker for the
-/// best and a crosshair that tells values.
+/// Curves over common axes, in braille dots, or `'-.` in ASCII, with ticks, names at the ends of the curves, a marker and a
+/// crosshair that shows values.
 public struct LineChart: Widget {
   /// One curve with its look.
   public struct Series: Hashable, Sendable {
-    /// The curve; its name is written where it ends.
+    /// The curve; its name is written at its end.
     public var data: PlotSeries
-    /// Its look.
+    /// The look of the curve.
     public var style: Style
 
     /// A curve through `points`.
@@ -22,13 +22,13 @@ public struct LineChart: Widget {
     public var points: [PlotPoint] { data.points }
   }
 
-  /// A point that is pointed out.
+  /// A point that is marked.
   public struct Marker: Hashable, Sendable {
-    /// Where it is.
+    /// The place of the marker.
     public var point: PlotPoint
-    /// What is written beside it.
+    /// The text beside the marker.
     public var label: String
-    /// Its look.
+    /// The look of the marker.
     public var style: Style
 
     /// A marker at `point`.
@@ -39,43 +39,36 @@ public struct LineChart: Widget {
     }
   }
 
-  /// The curves, later ones over earlier ones.
+  /// The curves; later ones are drawn over earlier ones.
   public var series: [Series]
   /// How x is spread.
   public var xScale: Axis.Scale
-  /// The part of x shown; nil: all of it.
+  /// The range of x that is shown; `nil`: all of x.
   public var xRange: ClosedRange<Double>?
-  /// The part of y shown; nil: the range that fits the curves.
+  /// The range of y that is shown; `nil`: a range that fits the curves.
   public var yRange: ClosedRange<Double>?
-  /// What x is.
+  /// The label of the horizontal axis.
   public var xLabel: String
-  /// What y is.
-  public var yLabel: String
-  /// A point pointed out, the best say.
+  /// A marked point, such as the best one.
   public var marker: Marker?
-  /// Where a vertical line stands with the values beside it.
+  /// The place of a vertical line with the values of the curves beside it; `nil`: there is none.
   public var crosshair: Double?
-  /// Digits after the point in the values beside the crosshair.
-  public var decimals: Int
 
   /// A chart of `series`.
   public init(
     series: [Series], xScale: Axis.Scale = .linear, xRange: ClosedRange<Double>? = nil,
-    yRange: ClosedRange<Double>? = nil, xLabel: String = "", yLabel: String = "", marker: Marker? = nil,
-    crosshair: Double? = nil, decimals: Int = 1
+    yRange: ClosedRange<Double>? = nil, xLabel: String = "", marker: Marker? = nil, crosshair: Double? = nil
   ) {
     self.series = series
     self.xScale = xScale
     self.xRange = xRange
     self.yRange = yRange
     self.xLabel = xLabel
-    self.yLabel = yLabel
     self.marker = marker
     self.crosshair = crosshair
-    self.decimals = decimals
   }
 
-  /// Where everything stands when drawn in `area`.
+  /// The layout of the chart when drawn in `area`.
   public func layout(in area: Rect) -> PlotLayout {
     let xRange = xRange ?? series.map(\.data).xRange(on: xScale)
     let yRange = yRange ?? series.map(\.data).fittedYRange(over: xRange, on: xScale)
@@ -87,7 +80,7 @@ public struct LineChart: Widget {
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = layout(in: area)
-    layout.drawAxes(into: &grid, xLabel: xLabel, yLabel: yLabel, capabilities)
+    layout.drawAxes(into: &grid, xLabel: xLabel, capabilities)
     drawCurves(into: &grid, layout, capabilities)
     drawNames(into: &grid, layout, area)
     drawMarker(into: &grid, layout)
@@ -118,7 +111,7 @@ public struct LineChart: Widget {
     }
   }
 
-  /// One dot a column, so that the spread is seen and not a solid band.
+  /// Draws at most one dot per column, so that the spread of the values is visible rather than a solid band.
   private func drawDots(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
     var lastColumn: Int?
     for point in curve.points {

@@ -2,12 +2,12 @@ import Plotting
 
 /// What a chart shows besides its curves: their names, the marker and the crosshair.
 extension LineChart {
-  /// The point of `points` nearest to `x` along the axis among those that have a value.
+  /// The point of `points` that is nearest to `x` along the axis, not counting gaps.
   static func nearest(to x: Double, in points: [PlotPoint]) -> PlotPoint? {
     points.filter(\.isFinite).min { abs($0.x - x) < abs($1.x - x) }
   }
 
-  /// Names beside the ends of the curves, moved up or down where two would meet.
+  /// Draws the names beside the ends of the curves, moved up or down where two would overlap.
   func drawNames(into grid: inout CellGrid, _ layout: PlotLayout, _ area: Rect) {
     guard layout.hasAxes, layout.plot.right < area.right else { return }
     let ends = series.compactMap { curve -> (name: String, style: Style, column: Int, row: Int)? in
@@ -34,7 +34,7 @@ extension LineChart {
     grid.write(marker.label, at: place.origin, style: marker.style, in: layout.plot)
   }
 
-  /// A vertical line with x beside it and, of every named curve, the value of the point nearest to it.
+  /// Draws a vertical line with x beside it and, for every named curve, the value of the point nearest to it.
   func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     guard let crosshair, let column = layout.column(of: crosshair) else { return }
     let plot = layout.plot
@@ -53,7 +53,7 @@ extension LineChart {
       if let cell = layout.cell(of: point) {
         grid[cell.x, cell.y] = Cell("●", curve.style)
       }
-      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: decimals), curve.style))
+      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: 1), curve.style))
     }
     drawReadout(lines, into: &grid, beside: Point(x: column, y: plot.y + plot.height / 2), plot)
   }
@@ -75,7 +75,7 @@ extension LineChart {
     }
   }
 
-  /// The place for `size` to the left or right of the column of `cell` that covers least of what is drawn.
+  /// The place for a box of `size`, left or right of the column of `cell`, that covers the fewest drawn cells.
   private func emptiest(_ size: Size, beside cell: Point, in plot: Rect, of grid: CellGrid) -> Rect? {
     guard size.height <= plot.height else { return nil }
     var best: (place: Rect, covered: Int)?
@@ -93,7 +93,7 @@ extension LineChart {
 }
 
 extension Rect {
-  /// How many of its cells satisfy `condition`.
+  /// The number of its cells that satisfy `condition`.
   func cellCount(where condition: (Point) -> Bool) -> Int {
     var count = 0
     for y in self.y..<bottom {

@@ -1,9 +1,9 @@
-/// What a terminal of some colour depth shows for a colour.
+/// The colours that a terminal of some depth can show, by their numbers.
 ///
-/// The 256 of xterm: 0–15 are the terminal's own, 16–231 a 6×6×6 cube, 232–255 greys. Greys take the ramp and the cube's
-/// own greys together: 30 levels.
+/// Of the 256 colours of xterm, 0–15 are the terminal's own, 16–231 form a 6×6×6 cube, and 232–255 are greys. The cube and
+/// the ramp of greys together have 30 grey levels.
 public struct Palette: Hashable, Sendable {
-  /// The colours there are.
+  /// How many colours there are.
   public let depth: ColorDepth
 
   /// The palette of terminals of `depth`.
@@ -11,41 +11,49 @@ public struct Palette: Hashable, Sendable {
 
   /// The terminal's number for `color`: 0–255, 0–15 or 0–7; 0xRRGGBB at direct depth.
   ///
-  /// Nil for the terminal's own colour, and always where there are none.
+  /// `nil` for the terminal's own colour, for a number that this palette does not have, and always without colours.
   public func index(of color: Color) -> Int? {
-    guard case .rgb(let red, let green, let blue) = color else { return nil }
-    switch depth {
-    case .none: return nil
-    case .direct: return Int(red) << 16 | Int(green) << 8 | Int(blue)
-    case .indexed256: return Self.index256(red, green, blue)
-    case .ansi16: return Self.index16(red, green, blue)
-    case .ansi8: return Self.index8(red, green, blue)
+    switch color {
+    case .standard: nil
+    case .indexed(let index): index < indexCount ? Int(index) : nil
+    case .rgb(let red, let green, let blue): index(red, green, blue)
     }
   }
 
-  /// The colour the terminal shows for `color`, as xterm has it.
+  /// `color` as the terminal shows it, by its number where colours are numbered. Colours that look alike become equal.
   public func shown(_ color: Color) -> Color {
     guard let index = index(of: color) else { return .standard }
-    return depth == .direct ? color : Self.color(at: index)
+    return depth == .direct ? color : .indexed(UInt8(index))
   }
 
-  /// The look the terminal gives to `style`.
+  /// `style` as the terminal shows it.
   public func shown(_ style: Style) -> Style {
     Style(
       foreground: shown(style.foreground), background: shown(style.background), attributes: style.attributes)
   }
 
-  /// The colour with number `index`, 0…255, as xterm has it. Precondition: `index` is in that range.
-  public static func color(at index: Int) -> Color {
-    precondition(index >= 0 && index < 256, "colour \(index) of 256")
-    if index < 16 { return .hex(ansi[index]) }
-    if index >= 232 { return .grey(UInt8(8 + 10 * (index - 232))) }
-    let cube = index - 16
-    return .rgb(cubeLevels[cube / 36], cubeLevels[cube / 6 % 6], cubeLevels[cube % 6])
+  private func index(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int? {
+    switch depth {
+    case .none: nil
+    case .direct: Int(red) << 16 | Int(green) << 8 | Int(blue)
+    case .indexed256: Self.index256(red, green, blue)
+    case .ansi16: Self.index16(red, green, blue)
+    case .ansi8: Self.index8(red, green, blue)
+    }
   }
 
-  /// The grey levels told apart at this depth, ascending: 30 at 256 colours.
-  public var greyLevels: [UInt8] {
+  /// How many colours have a number from 0 on.
+  private var indexCount: Int {
+    switch depth {
+    case .none, .direct: 0
+    case .ansi8: 8
+    case .ansi16: 16
+    case .indexed256: 256
+    }
+  }
+
+  /// The distinct grey levels at this depth, ascending; 30 at 256 colours.
+  var greyLevels: [UInt8] {
     switch depth {
     case .none: []
     case .ansi8: [0, 192]
@@ -59,11 +67,6 @@ public struct Palette: Hashable, Sendable {
 
   private static let cubeLevels: [UInt8] = [0, 95, 135, 175, 215, 255]
 
-  private static let ansi: [UInt32] = [
-    0x000000, 0x800000, 0x008000, 0x808000, 0x000080, 0x800080, 0x008080, 0xC0C0C0,
-    0x808080, 0xFF0000, 0x00FF00, 0xFFFF00, 0x0000FF, 0xFF00FF, 0x00FFFF, 0xFFFFFF,
-  ]
-
   /// The greys among the 256, ascending.
   private static let greys: [(level: UInt8, index: Int)] = {
     let cube = (0..<6).map { (level: cubeLevels[$0], index: 16 + 43 * $0) }
@@ -71,17 +74,17 @@ public struct Palette: Hashable, Sendable {
     return (cube + ramp).sorted { $0.level < $1.level }
   }()
 
-  /// For each level 0…255 the number of the nearest grey.
+  /// The number of the nearest grey for each level 0…255.
   private static let nearestGrey: [UInt8] = (0...255).map { level in
     UInt8(greys[nearest(to: level, among: greys.map(\.level))].index)
   }
 
-  /// For each level 0…255 the nearest step of the cube.
+  /// The nearest step of the cube for each level 0…255.
   private static let nearestStep: [UInt8] = (0...255).map { level in
     UInt8(nearest(to: level, among: cubeLevels))
   }
 
-  /// The position in `levels` of the one nearest to `level`, the first of two as near.
+  /// The position in `levels` of the level nearest to `level`; the first of two equally near.
   private static func nearest(to level: Int, among levels: [UInt8]) -> Int {
     let distances = levels.map { abs(Int($0) - level) }
     return distances.indices.min { distances[$0] < distances[$1] } ?? 0
@@ -93,7 +96,7 @@ public struct Palette: Hashable, Sendable {
     return 16 + 36 * Int(steps.0) + 6 * Int(steps.1) + Int(steps.2)
   }
 
-  /// Greyish colours by lightness, others by hue: what matters with so few is that the hue stays.
+  /// Maps greyish colours by lightness and others by hue: with so few colours it matters most that the hue stays.
   private static func index16(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int {
     let (high, low) = (max(red, green, blue), min(red, green, blue))
     if high - low < 48 {
@@ -105,7 +108,7 @@ public struct Palette: Hashable, Sendable {
     return high > 192 ? hue | 8 : hue
   }
 
-  /// As `index16`, but a middle grey is light rather than lost in the black.
+  /// Maps as `index16` does, but a middle grey becomes light rather than black.
   private static func index8(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Int {
     let index = index16(red, green, blue)
     return index == 8 && lightness(red, green, blue) >= 96 ? 7 : index & 7
@@ -117,7 +120,7 @@ public struct Palette: Hashable, Sendable {
 }
 
 extension Palette {
-  /// The escape sequence that sets `style` whatever was set before.
+  /// The escape sequence that sets `style`, whatever style was set before.
   func selectGraphicRendition(_ style: Style) -> String {
     var codes = "0"
     let attributes = style.attributes
@@ -129,7 +132,7 @@ extension Palette {
     return "\u{1B}[\(codes)m"
   }
 
-  /// The code that selects `color` as the foreground (`base` 30) or background (40); empty for the terminal's own.
+  /// The code that selects `color` as the foreground (`base` 30) or background (40); empty for the terminal's own colour.
   private func colorCode(_ color: Color, base: Int) -> String {
     guard let index = index(of: color) else { return "" }
     switch depth {

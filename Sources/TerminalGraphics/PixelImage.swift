@@ -1,22 +1,22 @@
-/// A picture in memory, rows from the top.
+/// A picture in memory, with rows from the top.
 public struct PixelImage: Hashable, Sendable {
-  /// What a pixel says.
+  /// The meaning of the bytes of a pixel.
   public enum Kind: Hashable, Sendable {
     /// One byte: 0 black … 255 white.
     case grey
     /// Three bytes: red, green, blue.
     case rgb
-    /// One byte: 128 nothing, above more, below less; shown by two colours, or by "+" and "-".
+    /// One byte: 128 is zero, more is positive, less is negative; shown in two colours, or as "+" and "-".
     case signed
   }
 
-  /// What its pixels say.
+  /// The meaning of its bytes.
   public let kind: Kind
-  /// Pixels across.
+  /// The number of pixels in a row.
   public let width: Int
-  /// Pixels down.
+  /// The number of pixels in a column.
   public let height: Int
-  /// One or three bytes a pixel, row after row.
+  /// One or three bytes per pixel, row after row.
   public let bytes: [UInt8]
 
   /// A picture of grey `pixels`, 0 black … 255 white. Precondition: there are `width * height` of them.
@@ -24,7 +24,7 @@ public struct PixelImage: Hashable, Sendable {
     self.init(kind: .grey, width: width, height: height, bytes: pixels)
   }
 
-  /// A picture of `bytes` red, green and blue in turn. Precondition: there are `3 * width * height` of them.
+  /// A picture of `bytes`, red, green and blue in turn. Precondition: there are `3 * width * height` of them.
   public init(width: Int, height: Int, rgb bytes: [UInt8]) {
     self.init(kind: .rgb, width: width, height: height, bytes: bytes)
   }
@@ -46,7 +46,7 @@ public struct PixelImage: Hashable, Sendable {
 
   private var channels: Int { kind == .rgb ? 3 : 1 }
 
-  /// The same picture as `columns`×`rows` samples, each the mean of the part of the picture it covers.
+  /// The picture resampled to `columns`×`rows` pixels, each the mean of the area it covers.
   func resampled(columns: Int, rows: Int) -> PixelImage {
     if columns == width && rows == height { return self }
     guard width > 0, height > 0, columns > 0, rows > 0 else {
@@ -64,7 +64,7 @@ public struct PixelImage: Hashable, Sendable {
     return PixelImage(kind: kind, width: columns, height: rows, bytes: result)
   }
 
-  /// A part of a row or column of pixels: from the first to the last, with the shares of these two.
+  /// A part of a row or column of pixels, from the first to the last, and how much of these two belongs to it.
   private struct Span {
     let first, last: Int
     let firstShare, lastShare: Float
@@ -72,7 +72,7 @@ public struct PixelImage: Hashable, Sendable {
     func share(_ index: Int) -> Float { index == first ? firstShare : index == last ? lastShare : 1 }
   }
 
-  /// `length` pixels cut into `parts` equal parts.
+  /// Cuts `length` pixels into `parts` equal parts.
   private static func spans(of length: Int, in parts: Int) -> [Span] {
     (0..<parts).map { part in
       let (start, end) = (part * length, (part + 1) * length)
@@ -113,7 +113,7 @@ public struct PixelImage: Hashable, Sendable {
     }
   }
 
-  /// The brightness of the pixel at (`x`, `y`), 0…255; for signed pixels how far they are from nothing.
+  /// The brightness of the pixel at (`x`, `y`), 0…255, or 0 outside; of a signed pixel, its distance from zero.
   func brightness(_ x: Int, _ y: Int) -> Int {
     guard x >= 0, y >= 0, x < width, y < height else { return 0 }
     let index = y * width + x

@@ -1,19 +1,19 @@
 import Plotting
 
-/// Where the parts of a plot stand: the field of the data, and axes with ticks at its left and below, if there is room.
+/// The layout of a plot: the field of the data, with axes and ticks to its left and below it if there is room.
 ///
-/// It turns data into cells and cells into data, for drawing and for the mouse alike.
+/// It converts data to cells and cells to data, for drawing as well as for the mouse.
 public struct PlotLayout: Hashable, Sendable {
-  /// The cells of the data.
+  /// The field of the data.
   public let plot: Rect
   /// The horizontal axis.
   public let x: Axis
   /// The vertical axis, upwards.
   public let y: Axis
-  /// The numbers marked on the horizontal axis.
-  public let xTicks: [Axis.Tick]
-  /// The numbers marked on the vertical axis.
-  public let yTicks: [Axis.Tick]
+  /// The ticks of the horizontal axis.
+  let xTicks: [Axis.Tick]
+  /// The ticks of the vertical axis.
+  let yTicks: [Axis.Tick]
   /// Whether axes are drawn.
   public let hasAxes: Bool
 
@@ -21,8 +21,8 @@ public struct PlotLayout: Hashable, Sendable {
 
   /// Lays out a plot of two axes in `area`, leaving `rightMargin` columns free at the right.
   ///
-  /// `isSquare`: a unit is as wide as it is high, cells being 1:2; the range that would be shorter is widened about its
-  /// middle. Both axes must be linear for it.
+  /// With `isSquare`, one of the axes, which must be linear, is widened about its middle until a unit is as wide as it is
+  /// high; cells are twice as high as wide.
   init(area: Rect, x: Axis, y: Axis, rightMargin: Int = 0, isSquare: Bool = false) {
     hasAxes = area.width >= 20 && area.height >= 6
     guard hasAxes else {
@@ -33,7 +33,7 @@ public struct PlotLayout: Hashable, Sendable {
     let rows = area.height - 2
     let tickCount = min(8, max(3, rows / 2))
     var labelWidth = y.ticks(tickCount).map { TextLayout.width($0.label) }.max() ?? 0
-    // Squaring widens a range, which may lengthen the labels, so room for a longer one is kept.
+    // A widened range may have longer labels, so room for four characters is kept.
     if isSquare { labelWidth = max(labelWidth, 4) }
     labelWidth = min(labelWidth, area.width / 3)
     let field = Rect(
@@ -45,44 +45,45 @@ public struct PlotLayout: Hashable, Sendable {
     xTicks = x.ticks(min(10, max(2, field.width / max(7, widest + 4))))
   }
 
-  /// The column that shows `x`, which may be outside ``plot``; nil where the axis has no place for it.
+  /// The column of `x`, which may lie outside ``plot``; `nil` if the axis cannot show `x`.
   public func column(of x: Double) -> Int? {
     let fraction = self.x.fraction(of: x)
     return fraction.isFinite
       ? plot.x + (fraction * Double(plot.width)).flooredInt.clampedAtEnd(plot.width) : nil
   }
 
-  /// The row that shows `y`, which may be outside ``plot``; nil where the axis has no place for it.
+  /// The row of `y`, which may lie outside ``plot``; `nil` if the axis cannot show `y`.
   public func row(of y: Double) -> Int? {
     let fraction = self.y.fraction(of: y)
     return fraction.isFinite
       ? plot.y + ((1 - fraction) * Double(plot.height)).flooredInt.clampedAtEnd(plot.height) : nil
   }
 
-  /// The cell that shows `point`; nil if that is not within ``plot``.
+  /// The cell of `point`; `nil` if it does not lie within ``plot``.
   public func cell(of point: PlotPoint) -> Point? {
     guard let column = column(of: point.x), let row = row(of: point.y) else { return nil }
     let cell = Point(x: column, y: row)
     return plot.contains(cell) ? cell : nil
   }
 
-  /// The data at the middle of `cell`, which may be outside ``plot``.
+  /// The place in the data at the middle of `cell`, which may lie outside ``plot``.
   public func point(at cell: Point) -> PlotPoint {
     let across = (Double(cell.x - plot.x) + 0.5) / Double(max(1, plot.width))
     let down = (Double(cell.y - plot.y) + 0.5) / Double(max(1, plot.height))
     return PlotPoint(x: x.value(at: across), y: y.value(at: 1 - down))
   }
 
-  /// The place of `point` on `canvas`, which covers ``plot``; not finite where there is none.
+  /// The place of `point` on `canvas`, which covers ``plot``; not finite if the axes cannot show `point`.
   func dot(of point: PlotPoint, on canvas: DotCanvas) -> PlotPoint {
-    // The ends of the axes are drawn a little inside, so that what lies on the edge is seen.
+    // The ends of the axes are moved inwards a little, so that points on the edge are visible.
     PlotPoint(
       x: x.fraction(of: point.x) * (Double(canvas.width) - 0.01),
       y: (1 - y.fraction(of: point.y)) * (Double(canvas.height) - 0.01))
   }
 
-  /// Draws the axes with their ticks, and the names of what is on them.
-  func drawAxes(into grid: inout CellGrid, xLabel: String, yLabel: String, _ capabilities: Capabilities) {
+  /// Draws the axes with their ticks and labels.
+  func drawAxes(into grid: inout CellGrid, xLabel: String, yLabel: String = "", _ capabilities: Capabilities)
+  {
     guard hasAxes else { return }
     let (line, text) = (capabilities.faint, capabilities.muted)
     let axisColumn = plot.x - 1
@@ -127,6 +128,6 @@ public struct PlotLayout: Hashable, Sendable {
 }
 
 extension Int {
-  /// The high end of an axis belongs to the last cell.
+  /// The last cell in place of the one after it: the high end of an axis belongs to the last cell.
   fileprivate func clampedAtEnd(_ count: Int) -> Int { self == count ? count - 1 : self }
 }

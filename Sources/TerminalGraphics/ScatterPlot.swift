@@ -1,17 +1,17 @@
 import Plotting
 
-/// Points of classes in a plane, with circles about the origin, a crosshair, a trail, ellipses and marks over them.
+/// Points in a plane, coloured by class, with circles about the origin, a crosshair, a trail, ellipses and marks.
 ///
-/// A unit is as wide as it is high. Many points are drawn as braille dots with the digit of each class at its middle;
-/// few, or any where there are no colours, as digits.
+/// A unit is as wide as it is high. Many points are drawn as braille dots, with the digit of each class at the median of
+/// its points. Few points, and all points on terminals without colours, are drawn as digits.
 public struct ScatterPlot: Widget {
   /// An ellipse with axes parallel to the plot's.
   public struct Ellipse: Hashable, Sendable {
-    /// Its middle.
+    /// The centre.
     public var centre: PlotPoint
-    /// Half its width and half its height.
+    /// Half the width and half the height.
     public var radii: PlotPoint
-    /// Its look.
+    /// The look.
     public var style: Style
 
     /// An ellipse about `centre`.
@@ -22,13 +22,13 @@ public struct ScatterPlot: Widget {
     }
   }
 
-  /// A place with a character on it.
+  /// A character at a place.
   public struct Mark: Hashable, Sendable {
-    /// Where it is.
+    /// The place.
     public var point: PlotPoint
-    /// What is shown.
+    /// The character.
     public var glyph: Unicode.Scalar
-    /// Its look.
+    /// The look.
     public var style: Style
 
     /// A mark at `point`.
@@ -39,45 +39,35 @@ public struct ScatterPlot: Widget {
     }
   }
 
-  /// How points are drawn.
-  public enum PointStyle: String, Hashable, Sendable, CaseIterable {
-    /// As dots where they are many and there is colour, else as digits.
-    case automatic
-    /// As dots.
-    case dots
-    /// As digits, a cell showing the class most frequent in it.
-    case glyphs
-  }
-
   /// The points.
   public var points: [PlotPoint]
-  /// The class of each point, from 0; empty: they have none. Precondition of drawing: empty, or as many as points.
+  /// The class of each point, from 0; empty if the points have no classes.
+  ///
+  /// Precondition of drawing: it is empty or has as many entries as there are points.
   public var classes: [UInt8]
-  /// Classes that are not drawn.
+  /// The classes that are not drawn.
   public var hiddenClasses: Set<UInt8>
-  /// How points are drawn.
-  public var pointStyle: PointStyle
-  /// The part of x shown; widened if the area is wider.
+  /// The range of x that is shown; widened if the area is wider.
   public var xRange: ClosedRange<Double>
-  /// The part of y shown; widened if the area is higher.
+  /// The range of y that is shown; widened if the area is higher.
   public var yRange: ClosedRange<Double>
-  /// Where the digit of each class stands; nil: at the median of its points, where those are dots.
+  /// The place of the digit of each class; `nil`: the median of its points, if points are drawn as dots.
   public var labelPlaces: [UInt8: PlotPoint]?
-  /// Radii of circles about the origin.
+  /// The radii of circles about the origin.
   public var circles: [Double]
-  /// Places passed, oldest first, joined by a line.
+  /// Places joined by a line, oldest first.
   public var trail: [PlotPoint]
-  /// Ellipses.
+  /// Ellipses over the points.
   public var ellipses: [Ellipse]
-  /// Single places with a character.
+  /// Characters at single places.
   public var marks: [Mark]
-  /// The index of a point that is emphasised.
+  /// The index of a point that is highlighted.
   public var selected: Int?
-  /// Where a crosshair stands.
+  /// The place of the crosshair; `nil`: there is none.
   public var crosshair: PlotPoint?
-  /// What x is.
+  /// The label of the horizontal axis.
   public var xLabel: String
-  /// What y is.
+  /// The label of the vertical axis.
   public var yLabel: String
 
   /// A plot of `points` over the given ranges.
@@ -95,30 +85,15 @@ public struct ScatterPlot: Widget {
     self.xLabel = xLabel
     self.yLabel = yLabel
     hiddenClasses = []
-    pointStyle = .automatic
     trail = []
     ellipses = []
     marks = []
     selected = nil
   }
 
-  /// Where everything stands when drawn in `area`.
+  /// The layout of the plot when drawn in `area`.
   public func layout(in area: Rect) -> PlotLayout {
     PlotLayout(area: area, x: Axis(xRange), y: Axis(yRange), isSquare: true)
-  }
-
-  /// The point drawn nearest to `cell`, at most `distance` rows away; nil if there is none.
-  public func nearestPoint(to cell: Point, in area: Rect, within distance: Double = 3) -> Int? {
-    let layout = layout(in: area)
-    let place = layout.point(at: cell)
-    let unit = layout.rowHeight
-    var best: (index: Int, distance: Double)?
-    for (index, point) in points.enumerated() where isShown(index) {
-      let (dx, dy) = ((point.x - place.x) / unit, (point.y - place.y) / unit)
-      let squared = dx * dx + dy * dy
-      if squared <= min(distance * distance, best?.distance ?? .infinity) { best = (index, squared) }
-    }
-    return best?.index
   }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
@@ -159,9 +134,4 @@ public struct ScatterPlot: Widget {
       if layout.plot.contains(place) { grid[place.x, place.y] = Cell(arm.glyph, style) }
     }
   }
-}
-
-extension PlotLayout {
-  /// The height of a row in units of the data.
-  var rowHeight: Double { (y.range.upperBound - y.range.lowerBound) / Double(max(1, plot.height)) }
 }

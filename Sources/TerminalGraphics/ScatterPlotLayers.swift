@@ -2,7 +2,7 @@ import Plotting
 
 /// The layers of a scatter plot between its axes and its crosshair.
 extension ScatterPlot {
-  /// Circles about the origin in faint dots.
+  /// Draws circles about the origin in faint dots.
   func drawCircles(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
     let origin = PlotPoint(x: 0, y: 0)
@@ -14,23 +14,18 @@ extension ScatterPlot {
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
   }
 
-  /// The points, as dots or digits.
+  /// Draws the points as dots or as digits.
   func drawPoints(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     hasDots(layout, capabilities)
       ? drawDots(into: &grid, layout, capabilities) : drawGlyphs(into: &grid, layout, capabilities)
   }
 
   private func hasDots(_ layout: PlotLayout, _ capabilities: Capabilities) -> Bool {
-    switch pointStyle {
-    case .automatic:
-      let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
-      return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
-    case .dots: return true
-    case .glyphs: return false
-    }
+    let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
+    return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
   }
 
-  /// The radius of each circle at its top, and the digit of each class.
+  /// Draws the radius of each circle at its top, and the digit of each class.
   func drawLabels(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     for radius in circles where layout.plot.width >= 24 && layout.plot.height >= 10 {
       guard let top = layout.cell(of: PlotPoint(x: 0, y: radius)) else { continue }
@@ -42,7 +37,7 @@ extension ScatterPlot {
     var taken: Set<Point> = []
     for (kind, middle) in shownLabelPlaces {
       guard let cell = layout.cell(of: middle) else { continue }
-      // Two classes may have one middle: the later digit stands beside the earlier.
+      // If two classes have the same place, the later digit is put beside the earlier one.
       let places = [0, 1, -1, 2, -2].map { Point(x: cell.x + $0, y: cell.y) }
       let place = places.first { layout.plot.contains($0) && !taken.contains($0) } ?? cell
       taken.insert(place)
@@ -52,7 +47,7 @@ extension ScatterPlot {
     }
   }
 
-  /// The trail and the ellipses.
+  /// Draws the trail and the ellipses.
   func drawLines(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
     for (start, end) in zip(trail, trail.dropFirst()) {
@@ -70,7 +65,7 @@ extension ScatterPlot {
     let dotsAcross = Double(canvas.width) * ellipse.radii.x / layout.x.length
     let dotsDown = Double(canvas.height) * ellipse.radii.y / layout.y.length
     guard dotsAcross.isFinite, dotsDown.isFinite else { return }
-    // A dot every two where dotted; chords of about a dot where not. Huge circles are mostly outside anyway.
+    // Dotted outlines have every second dot, others chords of about one dot. Of huge circles most lies outside anyway.
     let circumference = 6.3 * max(abs(dotsAcross), abs(dotsDown))
     let count = min(max(8, (circumference / (isDotted ? 2 : 1)).roundedInt), 4000)
     var last: PlotPoint?
@@ -84,7 +79,7 @@ extension ScatterPlot {
     }
   }
 
-  /// Braille dots; a cell has the colour of the class most frequent in it.
+  /// Draws the points as braille dots; a cell has the colour of the class with the most points in it.
   private func drawDots(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     let winners = mostFrequentClasses(layout)
     var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
@@ -113,7 +108,7 @@ extension ScatterPlot {
     return ClassPalette.style(kind, capabilities)
   }
 
-  /// For each cell of the plot the class of which it holds most points; nil where it holds none.
+  /// The class with the most points in each cell of the plot; `nil` for a cell without points.
   private func mostFrequentClasses(_ layout: PlotLayout) -> [Int?] {
     let plot = layout.plot
     let kinds = Int(classes.max() ?? 0) + 1
@@ -131,7 +126,7 @@ extension ScatterPlot {
     }
   }
 
-  /// Where the classes shown have their digits, in their order.
+  /// The places of the digits of the visible classes, in the order of the classes.
   private var shownLabelPlaces: [(kind: Int, middle: PlotPoint)] {
     guard let labelPlaces else { return medians() }
     return labelPlaces.filter { !hiddenClasses.contains($0.key) }.sorted { $0.key < $1.key }.map {
@@ -139,7 +134,7 @@ extension ScatterPlot {
     }
   }
 
-  /// For each class shown the median of its points in x and in y.
+  /// The medians in x and in y of the points of each visible class.
   private func medians() -> [(kind: Int, middle: PlotPoint)] {
     var members: [UInt8: [PlotPoint]] = [:]
     for (index, point) in points.enumerated() where isShown(index) && point.isFinite {

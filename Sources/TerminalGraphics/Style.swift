@@ -1,9 +1,11 @@
-/// A colour as it is meant; what a terminal can show of it is decided by ``Palette``.
+/// A colour of a cell. ``Palette`` decides what a terminal can show of it.
 public enum Color: Hashable, Sendable {
   /// The terminal's own foreground or background.
   case standard
-  /// Red, green and blue, 0…255 each, in sRGB.
+  /// Red, green and blue, 0…255 each, in sRGB; the palette finds the nearest colour there is.
   case rgb(UInt8, UInt8, UInt8)
+  /// A number in the palette of the terminal, which is sent as it is.
+  case indexed(UInt8)
 
   /// The grey of `level`, 0 black … 255 white.
   public static func grey(_ level: UInt8) -> Color { .rgb(level, level, level) }
@@ -16,17 +18,17 @@ public enum Color: Hashable, Sendable {
   }
 }
 
-/// How a character is set, colour aside.
+/// The attributes of a character besides its colours.
 public struct Attributes: OptionSet, Hashable, Sendable {
-  /// One bit an attribute.
+  /// One bit for each attribute.
   public let rawValue: UInt8
 
   /// The attributes whose bits are set in `rawValue`.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// Heavier, or brighter.
+  /// Heavier or brighter than usual.
   public static let bold = Attributes(rawValue: 1)
-  /// Fainter.
+  /// Fainter than usual.
   public static let dim = Attributes(rawValue: 2)
   /// Underlined.
   public static let underline = Attributes(rawValue: 4)
@@ -34,16 +36,16 @@ public struct Attributes: OptionSet, Hashable, Sendable {
   public static let reverse = Attributes(rawValue: 8)
 }
 
-/// Everything about the look of a cell but its character.
+/// The look of a cell: its colours and attributes.
 public struct Style: Hashable, Sendable {
   /// The colour of the character.
   public var foreground: Color
   /// The colour behind it.
   public var background: Color
-  /// Bold, dim, underlined, reversed.
+  /// Whether it is bold, dim, underlined or reversed.
   public var attributes: Attributes
 
-  /// A style; what is left out is the terminal's own.
+  /// A style with the terminal's own colours and no attributes, unless stated otherwise.
   public init(
     foreground: Color = .standard, background: Color = .standard, attributes: Attributes = []
   ) {
@@ -54,19 +56,19 @@ public struct Style: Hashable, Sendable {
 
   /// The terminal's own colours, no attributes.
   public static let plain = Style()
-  /// Plain and bold.
+  /// The terminal's own colours, bold.
   public static let bold = Style(attributes: .bold)
-  /// Plain and dim.
+  /// The terminal's own colours, dim.
   public static let dim = Style(attributes: .dim)
-  /// Plain with the colours exchanged.
+  /// The terminal's own colours, exchanged.
   public static let reverse = Style(attributes: .reverse)
 }
 
-/// One place of a ``CellGrid``: a character one column wide, and its style.
+/// One place in a ``CellGrid``: a character one column wide, and its style.
 public struct Cell: Hashable, Sendable {
   /// The character; always one column wide.
   public var scalar: Unicode.Scalar
-  /// Its look.
+  /// The look of the character.
   public var style: Style
 
   /// A cell showing `scalar` in `style`.

@@ -1,17 +1,17 @@
-/// The names of pages in a row, the current one reversed.
+/// The names of pages in a row, with the current one reversed.
 public struct TabBar: Widget {
-  /// The names.
+  /// The names of the pages.
   public var titles: [String]
-  /// The index of the current one.
+  /// The index of the current page.
   public var selected: Int
 
-  /// A row of `titles` of which one is selected.
+  /// A row of `titles`, one of which is selected.
   public init(titles: [String], selected: Int) {
     self.titles = titles
     self.selected = selected
   }
 
-  /// The index of the tab at `point` when drawn in `area`; nil if there is none.
+  /// The index of the tab at `point` when drawn in `area`; `nil` if there is none.
   public func tab(at point: Point, in area: Rect) -> Int? {
     places(in: area).first { $0.place.contains(point) }?.index
   }
@@ -24,7 +24,7 @@ public struct TabBar: Widget {
     }
   }
 
-  /// Where the tabs stand: with a blank at either side; without, where they would not fit; or the current one alone.
+  /// The places of the tabs: with a blank at either side if they fit, else without, else the current tab alone.
   private func places(in area: Rect) -> [(index: Int, place: Rect)] {
     guard area.height > 0, titles.indices.contains(selected) else { return [] }
     let widths = titles.map(TextLayout.width)
@@ -42,7 +42,7 @@ public struct TabBar: Widget {
   }
 }
 
-/// What keys do, in one row; hints that do not fit are left out, those in the middle first.
+/// What keys do, in one row. Hints that do not fit are left out, starting with those in the middle.
 public struct KeyHints: Widget {
   /// What one key does.
   public struct Hint: Hashable, Sendable {
@@ -60,9 +60,9 @@ public struct KeyHints: Widget {
     fileprivate var width: Int { TextLayout.width(key) + 1 + TextLayout.width(action) }
   }
 
-  /// Hints from the left, most needed first.
+  /// The hints from the left, the most important first.
   public var hints: [Hint]
-  /// Hints at the right end that stay longest, most needed last.
+  /// The hints at the right end, the most important last; these are left out last.
   public var trailing: [Hint]
 
   /// A row of hints.
@@ -82,7 +82,7 @@ public struct KeyHints: Widget {
     for hint in kept { x = draw(hint, at: x, into: &grid, area, capabilities) }
   }
 
-  /// As many of `hints` as fit `room`, which is lessened by what they take with two blanks behind each but the very last.
+  /// The `hints` that fit into `room`, from which the columns they take are subtracted, with two blanks after each.
   private static func fitting(_ hints: some Sequence<Hint>, _ room: inout Int) -> [Hint] {
     var shown: [Hint] = []
     for hint in hints where hint.width <= room {

@@ -1,14 +1,14 @@
-/// Rows of text in aligned columns under a header, one row selected, scrolled so that it is seen.
+/// Rows of text in aligned columns under a header, scrolled so that the selected row is visible.
 public struct Table: Widget {
   /// One column.
   public struct Column: Hashable, Sendable {
-    /// What stands above it.
+    /// The title above the column.
     public var title: String
-    /// Where its texts stand.
+    /// The alignment of its texts.
     public var alignment: TextLayout.Alignment
-    /// Whether it takes the room that is left, and gives way first.
+    /// Whether it takes the room that is left, and is narrowed first if there is too little.
     public var isFlexible: Bool
-    /// Whether its texts are drawings, which in the selected row are not reversed: that would be their negative.
+    /// Whether its texts are drawings, which are not reversed in the selected row because they would become negatives.
     public var isDrawing: Bool
 
     /// A column.
@@ -23,36 +23,32 @@ public struct Table: Widget {
     }
   }
 
-  /// The columns, most needed first: the last are left out where there is no room.
+  /// The columns, the most important first; the last ones are left out if there is no room.
   public var columns: [Column]
-  /// The texts of each row; missing ones are empty.
+  /// The texts of each row; texts that are missing at its end are empty.
   public var rows: [[String]]
   /// The index of the selected row.
   public var selected: Int?
-  /// The index of the first row shown; nil: chosen so that the selected one is in the middle where possible.
-  public var firstRow: Int?
 
   /// A table.
-  public init(columns: [Column], rows: [[String]], selected: Int? = nil, firstRow: Int? = nil) {
+  public init(columns: [Column], rows: [[String]], selected: Int? = nil) {
     self.columns = columns
     self.rows = rows
     self.selected = selected
-    self.firstRow = firstRow
   }
 
-  /// The index of the row at `point` when drawn in `area`; nil if there is none.
+  /// The index of the row at `point` when drawn in `area`; `nil` if there is none.
   public func row(at point: Point, in area: Rect) -> Int? {
     guard area.contains(point), point.y > area.y else { return nil }
     let index = shownRows(height: area.height - 1).lowerBound + point.y - area.y - 1
     return rows.indices.contains(index) ? index : nil
   }
 
-  /// The rows shown in `height` rows of cells, the header aside.
+  /// The rows shown in `height` rows of cells below the header, with the selected row in the middle where possible.
   public func shownRows(height: Int) -> Range<Int> {
     let height = max(0, height)
     let limit = max(0, rows.count - height)
-    let wanted = firstRow ?? ((selected ?? 0) - height / 2)
-    let first = min(max(0, wanted), limit)
+    let first = min(max(0, (selected ?? 0) - height / 2), limit)
     return first..<min(rows.count, first + height)
   }
 
@@ -85,7 +81,7 @@ public struct Table: Widget {
     }
   }
 
-  /// The width of each column that is shown: its widest text; flexible ones share what is left or lacking.
+  /// The width of each visible column: that of its widest text, but flexible columns share the room left or lacking.
   private func columnWidths(in width: Int) -> [Int] {
     var widths = columns.indices.map { index in
       rows.reduce(TextLayout.width(columns[index].title)) { widest, row in

@@ -1,17 +1,17 @@
-/// Text fitted to columns; a scalar counts as one column, as in ``CellGrid/write(_:at:style:in:ellipsis:)``.
+/// Text fitted to columns. A scalar takes one column, as in ``CellGrid/write(_:at:style:in:ellipsis:)``.
 public enum TextLayout {
-  /// Where text stands in the columns it is given.
+  /// The alignment of text in the columns it is given.
   public enum Alignment: Hashable, Sendable {
-    /// At the left edge, the right edge, in the middle.
+    /// At the left edge, at the right edge, or in the middle.
     case left, right, centre
   }
 
-  /// The columns `text` takes.
+  /// The number of columns that `text` takes.
   public static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + (oneColumn($1) == nil ? 0 : 1) }
   }
 
-  /// `text`, or as much of it as fits `width` columns with `ellipsis` in the last.
+  /// `text`, or if it is wider than `width` columns, its start with `ellipsis` in the last column.
   public static func truncated(_ text: String, to width: Int, ellipsis: Unicode.Scalar = "…") -> String {
     guard self.width(text) > width else { return text }
     guard width > 0 else { return "" }
@@ -20,7 +20,7 @@ public enum TextLayout {
     return String(kept)
   }
 
-  /// `text` cut or filled with spaces to exactly `width` columns.
+  /// `text` truncated or filled with spaces to exactly `width` columns.
   public static func padded(
     _ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Unicode.Scalar = "…"
   ) -> String {
@@ -30,7 +30,7 @@ public enum TextLayout {
     return String(repeating: " ", count: before) + text + String(repeating: " ", count: space - before)
   }
 
-  /// `text` in lines of at most `width` columns, broken at spaces where possible and always at newlines.
+  /// `text` in lines of at most `width` columns, broken at newlines and, where possible, at spaces.
   public static func wrapped(_ text: String, to width: Int) -> [String] {
     guard width > 0 else { return [] }
     return text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { paragraph in
@@ -62,7 +62,7 @@ public enum TextLayout {
     return lines + [line]
   }
 
-  /// The scalar to show for `scalar` in one cell: nil if it takes no room, "?" if it would take two.
+  /// The scalar shown in one cell for `scalar`: `nil` if it takes no column, "?" if it would take two.
   static func oneColumn(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     switch scalar.value {
     case 0x20..<0x7F: return scalar

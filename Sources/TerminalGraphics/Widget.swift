@@ -1,11 +1,11 @@
-/// Something that can be drawn into a rectangle of a grid, at any size from nothing upwards.
+/// Something that can be drawn into a rectangle of a grid, whatever its size.
 public protocol Widget: Sendable {
-  /// Draws into the cells of `area` and no others, as far as there is room.
+  /// Draws into the cells of `area` only, as much as there is room for.
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities)
 }
 
 extension CellGrid {
-  /// Draws `widget` in `area`; where there is no Unicode, what it drew is reduced to ASCII.
+  /// Draws `widget` in `area`, reduced to ASCII on terminals without Unicode.
   public mutating func draw(_ widget: some Widget, in area: Rect, _ capabilities: Capabilities) {
     let area = area.intersection(bounds)
     guard !area.isEmpty else { return }
@@ -15,7 +15,7 @@ extension CellGrid {
 }
 
 extension Capabilities {
-  /// The look of axes, grids and other things that should stand back.
+  /// The look of axes, grids and other things in the background.
   public var faint: Style {
     switch colorDepth {
     case .none, .ansi8: .dim
@@ -33,7 +33,7 @@ extension Capabilities {
     }
   }
 
-  /// The look of what should be noticed: the current thing.
+  /// The look of what should be noticed, such as the current item.
   public var accent: Style {
     hasColor
       ? Style(foreground: isLight ? .hex(0x005FAF) : .hex(0x5FD7FF), attributes: .bold) : .bold

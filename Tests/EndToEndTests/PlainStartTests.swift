@@ -21,7 +21,7 @@ import Testing
     return try run(
       "env",
       ["-u", "TERM", "-u", "VAE_RUNS_DIR"] + variables.map { "\($0.key)=\($0.value)" }
-        + ["sh", "-c", "vae() { \"$0\" \"$@\"; }; cd \"$1\" && shift && \(script)"]
+        + ["sh", "-c", "vae() { \"$0\" \"$@\"; }; cd \"$1\"; shift; \(script)"]
         + [Executable.vae.path, folder.path])
   }
 

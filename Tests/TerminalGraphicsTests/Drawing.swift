@@ -22,6 +22,28 @@ func picture(_ widget: some Widget, _ width: Int, _ height: Int, _ capabilities:
   return grid.text()
 }
 
+/// The styles of `widget` drawn alone in a grid: for each cell the letter that `legend` gives its style, "." for the
+/// plain style and "?" for any other. Dots at the ends of rows are left out.
+func looks(
+  _ widget: some Widget, _ width: Int, _ height: Int, _ capabilities: Capabilities = rich,
+  _ legend: KeyValuePairs<Character, Style>
+) -> String {
+  var grid = CellGrid(size: Size(width: width, height: height))
+  grid.draw(widget, in: grid.bounds, capabilities)
+  return looks(of: grid, legend)
+}
+
+/// The styles of `grid`, as in ``looks(_:_:_:_:_:)``.
+func looks(of grid: CellGrid, _ legend: KeyValuePairs<Character, Style>) -> String {
+  (0..<grid.size.height).map { y in
+    var row = grid.row(y).map { cell in
+      cell.style == .plain ? "." : legend.first { $0.value == cell.style }?.key ?? "?"
+    }
+    while row.last == "." { row.removeLast() }
+    return String(row)
+  }.joined(separator: "\n")
+}
+
 /// Draws `widget` at every size up to 30×30, whole and hanging over the edges of a grid; reports cells outside its area.
 func strayCells(of widget: some Widget) -> Int {
   var stray = 0

@@ -20,15 +20,36 @@ import Testing
     #expect(picture(ring, .halfBlocks, 4, 2) == "▄▀▀▄\n▀▄▄▀")
     var grid = CellGrid(size: Size(width: 4, height: 2))
     ImageBlitter(capabilities: rich).draw(ring, into: &grid, in: grid.bounds)
-    #expect(grid[0, 0] == Cell("▄", Style(foreground: .grey(255), background: .grey(0))))
-    #expect(grid[1, 0] == Cell("▀", Style(foreground: .grey(255), background: .grey(0))))
+    #expect(grid[0, 0] == Cell("▄", Style(foreground: .indexed(231), background: .indexed(16))))
+    #expect(grid[1, 0] == Cell("▀", Style(foreground: .indexed(231), background: .indexed(16))))
   }
 
   @Test func aPlainCellIsItsBackground() {
     var grid = CellGrid(size: Size(width: 1, height: 1))
     let image = PixelImage(width: 1, height: 2, grey: [100, 101])
     ImageBlitter(capabilities: rich).draw(image, into: &grid, in: grid.bounds)
-    #expect(grid[0, 0] == Cell(" ", Style(background: Palette(depth: .indexed256).shown(.grey(100)))))
+    #expect(grid[0, 0] == Cell(" ", Style(background: .indexed(241))))
+  }
+
+  /// Each half, quadrant or sextant has the number of its colour: black is 16, white 231, the greys 232 to 255.
+  @Test(arguments: ImageBlitter.Characters.allCases) func cellsHaveTheColoursOfTheirPixels(
+    _ characters: ImageBlitter.Characters
+  ) {
+    // White over grey 88 on the left, grey 88 throughout on the right.
+    let image = PixelImage(width: 4, height: 4, grey: (0..<16).map { $0 % 4 < 2 && $0 < 8 ? 255 : 88 })
+    let blitter = ImageBlitter(characters: characters, capabilities: rich)
+    var grid = CellGrid(size: blitter.size(width: 4, height: 4, scale: 1))
+    blitter.draw(image, into: &grid, in: grid.bounds)
+    let (white, grey) = (Color.indexed(231), Color.indexed(240))
+    let expected: [Style] =
+      switch characters {
+      case .halfBlocks: [Style(background: white), Style(background: grey)]
+      case .quadrants: [Style(foreground: white, background: grey), Style(background: grey)]
+      // A third of the cell lies half in the white: the mean of its bright parts is a little darker.
+      case .sextants: [Style(foreground: .indexed(188), background: grey), Style(background: grey)]
+      case .braille, .shades, .ascii: [.plain, .plain]
+      }
+    #expect([grid[0, 0].style, grid[grid.size.width - 1, 0].style] == expected)
   }
 
   @Test func otherCharacters() {

@@ -41,6 +41,28 @@ import Testing
         """)
   }
 
+  @Test func curvesHaveTheirStylesAndAxesStandBack() {
+    var chart = tent
+    chart.series[0].style = Style(foreground: .hex(0xFF0000))
+    chart.marker = .init(
+      point: PlotPoint(x: 5, y: 2), label: "best", style: Style(foreground: .hex(0x00FF00)))
+    let drawn = looks(
+      chart, 40, 9, rich,
+      ["c": chart.series[0].style, "m": Style(foreground: .hex(0x00FF00)), "a": rich.faint, "t": rich.muted])
+    #expect(
+      drawn == """
+        ta...........ccc......ccc
+        .a.........ccc..........ccc
+        .a.......ccc..............ccc
+        ta.....ccc.........m.mmmm...ccc
+        .a...ccc......................ccc
+        .a.ccc..........................ccc
+        tacc..............................cc.cc
+        .aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+        ..t................t..............tt...t
+        """)
+  }
+
   @Test func aSmallChartIsAllCurve() {
     #expect(picture(tent, 10, 4) == "  ⢀⠎ ⠈⢣\n ⢀⠎    ⢣\n⢀⠎      ⢣\n⡎        ⢣")
   }

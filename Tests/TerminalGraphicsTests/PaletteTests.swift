@@ -2,26 +2,51 @@ import Testing
 
 @testable import TerminalGraphics
 
+/// What xterm shows for a colour of the cube or of the grey ramp.
+private func xtermColor(_ index: Int) -> (red: Int, green: Int, blue: Int) {
+  guard index < 232 else { return (8 + 10 * (index - 232), 8 + 10 * (index - 232), 8 + 10 * (index - 232)) }
+  let levels = [0, 95, 135, 175, 215, 255]
+  return (levels[(index - 16) / 36], levels[(index - 16) / 6 % 6], levels[(index - 16) % 6])
+}
+
 @Suite struct PaletteTests {
-  @Test func greysHaveThirtyLevels() {
+  @Test func greysHaveThirtyLevels() throws {
     let palette = Palette(depth: .indexed256)
     #expect(palette.greyLevels.count == 30)
     let used = Set((0...255).map { palette.index(of: .grey($0)) })
     #expect(used.count == 30)
-    for level in palette.greyLevels { #expect(palette.shown(.grey(level)) == .grey(level)) }
+    for level in palette.greyLevels {
+      let shown = xtermColor(try #require(palette.index(of: .grey(level))))
+      #expect(shown == (Int(level), Int(level), Int(level)))
+    }
   }
 
-  @Test func noGreyIsFartherThanSevenFromTheOneShown() {
+  @Test func noGreyIsFartherThanNineFromTheOneShown() throws {
     let palette = Palette(depth: .indexed256)
     for level in UInt8.min...UInt8.max {
-      guard case .rgb(let shown, _, _) = palette.shown(.grey(level)) else { continue }
-      #expect(abs(Int(shown) - Int(level)) <= 9)
+      let shown = xtermColor(try #require(palette.index(of: .grey(level))))
+      #expect(abs(shown.red - Int(level)) <= 9)
     }
   }
 
   @Test(arguments: 16..<256) func theColoursOfTheCubeAndTheRampAreThemselves(_ index: Int) {
-    let color = Palette.color(at: index)
-    #expect(Palette(depth: .indexed256).shown(color) == color)
+    let (red, green, blue) = xtermColor(index)
+    #expect(Palette(depth: .indexed256).index(of: .rgb(UInt8(red), UInt8(green), UInt8(blue))) == index)
+  }
+
+  /// A colour that has its number keeps it all the way to the terminal.
+  @Test func aNumberStaysItself() {
+    for depth in [ColorDepth.ansi8, .ansi16, .indexed256] {
+      let palette = Palette(depth: depth)
+      for color in [Color.grey(130), .hex(0xFFAF00), .hex(0x0000D7)] {
+        let shown = palette.shown(color)
+        #expect(palette.index(of: shown) == palette.index(of: color))
+        #expect(palette.shown(shown) == shown)
+      }
+    }
+    #expect(Palette(depth: .ansi16).index(of: .indexed(16)) == nil)
+    #expect(Palette(depth: .none).index(of: .indexed(1)) == nil)
+    #expect(Palette(depth: .direct).shown(.rgb(1, 2, 3)) == .rgb(1, 2, 3))
   }
 
   @Test func fewColoursKeepTheHue() {

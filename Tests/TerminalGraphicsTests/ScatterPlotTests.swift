@@ -29,6 +29,42 @@ import Testing
         """)
   }
 
+  @Test func pointsHaveTheColoursOfTheirClasses() {
+    let classes = (0...2).map { ClassPalette.style($0, rich) }
+    #expect(
+      looks(
+        plot, 36, 14, rich,
+        ["0": classes[0], "1": classes[1], "2": classes[2], "a": rich.faint, "t": rich.muted, "+": .bold])
+          == """
+          ....a.tt
+          ...ta..........aaaaattaaaa
+          ....a........aa...........aa
+          ...ta.......a..0.........1..a
+          ....a......a.................a
+          ....a.....aa........+........aa
+          ...ta.....aa......+++++......a1
+          ....a......a........+........a
+          ..tta.......a............2..a
+          ....a........aa...........aa
+          ..tta..........aaaaaaaaaaa
+          ....a
+          ....aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+          .........tt.........t.........t...tt
+          """)
+  }
+
+  /// Many points are dots; a cell has the colour of the class with most points in it.
+  @Test func dotsHaveTheColourOfTheMostFrequentClass() {
+    var crowd = ScatterPlot(
+      points: Array(repeating: PlotPoint(x: 1.1, y: 1.1), count: 200),
+      classes: (0..<200).map { $0 < 90 ? 0 : 1 },
+      xRange: -2...2, yRange: -2...2, circles: [])
+    crowd.labelPlaces = [:]
+    #expect(
+      looks(crowd, 16, 8, rich, ["0": ClassPalette.style(0, rich), "1": ClassPalette.style(1, rich)])
+        == "\n............1\n\n\n\n\n\n")
+  }
+
   @Test func inASCII() {
     let drawn = picture(plot, 36, 14, poor)
     #expect(drawn.utf8.count == drawn.unicodeScalars.count)
@@ -70,11 +106,13 @@ import Testing
     }
   }
 
-  @Test(arguments: ScatterPlot.PointStyle.allCases)
-  func eachClassHasOneDigitWhereItIsPut(style: ScatterPlot.PointStyle) throws {
+  /// Few points are digits, many are dots.
+  @Test(arguments: [1, 100])
+  func eachClassHasOneDigitWhereItIsPut(count: Int) throws {
     let size = Size(width: 36, height: 14)
-    var labelled = ScatterPlot(points: [PlotPoint(x: -2, y: -2)], classes: [7])
-    labelled.pointStyle = style
+    var labelled = ScatterPlot(
+      points: Array(repeating: PlotPoint(x: -2, y: -2), count: count),
+      classes: Array(repeating: 7, count: count))
     labelled.labelPlaces = [7: PlotPoint(x: 1, y: 1), 8: PlotPoint(x: 2, y: 2)]
     labelled.hiddenClasses = [8]
     var grid = CellGrid(size: size)
@@ -83,16 +121,6 @@ import Testing
     #expect(grid[place.x, place.y].scalar == "7")
     let labels = grid.cells.count { $0.style.attributes.contains(.reverse) }
     #expect(labels == 1)
-  }
-
-  @Test func thePointUnderTheMouseIsFound() throws {
-    let area = Rect(x: 0, y: 0, width: 36, height: 14)
-    let cell = try #require(plot.layout(in: area).cell(of: PlotPoint(x: 1, y: -1)))
-    #expect(plot.nearestPoint(to: Point(x: cell.x + 1, y: cell.y), in: area) == 2)
-    #expect(plot.nearestPoint(to: Point(x: 6, y: 13), in: area, within: 1) == nil)
-    var hidden = plot
-    hidden.hiddenClasses = [2]
-    #expect(hidden.nearestPoint(to: cell, in: area, within: 1) == nil)
   }
 
   @Test func noSizeTrapsOrPaintsOutside() {
@@ -104,9 +132,9 @@ import Testing
     full.ellipses = [.init(centre: PlotPoint(x: 1, y: 1), radii: PlotPoint(x: 0.5, y: 20))]
     full.marks = [.init(point: PlotPoint(x: 0, y: 1), glyph: "a")]
     full.selected = 3
-    for style in ScatterPlot.PointStyle.allCases {
-      full.pointStyle = style
-      #expect(strayCells(of: full) == 0)
-    }
+    #expect(strayCells(of: full) == 0)
+    full.points += Array(repeating: PlotPoint(x: 0.5, y: 0.5), count: 100)
+    full.classes += Array(repeating: 4, count: 100)
+    #expect(strayCells(of: full) == 0)
   }
 }

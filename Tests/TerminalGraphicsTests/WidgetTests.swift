@@ -21,8 +21,7 @@ import Testing
     .init(glyph: "0", label: "98"), .init(glyph: "1", label: "112", isOn: false),
     .init(glyph: "2", label: "103"),
   ])
-  private let overlay = Overlay(
-    title: "Help", text: "one two three four five\n\nsix", footer: "Esc", maximumWidth: 12)
+  private let message = MessageBox(title: "Help", text: "one two three four five\n\nsix", maximumWidth: 12)
 
   @Test func barsHaveEighths() {
     #expect(picture(bars, 20, 3) == "z1  ████████████ 3.1\nz10 ███▉         1.0\nz3                 —")
@@ -74,7 +73,7 @@ import Testing
     let long = Table(columns: [.init("n", .right)], rows: rows, selected: 10)
     #expect(picture(long, 3, 5) == " n\n 8\n 9\n10\n11")
     #expect(long.shownRows(height: 99) == 0..<20)
-    #expect(Table(columns: [], rows: rows, firstRow: 999).shownRows(height: 5) == 15..<20)
+    #expect(Table(columns: [], rows: rows, selected: 19).shownRows(height: 5) == 15..<20)
     let area = Rect(x: 0, y: 0, width: 3, height: 5)
     #expect(long.row(at: Point(x: 1, y: 3), in: area) == 10)
     #expect(long.row(at: Point(x: 1, y: 0), in: area) == nil)
@@ -96,29 +95,32 @@ import Testing
     #expect(frame.inner(of: Rect(x: 1, y: 1, width: 2, height: 1)).isEmpty)
   }
 
-  @Test func overlaysWrapAndScroll() {
+  @Test func messagesWrap() {
     #expect(
-      picture(overlay, 30, 7) == """
+      picture(message, 30, 7) == """
                ┌ Help ────────┐
                │ one two      │
                │ three four   │
                │ five         │
                │              │
                │ six          │
-               └───────── Esc ┘
+               └──────────────┘
         """)
-    var scrolled = overlay
-    scrolled.firstLine = 99
     #expect(
-      picture(scrolled, 30, 5) == """
+      picture(message, 30, 5) == """
                ┌ Help ────────┐
+               │ one two      │
+               │ three four   │
                │ five         │
-               │              │
-               │ six          │
-               └───────── Esc ┘
+               └──────────────┘
         """)
-    #expect(overlay.scrollLimit(in: Rect(x: 0, y: 0, width: 30, height: 5)) == 2)
-    #expect(overlay.scrollLimit(in: Rect(x: 0, y: 0, width: 30, height: 50)) == 0)
+    let wide = MessageBox(title: "Help", text: "one\ntwo\nthree", maximumWidth: 30)
+    #expect(
+      picture(wide, 40, 3) == """
+                ┌ Help ────── 1–1 of 3 ┐
+                │ one                  │
+                └──────────────────────┘
+        """)
   }
 
   @Test func tabsShrinkAndAreHit() {
@@ -157,7 +159,7 @@ import Testing
     #expect(strayCells(of: Table(columns: [], rows: [["x"]], selected: 4)) == 0)
     #expect(strayCells(of: legend) == 0)
     #expect(strayCells(of: Frame(title: "title", trailingTitle: "more")) == 0)
-    #expect(strayCells(of: overlay) == 0)
+    #expect(strayCells(of: message) == 0)
     #expect(strayCells(of: tabs) == 0)
     #expect(strayCells(of: TabBar(titles: [], selected: 3)) == 0)
     #expect(strayCells(of: hints) == 0)

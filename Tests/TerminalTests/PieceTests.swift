@@ -52,7 +52,6 @@ extension OneScreenAtATime {
         picture.write(bytes)
         #expect(picture.cells == TerminalPicture(of: noise(seed)).cells)
       }
-      #expect(screen.statistics.largestFrameBytes <= TerminalScreen.frameByteLimit)
       screen.close()
     }
 

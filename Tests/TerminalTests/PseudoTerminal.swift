@@ -40,8 +40,9 @@ final class PseudoTerminal {
   ) throws -> TerminalScreen {
     try TerminalScreen(
       options: TerminalOptions(
-        input: slave, output: slave, environment: environment.merging(["TERM": type]) { $1 }, locale: locale,
-        reportsMouse: reportsMouse, capturesStrayOutput: false))
+        input: slave, output: slave,
+        environment: environment.merging(["TERM": type, "LC_ALL": locale]) { $1 }, reportsMouse: reportsMouse,
+        capturesStrayOutput: false))
   }
 
   /// Changes the size and says so, as the system does to the program in the foreground.

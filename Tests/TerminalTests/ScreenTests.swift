@@ -109,7 +109,7 @@ extension OneScreenAtATime {
         var grid = CellGrid(size: Self.size)
         for y in 0..<9 {
           for x in 0..<9 {
-            let color = { (index: Int) in index == 8 ? Color.standard : Palette.color(at: index) }
+            let color = { (index: Int) in index == 8 ? Color.standard : .indexed(UInt8(index)) }
             grid[x, y] = Cell("x", Style(foreground: color((x + round) % 9), background: color(y)))
           }
         }
@@ -131,13 +131,13 @@ extension OneScreenAtATime {
         let width = step == 0 ? 1 : Int.random(in: 1...300, using: &random)
         let height = step == 0 ? 1 : Int.random(in: 1...100, using: &random)
         terminal.resize(width: width, height: height)
-        kill(getpid(), SIGWINCH)
+        raise(SIGWINCH)
         events += terminal.settle(screen).events
         #expect(screen.size == Size(width: width, height: height))
         screen.present(CellGrid(size: screen.size, filledWith: Cell("#")))
       }
       terminal.resize(width: 20, height: 5)
-      kill(getpid(), SIGWINCH)
+      raise(SIGWINCH)
       events += terminal.settle(screen).events
       #expect(events.last == .input(.resize(Size(width: 20, height: 5))))
       screen.present(CellGrid(size: screen.size, filledWith: Cell("+")))
@@ -206,7 +206,7 @@ extension OneScreenAtATime {
       let screen = try terminal.open()
       screen.present(Presenting.sample("everything"))
       terminal.settle(screen)
-      kill(getpid(), SIGCONT)
+      raise(SIGCONT)
       #expect(contains(terminal.settle(screen).bytes, "everything"))
       screen.close()
     }

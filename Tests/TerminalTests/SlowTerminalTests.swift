@@ -145,15 +145,3 @@ extension OneScreenAtATime {
     #expect(flow.isClear(at: start))
   }
 }
-
-@Suite struct DescriptionTests {
-  @Test(
-    arguments: [
-      (-1, false, ColorDepth.none), (0, false, .none), (8, false, .ansi8), (16, false, .ansi16),
-      (88, false, .ansi16),
-      (256, false, .indexed256), (1 << 24, true, .direct), (1 << 24, false, .ansi8),
-    ])
-  func colorDepthFollowsTheDescription(colors: Int, isDirect: Bool, expected: ColorDepth) {
-    #expect(TerminalDescription.colorDepth(colors: colors, isDirect: isDirect) == expected)
-  }
-}

@@ -124,7 +124,7 @@ struct RunFolderTests {
 
   @Test func newRunsGoWhereTheyCanBeWritten() throws {
     try Fixture.withFolder { folder in
-      FileManager.default.createFile(atPath: folder + "/file", contents: nil)
+      try Data().write(to: URL(fileURLWithPath: folder + "/file"))
       let (closed, open) = (folder + "/file/runs", folder + "/state/runs")
       let library = RunLibrary(directories: [closed, open])
       #expect(library.newPath(for: Fixture.configuration()) == open + "/halves-2d")

@@ -12,10 +12,13 @@
 
 // MARK: Opening and closing
 
-/// Takes over the character set of locale `name` ("": the environment's); says whether it is UTF-8.
+/// Uses the character set of locale `name`, or plain ASCII if there is no such locale.
 ///
 /// Characters only: the numbers that the program reads and writes keep their decimal points.
-bool terminal_set_locale(const char *name);
+void terminal_set_locale(const char *name);
+
+/// Whether the character set of locale `name` is UTF-8. Changes nothing.
+bool terminal_locale_is_utf8(const char *name);
 
 /// What `terminal_open` found.
 enum terminal_opening {
@@ -51,8 +54,12 @@ const char *terminal_string(const char *name);
 /// The number capability `name`; negative if there is none.
 int terminal_number(const char *name);
 
-/// Whether the terminal has the capability `name` that only says yes or no.
+/// Whether the terminal has the boolean capability `name`.
 bool terminal_flag(const char *name);
+
+/// The number of colours in the description of terminals of `type`, and whether they are red, green and blue values;
+/// negative if there is no description. The terminal that is open, if any, stays as it is.
+int terminal_described_colors(const char *type, bool *is_direct);
 
 // MARK: Painting
 

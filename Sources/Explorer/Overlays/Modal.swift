@@ -113,7 +113,7 @@ struct ModalView: Widget {
     case .quit:
       let text =
         "Training is under way. Quitting saves the run first; it can be resumed later.\n\nEnter  save and quit\nEsc    cancel"
-      grid.draw(Overlay(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
+      grid.draw(MessageBox(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
     case .dimensions(let choice):
       grid.draw(DimensionChoiceView(model: model, choice: choice), in: area, capabilities)
     case .drawing(let pad):
@@ -121,11 +121,12 @@ struct ModalView: Widget {
     case .deleteRun(let name, _):
       let text =
         "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete\nEsc  cancel"
-      grid.draw(Overlay(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
+      grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
       grid.draw(
-        Overlay(title: "class", text: "Show one class only: \(classes)\n\n/  all classes", maximumWidth: 44),
+        MessageBox(
+          title: "class", text: "Show one class only: \(classes)\n\n/  all classes", maximumWidth: 44),
         in: area, capabilities)
     }
   }
