@@ -1,17 +1,17 @@
 import Synchronization
 
-/// Tells work on another thread that its result is not wanted any more.
+/// Cancels work on another thread.
 public final class Cancellation: Sendable {
   private let state = Atomic(false)
 
   public init() {}
 
-  /// Whether the work is to give up.
+  /// Whether the work was cancelled.
   public var isCancelled: Bool { state.load(ordering: .relaxed) }
 
   public func cancel() { state.store(true, ordering: .relaxed) }
 
-  /// - Throws: `CancellationError` where the work is to give up.
+  /// - Throws: `CancellationError` if the work was cancelled.
   public func check() throws {
     if isCancelled { throw CancellationError() }
   }

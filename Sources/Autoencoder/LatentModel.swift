@@ -1,26 +1,26 @@
 import Compute
 
-/// A model with a latent space, wherever it computes: images become places in it, and places become images.
+/// A model that encodes images as positions in a latent space, and decodes positions to images.
 ///
-/// A call returns when it is done, which may be in seconds where another process computes: call it on a thread that can
-/// wait. A model that several threads call takes care of their order itself.
+/// A call may take seconds if another process computes the answer, so it is made on a thread that can wait. A model is
+/// responsible for the order of calls from several threads.
 public protocol LatentModel: Sendable {
-  /// The images that it takes and gives.
+  /// The shape of its images.
   var imageShape: ImageShape { get }
   /// L, the number of latent dimensions.
   var latentSize: Int { get }
 
   /// q(z|x) of `count` images.
   /// - Parameter pixels: N×D bytes.
-  /// - Throws: why there is no answer, in one line; `CancellationError` where the context is cancelled.
+  /// - Throws: an error that says in one line why there is no answer; `CancellationError` if the context is cancelled.
   func encode(pixels: [UInt8], count: Int, in context: InferenceContext) throws -> Posterior
 
   /// p(x|z) of latent positions, N×L.
   /// - Throws: as `encode` does.
   func decode(_ latents: Matrix, in context: InferenceContext) throws -> PixelDistribution
 
-  /// The evidence lower bound of one image, with K noise samples; `nil` where the model has no bound. Its parts are not
-  /// numbers where they cannot be computed.
+  /// The evidence lower bound of one image, estimated with `samples` noise samples; `nil` if the model has no bound. Its
+  /// parts are NaN if they cannot be computed.
   /// - Parameter pixels: D bytes.
   /// - Throws: as `encode` does.
   func bound(
@@ -28,11 +28,11 @@ public protocol LatentModel: Sendable {
   ) throws -> ELBO?
 }
 
-/// What a model gets from the thread that calls it.
+/// What the calling thread gives to a model.
 public struct InferenceContext {
-  /// Scratch memory for models that compute here.
+  /// Scratch memory for a model that computes in this process.
   public let memory: InferenceMemory
-  /// Tells whether the answer is still wanted.
+  /// Cancels the call.
   public let cancellation: Cancellation
 
   public init(memory: InferenceMemory = InferenceMemory(), cancellation: Cancellation = Cancellation()) {
@@ -41,13 +41,13 @@ public struct InferenceContext {
   }
 }
 
-/// Scratch memory that the calls of one thread share.
+/// Scratch memory that is shared by the calls of one thread.
 public final class InferenceMemory {
-  /// Images that are computed in one go.
+  /// The number of images computed at once.
   public static let batchSize = 50
-  /// The most noise samples an image.
+  /// The most noise samples for an image.
   public static let sampleLimit = 8
-  /// Models come and go: no more architectures are kept.
+  /// The most architectures for which memory is kept.
   private static let limit = 6
 
   private let team = ThreadTeam(threadCount: 1)

@@ -4,12 +4,12 @@ import Foundation
 import TerminalGraphics
 
 extension PixelDistribution {
-  /// The mean of one row's pixels.
+  /// The pixels' means of a row.
   public func picture(_ row: Int, _ shape: ImageShape) -> PixelImage {
     PixelImage(width: shape.width, height: shape.height, grey: mean.row(row).map(greyLevel))
   }
 
-  /// A draw of one row's pixels: coins of a Bernoulli decoder, normal variables of a Gaussian one.
+  /// A draw of a row's pixels: binary for a Bernoulli decoder, normal for a Gaussian one.
   func sampledPicture(_ row: Int, _ shape: ImageShape, random: RandomStream) -> PixelImage {
     var random = random
     let pixels = mean.row(row).enumerated().map { column, mean -> UInt8 in

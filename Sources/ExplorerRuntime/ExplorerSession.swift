@@ -4,8 +4,8 @@ import Terminal
 import TerminalGraphics
 import Training
 
-/// The explorer on a terminal: events and answers become messages, messages change the model and ask for effects, and
-/// what has changed is shown.
+/// The explorer on a screen: events and answers become messages, messages change the model and cause effects, and changes
+/// are shown.
 public final class ExplorerSession {
   private let screen: any Screen
   private let runner: EffectRunner
@@ -13,7 +13,7 @@ public final class ExplorerSession {
   private var frames: FrameClock
   private let clock: () -> Double
   private var nextTick = 0.0
-  /// The signal that asks the program to end, if one has come.
+  /// The signal that asked the program to end, if there was one.
   private var endingSignal: Int32?
 
   private static let tickInterval = 1 / FrameClock.movingRate
@@ -30,8 +30,8 @@ public final class ExplorerSession {
     self.clock = clock
   }
 
-  /// Shows the explorer until it is left, and saves the run.
-  /// - Parameter runs: the paths of runs that have a column on Reconstruct.
+  /// Runs the explorer until the user quits, and saves the run.
+  /// - Parameter runs: the paths of runs to compare on Reconstruct.
   /// - Returns: the last words for the normal screen, and the signal that ended it, if one did.
   public func run(opening target: OpenTarget, comparing runs: [String] = []) -> (
     lastWords: [String], signal: Int32?
@@ -89,7 +89,7 @@ public final class ExplorerSession {
     frames.noteFrame(at: clock())
   }
 
-  /// How long to wait for events: till the next frame or the next tick.
+  /// The time to wait for events: until the next frame or tick.
   private var timeout: Duration? {
     var times: [Double] = []
     if let due = frames.due(isAwaitingDecode: model.isAwaitingDecode) {
@@ -102,7 +102,7 @@ public final class ExplorerSession {
 }
 
 extension ModelAnswer {
-  /// Whether it changes nothing that is shown.
+  /// Whether the answer changes nothing on the screen.
   fileprivate var isSuperseded: Bool {
     if case .failure(.superseded) = result { true } else { false }
   }

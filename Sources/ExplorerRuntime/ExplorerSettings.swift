@@ -3,7 +3,7 @@ import Training
 
 /// How the explorer opens things and starts runs.
 public struct ExplorerSettings: Sendable {
-  /// Where a run of a data set is to go.
+  /// The folder for a new run on a data set.
   public struct Output: Sendable {
     public let dataset: String
     public let path: String
@@ -16,10 +16,10 @@ public struct ExplorerSettings: Sendable {
     }
   }
 
-  /// A run that is to be resumed.
+  /// A run to resume, and the number of epochs.
   public struct Resumption: Sendable {
     public let path: String
-    /// `nil` for as many as before.
+    /// `nil` to keep the number of the run.
     public let epochs: Int?
 
     public init(path: String, epochs: Int?) {
@@ -32,19 +32,19 @@ public struct ExplorerSettings: Sendable {
   public let library: RunLibrary
   public let models: ModelCatalogue
   public let threadCount: Int
-  /// Whether runs are kept in folders; not when one page is printed.
+  /// Whether runs are saved in folders; not when a page is printed.
   public let keepsRuns: Bool
-  /// The configuration of a new run on some data.
+  /// Makes the configuration of a new run.
   public let configure: @Sendable (_ dataset: String, _ data: DataSplit) throws -> TrainingConfiguration
-  /// How a data set is loaded for a new run: with the seed of the run, so that resuming meets the same images.
+  /// How a data set is loaded for a new run: with the seed of the run, so that a resumed run has the same images.
   public let loadOptions: LoadOptions
-  /// What fetches a data set into a folder; it gives up where `progress` returns false.
+  /// Downloads a data set into a folder, and stops if `progress` returns false.
   public var fetch: @Sendable (KnownDataset, String, (Downloader.Progress) -> Bool) throws -> Void = {
     try Downloader().fetch($0, into: $1, progress: $2)
   }
-  /// `nil` for a new name each time.
+  /// `nil` for a new name for each run.
   public var output: Output?
-  /// A run that goes on at once when it is opened, rather than with Space.
+  /// A run that resumes as soon as it is opened, without waiting for Space.
   public var resumption: Resumption?
 
   public init(

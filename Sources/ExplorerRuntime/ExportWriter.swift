@@ -4,7 +4,7 @@ import Foundation
 import Pictures
 import TerminalGraphics
 
-/// Writes what pages export, in the folder where the program was started; nothing is overwritten.
+/// Writes exports to files in the folder where the program was started, without overwriting any.
 struct ExportWriter: Sendable {
   var directory = "."
 
@@ -33,7 +33,7 @@ struct ExportWriter: Sendable {
     }
   }
 
-  /// Each pixel four times as large.
+  /// The picture, enlarged four times.
   private func frame(_ picture: PixelImage) -> GreyImage {
     let image = GreyImage(width: picture.width, height: picture.height, pixels: picture.bytes)
     return contactSheet([image], columns: 1, gap: 0, scale: 4)

@@ -1,24 +1,24 @@
-/// Says when the next frame may be shown: at once after a key as far as thirty a second allow on average, ten a second
-/// where only training has news, none where nothing has changed. Times are in seconds.
+/// Decides when the next frame is shown: at once after a key, within an average of thirty frames a second; ten times a
+/// second if only training has news; never if nothing has changed. Times are in seconds.
 struct FrameClock {
-  /// Frames a second while something moves.
+  /// The most frames a second while something moves.
   static let movingRate = 30.0
-  /// Frames a second while only training has news.
+  /// The most frames a second while only training has news.
   static let trainingRate = 10.0
-  /// How long a frame waits for the picture at a new position.
+  /// How long the frame after a key waits for its picture.
   static let decodeGrace = 0.004
-  /// For how long after a key what the pages asked for is taken for its answer.
+  /// An answer within this time after a key counts as the answer to the key.
   private static let answerTime = 0.1
-  /// Frames that may follow each other at once before the rate counts.
+  /// The number of frames that may follow each other at once before the rate applies.
   private static let burst = 3.0
 
   private var allowance = burst
   private var allowanceTime: Double
   private var lastFrame = -Double.infinity
   private var lastInput = -Double.infinity
-  /// When the first key came that no frame has answered; `nil` when all are answered.
+  /// The time of the first key that no frame has answered; `nil` if there is none.
   private var pressedSince: Double?
-  /// When something else changed that is to be seen at once; `nil` when nothing has.
+  /// The time of the first other change that must be shown at once; `nil` if there is none.
   private var movedSince: Double?
   private var hasNews = false
 
@@ -31,18 +31,18 @@ struct FrameClock {
 
   mutating func noteMotion(at now: Double) { movedSince = movedSince ?? now }
 
-  /// Something arrived that a page had asked for.
+  /// Notes the answer to a request of a page.
   mutating func noteAnswer(at now: Double) {
     if now - lastInput < Self.answerTime { noteMotion(at: now) } else { hasNews = true }
   }
 
-  /// Training has got on.
+  /// Notes progress of training.
   mutating func noteNews() { hasNews = true }
 
-  /// When the next frame is due; `nil` when nothing has changed.
+  /// The time at which the next frame is due; `nil` if nothing has changed.
   func due(isAwaitingDecode: Bool) -> Double? {
     let pressed = pressedSince.map { since in
-      // The last frame of the allowance is kept for keys: nothing that moves by itself holds them up.
+      // Only keys may use the last frame of the allowance, so that an animation does not delay them.
       max(isAwaitingDecode ? since + Self.decodeGrace : since, time(ofAllowance: 1))
     }
     let moved = movedSince.map { max($0, time(ofAllowance: 2)) }
@@ -60,7 +60,7 @@ struct FrameClock {
     hasNews = false
   }
 
-  /// When so many frames may follow each other at once.
+  /// The time from which this number of frames may follow each other at once.
   private func time(ofAllowance frames: Double) -> Double {
     allowanceTime + max(0, frames - allowance) / Self.movingRate
   }

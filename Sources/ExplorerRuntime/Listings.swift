@@ -3,7 +3,7 @@ import Explorer
 import Training
 
 extension Listing {
-  /// What can be opened from here; reads every run.
+  /// Lists the data sets, models and runs that can be opened; reads every run.
   init(_ settings: ExplorerSettings) {
     let datasets = KnownDataset.allCases.map { dataset in
       let isPresent = dataset.isBuiltIn || settings.catalogue.files(of: dataset) != nil

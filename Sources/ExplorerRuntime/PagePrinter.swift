@@ -9,7 +9,7 @@ public struct PagePrinter {
   public let page: Page
   public let size: Size
   public let capabilities: Capabilities
-  /// Seconds to wait at most for what the page shows: a new run trains meanwhile, a model may hang.
+  /// The longest time, in seconds, to wait for a complete page: a new run must train first, and a model may hang.
   let patience: Double
   private let clock: () -> Double
 
@@ -24,9 +24,9 @@ public struct PagePrinter {
     self.clock = clock
   }
 
-  /// Opens something and renders the page once it is complete. A new run trains for one epoch.
-  /// - Parameter runs: the paths of runs that have a column on Reconstruct.
-  /// - Throws: `notFound` with the reason, where it cannot be opened.
+  /// Opens the target and renders the page when it is complete. A new run is trained for one epoch.
+  /// - Parameter runs: the paths of runs to compare on Reconstruct.
+  /// - Throws: `notFound` with the reason if the target cannot be opened.
   public func grid(
     opening target: OpenTarget, comparing runs: [String] = [], settings: ExplorerSettings
   ) throws -> CellGrid {

@@ -2,7 +2,7 @@ import Explorer
 import Training
 
 extension Snapshot {
-  /// A checkpoint's model.
+  /// The model of a checkpoint.
   init(_ checkpoint: Checkpoint) {
     self.init(
       model: checkpoint.model, epoch: checkpoint.position?.epoch ?? checkpoint.metrics?.epoch ?? 0,
@@ -10,14 +10,14 @@ extension Snapshot {
       metrics: checkpoint.metrics)
   }
 
-  /// What pages call it.
+  /// The label of the state.
   var label: StateLabel {
     StateLabel(epoch: epoch, examplesSeen: examplesSeen, testELBO: metrics?.test.elbo)
   }
 }
 
 extension TrainingProgress {
-  /// A run at rest with its epochs.
+  /// The progress of a run that is not being trained, from its epochs.
   init(_ history: [EpochMetrics], _ configuration: TrainingConfiguration) {
     let last = history.last
     self.init(

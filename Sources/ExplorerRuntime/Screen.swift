@@ -1,25 +1,26 @@
 import Terminal
 import TerminalGraphics
 
-/// What the explorer is shown on, and where its keys come from; used on one thread.
+/// Shows the explorer and reads its keys. Used on one thread.
 public protocol Screen: AnyObject {
-  /// Columns and rows.
+  /// The numbers of columns and rows.
   var size: Size { get }
-  /// What can be shown.
+  /// What the screen can show.
   var capabilities: Capabilities { get }
-  /// Whether a grid presented now is shown at once.
+  /// Whether a grid presented now would be shown at once.
   var isReadyForFrame: Bool { get }
-  /// Makes `nextEvents` return, now or when it is called next; may be called from any thread at any time.
+  /// Makes `nextEvents` return with a `wake`, now or at its next call. May be called from any thread, even after `close`.
   var wake: @Sendable () -> Void { get }
 
-  /// Waits for events, at most for so long (`nil`: for ever); none when the time is over, or when the screen has become
-  /// ready for a frame.
+  /// Waits for events.
+  /// - Parameter timeout: the longest time to wait; `nil`: for ever.
+  /// - Returns: the events; none if the time is over, or if the screen has become ready for a frame.
   func nextEvents(timeout: Duration?) -> [TerminalEvent]
 
-  /// Shows a grid; one that is not shown yet gives way to it.
+  /// Shows a grid, in place of one that is still waiting to be shown.
   func present(_ grid: CellGrid)
 
-  /// Gives the screen back as it was found.
+  /// Restores the screen.
   func close()
 }
 

@@ -3,7 +3,7 @@ import Explorer
 import Training
 
 extension TestImages {
-  /// The first images of the test set, as the model meets them.
+  /// The first images of the test set, in the pixel mode of the model.
   public init(_ data: DataSplit, mode: PixelMode) {
     let images = data.test.count > 0 ? data.test : data.train
     let shown = images.selecting(0..<min(TestImages.limit, images.count))
@@ -20,7 +20,7 @@ extension TestImages {
     self.init(imageShape: shown.imageShape, pixels: pixels, labels: shown.labels)
   }
 
-  /// The few images that the program draws itself, where they are of the right size.
+  /// A few images drawn by the program, if it can draw the size that the model takes; otherwise none.
   static func examples(for configuration: TrainingConfiguration) -> TestImages {
     guard let images = ModelCatalogue.exampleInputs(for: configuration) else {
       return TestImages(imageShape: configuration.architecture.imageShape, pixels: [], labels: nil)

@@ -4,12 +4,12 @@
   import Darwin
 #endif
 
-/// Makes the calling thread, and the threads that it starts from now on, give way to those that answer keys.
+/// Gives the calling thread, and threads that it starts later, a lower priority than those that answer keys.
 ///
-/// Training uses every core; without this a key waits for the end of a time slice of it.
+/// Training uses every core; without this, a key would wait for the end of one of its time slices.
 func giveWayToInterface() {
   #if canImport(Glibc)
-    // Linux knows a niceness for each thread; this changes that of the calling one, and new threads inherit it.
+    // On Linux each thread has its own niceness, which new threads inherit.
     _ = nice(5)
   #else
     _ = pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0)

@@ -6,18 +6,18 @@ import Synchronization
   import Darwin
 #endif
 
-/// A pipe that ends the wait of a screen's thread: signals write their number to it, other threads wake it.
+/// A pipe that ends the wait for events: signals write their numbers to it, and other threads wake the waiting one.
 ///
-/// It lives as long as anybody may wake with it, longer than the screen.
+/// It stays open as long as a thread holds it, even after the screen is closed.
 public final class Waker: Sendable {
   let readEnd: Int32
   let writeEnd: Int32
-  /// Whether a wake has been written that was not read.
+  /// Whether a wake has been written but not read.
   private let isPending = Atomic(false)
-  /// Stands for a wake: no signal has this number.
+  /// The byte of a wake; no signal has this number.
   static let wakeByte: UInt8 = 0
 
-  /// `nil` where the system has no pipe left.
+  /// `nil` if no pipe can be made.
   init?() {
     guard let ends = Descriptor.pipe() else { return nil }
     (readEnd, writeEnd) = ends
@@ -25,14 +25,15 @@ public final class Waker: Sendable {
 
   deinit { [readEnd, writeEnd].forEach(Descriptor.close) }
 
-  /// Makes `nextEvents` return with a `wake`, now or when it is called; from any thread. Many wakes may come as one.
+  /// Makes `nextEvents` return with a `wake`, now or at its next call. May be called from any thread; several calls may
+  /// cause one `wake`.
   public func wake() {
     guard !isPending.exchange(true, ordering: .acquiringAndReleasing) else { return }
     var byte = Self.wakeByte
     _ = write(writeEnd, &byte, 1)
   }
 
-  /// What was written since the last call: signals, and `wakeByte` where somebody woke.
+  /// Reads what was written since the last call: the numbers of signals, and `wakeByte`.
   func take() -> [UInt8] {
     let bytes = Descriptor.read(readEnd)
     if bytes.contains(Self.wakeByte) { isPending.store(false, ordering: .releasing) }

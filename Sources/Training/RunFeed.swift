@@ -1,21 +1,21 @@
 import Autoencoder
 
-/// A run that is watched, whoever trains it, and told what to do where it takes commands.
+/// News of a run, and commands to it if it is trained in this process.
 public protocol RunFeed: Sendable {
-  /// Whether it carries out commands: the run is trained here.
+  /// Whether the run takes commands, because it is trained in this process.
   var takesCommands: Bool { get }
 
-  /// What has come since the last call.
+  /// The news since the last call.
   func takeNews() -> RunNews
 
-  /// Hands a command on; what comes of it is news. Precondition: `takesCommands`.
+  /// Passes a command on; its result appears in the news. Precondition: `takesCommands`.
   func carryOut(_ command: RunCommand)
 
-  /// Ends the feed; a run that is trained here is saved first. The last news can be taken after that.
+  /// Ends the feed, after saving a run that is trained in this process. The last news can still be taken.
   func stop()
 }
 
-/// What a run has brought; `nil` where nothing is new.
+/// News of a run; parts without news are `nil`.
 public struct RunNews: Sendable {
   public var progress: TrainingProgress?
   /// The newest model.
@@ -30,10 +30,10 @@ public struct RunNews: Sendable {
   }
 }
 
-/// What a run can be told.
+/// A command to a run.
 public enum RunCommand: Sendable, Equatable {
   case pause
-  /// Goes on with a paused run, or begins to train an opened one.
+  /// Resumes a paused run, or starts the training of an opened one.
   case resume
   /// From the next step on. Precondition: it is positive and finite.
   case learningRate(Float)
@@ -59,7 +59,7 @@ extension TrainingWorker: RunFeed {
   public func stop() { stop(andSave: true) }
 }
 
-/// A checkpoint at rest: its news come once.
+/// The feed of a run that nobody trains: its news comes once.
 public struct RestingRun: RunFeed {
   public var takesCommands: Bool { false }
   private let news = Mailbox<RunNews>()

@@ -4,15 +4,15 @@ import Pictures
 import TerminalGraphics
 import Training
 
-/// What the explorer asks of the world; carried out by the effect runner, answered by messages.
+/// An effect outside the model. The effect runner carries it out, and messages answer it.
 public enum Effect: Sendable, Equatable {
-  /// Asks a model; answered by `Message.answered`.
+  /// Sends a request to a model; answered by `Message.answered`.
   case ask(ModelRequest)
-  /// Opens something, in place of what is being opened; answered by `Message.opened` or `Message.openFailed`.
+  /// Opens something, and cancels the opening before; answered by `Message.opened` or `Message.openFailed`.
   case open(OpenTarget)
-  /// Gives up what is being opened: it is not answered.
+  /// Cancels the opening under way, which is then not answered.
   case cancelOpening
-  /// Looks what can be opened; answered by `Message.listed`.
+  /// Lists what can be opened; answered by `Message.listed`.
   case list
   case train(RunCommand)
   case export(Export)

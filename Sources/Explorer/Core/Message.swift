@@ -1,7 +1,7 @@
 import TerminalGraphics
 import Training
 
-/// Whatever can happen to the explorer. Times are in seconds on a clock that never goes back.
+/// An event for the explorer. Times are in seconds on a clock that never goes back.
 public enum Message: Sendable {
   /// A key, the mouse or a new window size.
   case input(InputEvent)
@@ -10,9 +10,9 @@ public enum Message: Sendable {
 
   /// Something was opened, with the images that its pages show and, where it ships with them, their positions.
   case opened(OpenModel, TestImages, PlaneEncoding?)
-  /// Other images for what is open: those of its data set, where the few that ship with it came first.
+  /// The images of the data set of the open model, in place of the examples shown first.
   case testImagesLoaded(TestImages)
-  /// Why something could not be opened, in one line.
+  /// The reason why something could not be opened, in one line.
   case openFailed(String)
   /// What can be opened.
   case listed(Listing)
@@ -23,7 +23,7 @@ public enum Message: Sendable {
   /// The states of the time machine, oldest first.
   case history([StateLabel])
 
-  /// What a model made of a request, in answer to `Effect.ask`: exactly one for each.
+  /// The answer to `Effect.ask`, exactly one for each.
   case answered(ModelAnswer)
 
   /// Lines that something wrote to standard output or error, where they would spoil the screen.

@@ -1,10 +1,10 @@
-/// What is asked of models.
+/// Requests of pages to models.
 extension ExplorerModel {
-  /// Asks a model about the time shown.
+  /// Sends a request to a model, at the time shown. Does nothing while there is no model.
   /// - Parameters:
-  ///   - take: takes the answer, unless a newer one for the purpose has been taken.
-  ///   - fail: takes the reason where there is no answer, unless something newer was asked; the footer says it where
-  ///     nothing else is done.
+  ///   - take: receives the answer, unless a newer one for the purpose has been received.
+  ///   - fail: receives the reason if there is no answer, unless there is a newer request for the purpose. By default
+  ///     the footer shows the reason.
   mutating func ask<Answer>(
     _ question: Question<Answer>, for purpose: RequestPurpose,
     then take: @escaping @Sendable (inout ExplorerModel, Answer) -> [Effect],
@@ -30,13 +30,13 @@ extension ExplorerModel {
     ]
   }
 
-  /// Takes the answer to a request, where it is still of use.
+  /// Receives the answer to a request, if it is still of use.
   mutating func take(_ answer: ModelAnswer) -> [Effect] {
     guard let handler = requests.handler(of: answer) else { return [] }
     return handler(&self, answer.result)
   }
 
-  /// An image under its name; `nil` where there is none.
+  /// The image from a source; `nil` if there is none.
   func sourceImage(_ source: ImageSource) -> SourceImage? {
     switch source {
     case .testImage(let index):

@@ -2,20 +2,20 @@ import Autoencoder
 import Compute
 import TerminalGraphics
 
-/// What the explorer asks of a model. Each request is answered exactly once, by a `ModelAnswer` of its generation.
+/// A request to a model. Each is answered exactly once, by a `ModelAnswer` with its generation.
 public struct ModelRequest: Sendable, Equatable {
   /// Rises with each request.
   public let generation: Int
   public let purpose: RequestPurpose
-  /// Which state of the model is asked.
+  /// The state of the model.
   public let time: ModelTime
   public let task: ModelTask
 }
 
-/// What an answer is for. Of the requests for one purpose that wait, only the newest is carried out.
+/// The use of an answer. Only the newest of the requests that wait for one purpose is carried out.
 public struct RequestPurpose: Hashable, Sendable {
   let name: String
-  /// The model that is asked.
+  /// The model to which the request goes.
   public let model: ModelReference
 
   init(_ name: String, of model: ModelReference = .current) {
@@ -24,9 +24,9 @@ public struct RequestPurpose: Hashable, Sendable {
   }
 }
 
-/// A model that can be asked.
+/// A model to which requests go.
 public enum ModelReference: Hashable, Sendable {
-  /// What is open, at the time shown.
+  /// The open model, at the time shown.
   case current
   /// A shipped model.
   case model(String)
@@ -34,24 +34,24 @@ public enum ModelReference: Hashable, Sendable {
   case run(String)
 }
 
-/// What a model is to do.
+/// A task for a model.
 public enum ModelTask: Sendable, Equatable {
   /// Decodes latent positions, N×L.
   case decode(Matrix, PixelDrawing)
-  /// Finds where images lie in latent space.
+  /// Encodes images.
   case encode(TestImages)
-  /// Encodes and decodes images; their bounds are found where they are wanted, which takes longer.
+  /// Encodes images and decodes their posterior means. The bounds, which take longer, are computed only if wanted.
   case reconstruct([SourceImage], hasBounds: Bool)
-  /// Finds the bound of each image.
+  /// Computes the bound of each image.
   case score(TestImages)
 
-  /// Whether it goes before others that wait: it is quick, and a key waits for it.
+  /// Whether it is carried out before other tasks that wait: it is quick, and the frame after a key waits for it.
   public var isUrgent: Bool {
     if case .decode = self { true } else { false }
   }
 }
 
-/// What is made of p(x|z).
+/// How the pixels of a picture are made from p(x|z).
 public enum PixelDrawing: Hashable, Sendable {
   /// The mean of each pixel.
   case mean
@@ -59,7 +59,7 @@ public enum PixelDrawing: Hashable, Sendable {
   case sample(seed: UInt64)
 }
 
-/// Where an image comes from.
+/// The source of an image.
 public enum ImageSource: Hashable, Sendable {
   /// An image of the test images.
   case testImage(Int)
@@ -67,7 +67,7 @@ public enum ImageSource: Hashable, Sendable {
   case drawing
 }
 
-/// An image, and the name under which its reconstruction comes back.
+/// An image with its source, by which its reconstruction is found in the result.
 public struct SourceImage: Sendable, Equatable {
   public let source: ImageSource
   /// D bytes.
@@ -86,21 +86,21 @@ public struct ModelAnswer: Sendable {
   }
 }
 
-/// What a model made of a task.
+/// The result of a task.
 public enum ModelResult: Sendable {
-  /// A picture a row of the latent positions, to `ModelTask.decode`.
+  /// Of `decode`: a picture for each position.
   case pictures([PixelImage])
-  /// To `ModelTask.encode`.
+  /// Of `encode`.
   case encoding(PlaneEncoding)
-  /// By the names of the images, to `ModelTask.reconstruct`.
+  /// Of `reconstruct`: by the source of the image.
   case reconstructions([ImageSource: Reconstruction])
-  /// A bound an image in nats, to `ModelTask.score`.
+  /// Of `score`: the bound of each image, in nats.
   case scores([Float])
 }
 
-/// Why there is no result.
+/// The reason why there is no result.
 public enum ModelFailure: Error, Sendable, Equatable {
-  /// A newer request took its place, or something else was opened.
+  /// A newer request replaced this one, or something else was opened.
   case superseded
   /// The reason, in one line.
   case failed(String)
@@ -110,7 +110,7 @@ public enum ModelFailure: Error, Sendable, Equatable {
 public struct Reconstruction: Sendable, Equatable {
   /// The mean of p(x|z) at the posterior's mean.
   public let picture: PixelImage
-  /// The bound with its parts, in nats; not numbers where they were not asked for, or there is no bound.
+  /// The bound with its parts, in nats; NaN if it was not wanted or cannot be computed.
   public let elbo: ELBO
   /// The posterior: L means and L log-variances.
   public let mean: [Float]

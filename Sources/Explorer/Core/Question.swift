@@ -4,7 +4,7 @@ import TerminalGraphics
 /// A task for a model together with the type of its answer.
 struct Question<Answer: Sendable>: Sendable {
   let task: ModelTask
-  /// The answer; `nil` where the result is one to another task.
+  /// The answer in a result; `nil` if the result belongs to another task.
   let answer: @Sendable (ModelResult) -> Answer?
 }
 
@@ -21,14 +21,14 @@ extension Question<[PixelImage]> {
 }
 
 extension Question<PlaneEncoding> {
-  /// Where images lie in latent space.
+  /// The positions of images in latent space.
   static func encode(_ images: TestImages) -> Self {
     Self(task: .encode(images)) { if case .encoding(let encoding) = $0 { encoding } else { nil } }
   }
 }
 
 extension Question<[ImageSource: Reconstruction]> {
-  /// Images through the model and back.
+  /// The reconstructions of images.
   static func reconstruct(_ images: [SourceImage], hasBounds: Bool = true) -> Self {
     Self(task: .reconstruct(images, hasBounds: hasBounds)) {
       if case .reconstructions(let reconstructions) = $0 { reconstructions } else { nil }

@@ -1,8 +1,7 @@
-/// The requests that have not been answered, and what is to be done with their answers.
+/// The requests without an answer, and the handlers of their answers.
 ///
-/// A result is taken when it is newer than the last one taken for its purpose, so that a picture follows a held key as
-/// fast as it can be decoded. A failure is taken when nothing newer was asked. What was asked before something else was
-/// opened is forgotten.
+/// A result is of use if it is newer than the last one for its purpose, so that a picture follows a held key as fast as it
+/// can be decoded. A failure is of use if there is no newer request. Requests are forgotten when something else is opened.
 struct Requests: Sendable {
   typealias Handler = @Sendable (inout ExplorerModel, Result<ModelResult, ModelFailure>) -> [Effect]
 
@@ -25,7 +24,7 @@ struct Requests: Sendable {
     return last
   }
 
-  /// What takes an answer, where it is of use; its request is not waited for any more.
+  /// The handler of an answer, if the answer is of use. The request no longer counts as waiting.
   mutating func handler(of answer: ModelAnswer) -> Handler? {
     guard let request = pending.removeValue(forKey: answer.generation) else { return nil }
     switch answer.result {
@@ -38,17 +37,12 @@ struct Requests: Sendable {
     return request.handler
   }
 
-  /// Whether the answer to the newest request for a purpose is awaited.
-  func isWaiting(_ purpose: RequestPurpose) -> Bool {
-    newest[purpose].map { pending[$0] != nil } ?? false
-  }
-
-  /// Whether any answer is awaited.
+  /// Whether any request waits for its answer.
   var isWaitingForAny: Bool { !pending.isEmpty }
 
-  /// Whether an answer is awaited that comes in a moment.
+  /// Whether an urgent request waits for its answer.
   var isWaitingForUrgent: Bool { pending.values.contains(where: \.isUrgent) }
 
-  /// Forgets whatever was asked so far.
+  /// Forgets all requests so far.
   mutating func forgetAll() { pending = [:] }
 }
