@@ -115,7 +115,7 @@ struct WalkTests {
     for label in 0...9 {
       try session.press("\(label)")
       try session.wait("image of class \(label)") {
-        $0.contains("The middle of class \(label).") && $0.contains("class \(label) ")
+        $0.contains("At the middle of class \(label).") && $0.contains("class \(label) ")
           && $0.contains("image \(label + 1) ") && $0.contains("0.00 away")
       }
     }
