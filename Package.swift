@@ -93,6 +93,8 @@ let package = Package(
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
     .testTarget(name: "ExampleTests", dependencies: dependencies(training)),
+    .testTarget(
+      name: "ExplorerRuntimeTests", dependencies: dependencies(explorerRuntime) + ["TestFiles"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
     .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),

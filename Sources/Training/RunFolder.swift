@@ -56,6 +56,13 @@ public struct RunFolder: Sendable {
     return folder
   }
 
+  /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
+  public func discard() {
+    unlink(configurationPath)
+    unlink(metricsPath)
+    rmdir(path)
+  }
+
   /// Opens the folder of a run to go on with it.
   /// - Throws: `notFound`, or `occupied` where another process trains it.
   public static func open(_ path: String) throws(InputError) -> RunFolder {

@@ -13,33 +13,16 @@ public func render(_ model: ExplorerModel, size: Size, capabilities: Capabilitie
   grid.draw(StatusRow(model: model), in: frame.status, capabilities)
   grid.draw(frame.tabBar(model.page), in: frame.tabs, capabilities)
   grid.draw(frame.hints(model), in: frame.tabHints, capabilities)
-  if model.openModel == nil, model.page != .runs {
-    drawOpening(model, into: &grid, frame.body, capabilities)
+  if model.page.isOpen(in: model) {
+    grid.draw(model.page.view(model), in: frame.body, capabilities)
   } else {
-    grid.draw(PageView(model: model), in: frame.body, capabilities)
+    drawOpening(model, into: &grid, frame.body, capabilities)
   }
   if let modal = model.overlay {
     grid.draw(ModalView(model: model, modal: modal), in: frame.body, capabilities)
   }
   grid.draw(Footer(model: model), in: frame.footer, capabilities)
   return grid
-}
-
-/// The page shown.
-private struct PageView: Widget {
-  let model: ExplorerModel
-
-  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    switch model.page {
-    case .train: grid.draw(TrainView(model: model), in: area, capabilities)
-    case .walk: grid.draw(WalkView(model: model), in: area, capabilities)
-    case .manifold: grid.draw(ManifoldView(model: model), in: area, capabilities)
-    case .reconstruct: grid.draw(ReconstructView(model: model), in: area, capabilities)
-    case .samples: grid.draw(SamplesView(model: model), in: area, capabilities)
-    case .plane: grid.draw(PlanePageView(model: model), in: area, capabilities)
-    case .runs: grid.draw(RunsView(model: model), in: area, capabilities)
-    }
-  }
 }
 
 /// Says what the page needs, in as much room as there is.

@@ -19,12 +19,12 @@ struct RunsView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
-    let upper = area.split(bottom: Self.chosenRows(in: area)).rest
+    let upper = area.split(bottom: Self.selectedRows(in: area)).rest
     grid.draw(frame, in: upper, capabilities)
     let inner = frame.inner(of: area).inset(columns: 1)
     guard model.listing.runs.isEmpty else {
       grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
-      drawChosen(into: &grid, area, capabilities)
+      drawSelected(into: &grid, area, capabilities)
       return
     }
     grid.write(
@@ -33,18 +33,18 @@ struct RunsView: Widget {
       at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
   }
 
-  /// The cells of the table: all, or the upper part where there is room for the chosen run's curve below.
+  /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
   static func tableArea(in area: Rect) -> Rect {
-    area.split(bottom: chosenRows(in: area)).rest.inset(columns: 2, rows: 1)
+    area.split(bottom: selectedRows(in: area)).rest.inset(columns: 2, rows: 1)
   }
 
-  /// The rows for the chosen run's curve; none in small windows.
-  private static func chosenRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
+  /// The rows for the selected run's curve; none in small windows.
+  private static func selectedRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
 
-  /// The curve of the chosen run, with what it was trained with.
-  private func drawChosen(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    guard let run = model.chosenRun, let configuration = run.configuration else { return }
-    let lower = area.split(bottom: Self.chosenRows(in: area)).bottom
+  /// The curve of the selected run, with what it was trained with.
+  private func drawSelected(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard let run = model.selectedRun, let configuration = run.configuration else { return }
+    let lower = area.split(bottom: Self.selectedRows(in: area)).bottom
     guard !lower.isEmpty else { return }
     let (chart, facts) = lower.split(right: min(38, area.width / 3))
     let frame = Frame(title: "\(run.name): ELBO, nats per image")
@@ -107,7 +107,7 @@ struct RunsView: Widget {
 
   /// The pages that show the run beside what is open.
   private func pages(of run: RunSummary) -> String {
-    switch (model.isChosenOnTrain(run), model.comparisons.contains(.run(run.path))) {
+    switch (model.isOverlaid(run), model.comparisons.contains(.run(run.path))) {
     case (true, true): "both"
     case (true, false): "Train"
     case (false, true): "Reconstruct"
