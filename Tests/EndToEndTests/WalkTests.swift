@@ -64,7 +64,7 @@ struct WalkTests {
   @Test func theWayBetweenTwoMarksIsPlayed() throws {
     let session = try TmuxSession.exploring("mnist-2d")
     try session.press("i")
-    try session.wait(for: "Mark two places with a and b first.")
+    try session.wait(for: "Mark two positions with a and b first.")
     try session.press("S-Left", "a")
     try session.wait(for: "mark a  −0.50  +0.00")
     try session.press("Home", "S-Up", "b")
@@ -98,7 +98,7 @@ struct WalkTests {
   @Test func dimensionsAreChosen() throws {
     let session = try TmuxSession.exploring("mnist-10d")
     try session.press("d")
-    try session.wait(for: "x y z give the row to an axis")
+    try session.wait(for: "x y z: assign the row to an axis")
     try session.press("Home", "Down", "Down", "x", "Down", "y", "Down", "Down", "z")
     for role in ["z3  x →", "z4  y ↑", "z6  z PgUp"] { try session.wait(for: role) }
     try session.press("Enter")
@@ -115,7 +115,7 @@ struct WalkTests {
     for label in 0...9 {
       try session.press("\(label)")
       try session.wait("image of class \(label)") {
-        $0.contains("The middle of class \(label).") && $0.contains("class \(label) ")
+        $0.contains("At the middle of class \(label).") && $0.contains("class \(label) ")
           && $0.contains("image \(label + 1) ") && $0.contains("0.00 away")
       }
     }
