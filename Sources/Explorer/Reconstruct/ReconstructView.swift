@@ -18,10 +18,7 @@ struct ReconstructView: Widget {
     guard !sources.isEmpty else {
       let text =
         model.testImages.count == 0 ? "There are no images here; d draws one." : "No image is in this class."
-      grid.write(
-        TextLayout.padded(text, to: layout.inner.width, .centre),
-        at: Point(x: layout.inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: layout.inner
-      )
+      grid.writeCentred(text, in: layout.inner, style: capabilities.muted)
       return
     }
     drawTitles(into: &grid, layout, capabilities)

@@ -21,16 +21,14 @@ struct RunsView: Widget {
     let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
     let upper = area.split(bottom: Self.selectedRows(in: area)).rest
     grid.draw(frame, in: upper, capabilities)
-    let inner = frame.inner(of: area).inset(columns: 1)
     guard model.listing.runs.isEmpty else {
       grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
       drawSelected(into: &grid, area, capabilities)
       return
     }
-    grid.write(
-      TextLayout.padded(
-        "There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
-      at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
+    grid.writeCentred(
+      "There are no runs yet: o opens a data set and trains on it.", in: frame.inner(of: upper),
+      style: capabilities.muted)
   }
 
   /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.

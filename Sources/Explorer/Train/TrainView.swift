@@ -22,10 +22,7 @@ struct TrainView: Widget {
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
     if !model.hasCurve {
-      grid.write(
-        TextLayout.padded(emptyText, to: inner.width, .centre),
-        at: Point(x: inner.x, y: inner.y + inner.height / 2),
-        style: capabilities.muted, in: inner)
+      grid.writeCentred(emptyText, in: inner, style: capabilities.muted)
     } else {
       grid.draw(chart, in: inner, capabilities)
     }
