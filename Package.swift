@@ -92,8 +92,16 @@ let package = Package(
     .testTarget(name: "TerminalGraphicsTests", dependencies: dependencies(terminalGraphics)),
     .testTarget(
       name: "ExplorerTests", dependencies: dependencies(explorer), resources: [.copy("Goldens")]),
+    .testTarget(name: "ExampleTests", dependencies: dependencies(training)),
+    .testTarget(
+      name: "ExplorerRuntimeTests", dependencies: dependencies(explorerRuntime) + ["TestFiles"]),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TerminalGraphics"]),
     .testTarget(name: "CommandsTests", dependencies: dependencies(commands) + ["TestFiles"]),
     .testTarget(name: "EndToEndTests", dependencies: ["vae"]),
   ]
 )
+
+/// A build with a sanitizer is wanted for few tests: VAE_TEST_TARGETS="ComputeTests FormatsTests" leaves the others out.
+if let names = Context.environment["VAE_TEST_TARGETS"]?.split(separator: " ").map(String.init) {
+  package.targets.removeAll { $0.isTest && !names.contains($0.name) }
+}

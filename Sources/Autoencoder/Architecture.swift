@@ -6,16 +6,10 @@ public enum Activation: String, Codable, Sendable, CaseIterable {
   case relu
 }
 
-/// p(x|z), the distribution of the pixels of an image given its latent position.
-public enum Likelihood: String, Codable, Sendable, CaseIterable {
-  /// Each pixel is a coin; grey pixels count as fractional targets.
-  case bernoulli
-  /// Each pixel is a normal variable with a mean in 0…1 and a variance of its own; the bound is a density.
-  case gaussian
-}
-
 /// The shape of a variational auto-encoder: two mirrored multi-layer perceptrons (Kingma & Welling 2014,
 /// appendix C).
+///
+///     Architecture(imageShape: ImageShape(height: 28, width: 28), hiddenSizes: [500], latentSize: 20)
 public struct Architecture: Codable, Hashable, Sendable {
   /// The shape of the images; D is its count. Files call it `imageSize`.
   public let imageShape: ImageShape
@@ -34,7 +28,7 @@ public struct Architecture: Codable, Hashable, Sendable {
   /// Precondition: all sizes are positive and there is at least one hidden layer.
   public init(
     imageShape: ImageShape, hiddenSizes: [Int] = [500], latentSize: Int = 20,
-    activation: Activation = .tanh, likelihood: Likelihood = .bernoulli
+    activation: Activation = .tanh, likelihood: Likelihood = .standard
   ) {
     precondition(imageShape.height > 0 && imageShape.width > 0, "images of \(imageShape) pixels")
     precondition(!hiddenSizes.isEmpty && hiddenSizes.allSatisfy { $0 > 0 }, "hidden sizes \(hiddenSizes)")

@@ -65,31 +65,40 @@ extension Workspace {
   }
 
   /// Weighs the samples of each image as the objective does: 1/K, or the normalised importance weights
-  /// w̃_k = w_k / Σ w (Burda et al. 2016, eq. 13). Returns the objective's bound for each image, in nats.
-  func weighSamples(_ objective: Objective) -> [Double] {
-    let samples = samplesInUse
-    var bounds = [Double](repeating: 0, count: count)
+  /// w̃_k = w_k / Σ w (Burda et al. 2016, eq. 13); their gradients in `output` are weighed alike.
+  /// - Returns: the mean over the images of the bound, its parts and the objective, in nats.
+  func weighSamples(_ objective: Objective) -> ELBO {
+    var (elbo, ascended) = (0.0, 0.0)
     for image in 0..<count {
       let rows = sampleRows(image..<image + 1)
+      let mean = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(samplesInUse)
+      elbo += mean - divergences[image]
       switch objective.bound {
-      case .elbo:
-        let mean = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(samples)
-        bounds[image] = mean - divergences[image]
-        for row in rows { sampleWeights[row] = 1 / Float(samples) }
-      case .iwae:
-        let logWeights = rows.map { logProbabilities[$0] + logPriorRatio(row: $0) }
-        let logSum = logSumExp(logWeights)
-        bounds[image] = logSum - log(Double(samples))
-        for (row, logWeight) in zip(rows, logWeights) { sampleWeights[row] = Float(exp(logWeight - logSum)) }
+      case .elbo: for row in rows { sampleWeights[row] = 1 / Float(samplesInUse) }
+      case .iwae: ascended += weighByImportance(rows)
       }
     }
-    if samples > 1 {
+    if samplesInUse > 1 {
       forEachImageBlock { block in
         for row in sampleRows(block) {
           kernels.scale(output.row(row), by: sampleWeights[row], count: output.columns)
         }
       }
     }
-    return bounds
+    let images = Double(count)
+    var result = ELBO(
+      elbo: elbo / images,
+      reconstruction: (0..<rowCount).reduce(0) { $0 + logProbabilities[$1] } / Double(rowCount),
+      klDivergence: (0..<count).reduce(0) { $0 + divergences[$1] } / images)
+    result.objective = objective.value(of: result, importanceWeighted: ascended / images)
+    return result
+  }
+
+  /// Gives the samples of one image their importance weights. Returns log 1/K Σ w_k.
+  private func weighByImportance(_ rows: Range<Int>) -> Double {
+    let logWeights = rows.map { logProbabilities[$0] + logPriorRatio(row: $0) }
+    let logSum = logSumExp(logWeights)
+    for (row, logWeight) in zip(rows, logWeights) { sampleWeights[row] = Float(exp(logWeight - logSum)) }
+    return logSum - log(Double(rows.count))
   }
 }

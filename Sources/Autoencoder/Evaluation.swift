@@ -1,26 +1,5 @@
 import Compute
 
-/// A mean over images with its standard error, in nats.
-public struct Estimate: Codable, Hashable, Sendable {
-  public let mean: Double
-  /// The standard deviation over the images, divided by √N.
-  public let standardError: Double
-
-  public init(mean: Double, standardError: Double) {
-    self.mean = mean
-    self.standardError = standardError
-  }
-
-  /// The mean of one number an image. Precondition: not empty.
-  public init(_ values: [Double]) {
-    precondition(!values.isEmpty, "an estimate from no image")
-    let count = Double(values.count)
-    let mean = values.reduce(0, +) / count
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, count - 1)
-    self.init(mean: mean, standardError: (variance / count).squareRoot())
-  }
-}
-
 /// What a network makes of a set of images, in nats per image.
 public struct Evaluation: Sendable {
   /// `reconstruction − klDivergence`.
@@ -29,17 +8,23 @@ public struct Evaluation: Sendable {
   public let reconstruction: Estimate
   /// KL(q(z|x) ‖ N(0, I)), in closed form.
   public let klDivergence: Estimate
-  /// The divergence of each latent dimension, the mean over the images.
-  public let klPerDimension: [Double]
+  /// The divergence of each latent dimension; L estimates.
+  public let klPerDimension: [Estimate]
   /// Var_x(E_q[u]) of each latent dimension.
   public let meanVariances: [Double]
+
+  /// The means without their standard errors.
+  public var bound: ELBO {
+    ELBO(elbo: elbo.mean, reconstruction: reconstruction.mean, klDivergence: klDivergence.mean)
+  }
 
   /// Latent dimensions whose mean varies over the images: Var_x(E_q[u]) > 0.01 (Burda et al. 2016, section 5.2).
   public var activeUnits: Int { meanVariances.count { $0 > 0.01 } }
 }
 
 extension VariationalAutoencoder {
-  /// The evidence lower bound of images, with the same noise whenever `noise` is the same.
+  /// The evidence lower bound of images, with the same noise whenever `noise` is the same. It is measured alike whatever
+  /// the model was trained to ascend.
   ///
   /// - Parameters:
   ///   - pixels: N × D bytes.
@@ -115,14 +100,14 @@ extension VariationalAutoencoder {
 private struct EvaluationTally {
   private var reconstructions: [Double] = []
   private var divergences: [Double] = []
-  private var divergencePerDimension: [Double]
+  private var klPerDimension: [EstimateTally]
   private var meanSums: [Double]
   private var meanSquares: [Double]
 
   init(latentSize: Int) {
-    divergencePerDimension = Array(repeating: 0, count: latentSize)
-    meanSums = divergencePerDimension
-    meanSquares = divergencePerDimension
+    klPerDimension = Array(repeating: EstimateTally(), count: latentSize)
+    meanSums = Array(repeating: 0, count: latentSize)
+    meanSquares = meanSums
   }
 
   mutating func add(_ workspace: Workspace) {
@@ -135,7 +120,7 @@ private struct EvaluationTally {
       for unit in meanSums.indices {
         meanSums[unit] += Double(means[unit])
         meanSquares[unit] += Double(means[unit]) * Double(means[unit])
-        divergencePerDimension[unit] += Double(parts[unit])
+        klPerDimension[unit].add(Double(parts[unit]))
       }
     }
   }
@@ -145,7 +130,7 @@ private struct EvaluationTally {
     return Evaluation(
       elbo: Estimate(zip(reconstructions, divergences).map { $0 - $1 }),
       reconstruction: Estimate(reconstructions), klDivergence: Estimate(divergences),
-      klPerDimension: divergencePerDimension.map { $0 / count },
+      klPerDimension: klPerDimension.map(\.estimate),
       meanVariances: zip(meanSums, meanSquares).map { sum, squares in
         squares / count - (sum / count) * (sum / count)
       })

@@ -4,10 +4,6 @@ import Compute
 public typealias ImageWriter = (_ images: Range<Int>, _ target: UnsafeMutableBufferPointer<UInt8>) -> Void
 
 extension Workspace {
-  /// The range to which a decoder's log-variance of a pixel is clamped: from a standard deviation of a quarter of a
-  /// grey step (1/255) up to 20, so that no exponential overflows and no density is infinite.
-  static let pixelLogVariances: ClosedRange<Float> = -14...6
-
   /// Takes in a minibatch and draws its noise: row r of the noise is made of the draws r·L on.
   func load(count: Int, samples: Int, noise stream: RandomStream?, images: ImageWriter) {
     let pixelCount = architecture.pixelCount
@@ -111,42 +107,10 @@ extension Workspace {
     }
   }
 
-  /// The last hidden layer to log p(x|z) and its gradient.
-  func likelihood(_ network: NetworkMemory) {
-    let head = network.decoderHead
-    let tiles = KernelTile.cover(rows: rowCount, columns: head.columns, rowBlock: 100, columnBlock: 32)
-    switch architecture.likelihood {
-    case .bernoulli:
-      team.run(tasks: tiles.count) {
-        kernels.bernoulliForward(
-          decoderHidden.last!, head, targets, gradient: output, partialSums: logPartials, tiles[$0])
-      }
-    case .gaussian:
-      decoderOutput(network, tiles)
-      forEachImageBlock {
-        kernels.gaussianLikelihood(
-          output, logVarianceColumn: head.columns / 2, targets, logVariances: Self.pixelLogVariances,
-          sums: logPartials, rows: sampleRows($0))
-      }
-    }
-  }
-
   /// The decoder's output before any non-linearity, in `output`.
   func decoderOutput(_ network: NetworkMemory, _ tiles: [KernelTile]) {
     team.run(tasks: tiles.count) {
       kernels.forward(decoderHidden.last!, network.decoderHead, .identity, into: output, tiles[$0])
-    }
-  }
-
-  /// log p(x|z) of each row of the decoder, in `logProbabilities`.
-  func sumLogProbabilities() {
-    // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
-    let parts = architecture.likelihood == .bernoulli ? logPartials.columns : 1
-    for row in 0..<rowCount {
-      let start = logPartials.row(row)
-      var sum = 0.0
-      for part in 0..<parts { sum += Double(start[part]) }
-      logProbabilities[row] = sum
     }
   }
 

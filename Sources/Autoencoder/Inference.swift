@@ -28,20 +28,14 @@ extension VariationalAutoencoder {
     return Posterior(mean: mean, logVariance: logVariance)
   }
 
-  /// q(z|x) of images given as numbers 0…1, N × D, to the nearest of 256 grey levels.
-  public func encode(_ images: Matrix, workspace: Workspace? = nil) -> Posterior {
-    precondition(images.columns == architecture.pixelCount, "images of \(images.columns) pixels")
-    let pixels = images.elements.map { UInt8((min(1, max(0, $0)) * 255).rounded()) }
-    return encode(pixels: pixels, count: images.rows, workspace: workspace)
-  }
-
   /// p(x|z) of N latent positions, N × L.
   public func decode(_ latents: Matrix, workspace: Workspace? = nil) -> PixelDistribution {
     precondition(
       latents.columns == architecture.latentSize, "latent positions of \(latents.columns) dimensions")
-    let isGaussian = architecture.likelihood == .gaussian
+    let logVarianceRange = architecture.likelihood.logVarianceRange
     var mean = Matrix(rows: latents.rows, columns: architecture.pixelCount)
-    var logVariance = Matrix(rows: isGaussian ? latents.rows : 0, columns: architecture.pixelCount)
+    var logVariance = Matrix(
+      rows: logVarianceRange == nil ? 0 : latents.rows, columns: architecture.pixelCount)
     if latents.rows > 0 {
       let workspace = workspace ?? ownWorkspace(rows: latents.rows)
       parameters.block.withUnsafePointer { base in
@@ -50,21 +44,20 @@ extension VariationalAutoencoder {
           workspace.latent.load(latents, rows: batch)
           workspace.decode(network, rows: batch.count)
           workspace.output.unload(into: &mean, rows: batch)
-          if isGaussian {
-            workspace.output.unload(
-              into: &logVariance, rows: batch, firstColumn: workspace.output.columns / 2)
+          if let column = workspace.pixelLogVarianceColumn {
+            workspace.output.unload(into: &logVariance, rows: batch, firstColumn: column)
           }
         }
       }
     }
-    return PixelDistribution(mean: mean, logVariance: isGaussian ? clamped(logVariance) : nil)
+    return PixelDistribution(
+      architecture.likelihood, mean: mean, logVariance: logVarianceRange.map { clamped(logVariance, to: $0) })
   }
 
-  private func clamped(_ logVariance: Matrix) -> Matrix {
-    let range = Workspace.pixelLogVariances
-    return Matrix(
-      rows: logVariance.rows, columns: logVariance.columns,
-      elements: logVariance.elements.map { min(range.upperBound, max(range.lowerBound, $0)) })
+  private func clamped(_ matrix: Matrix, to range: ClosedRange<Float>) -> Matrix {
+    Matrix(
+      rows: matrix.rows, columns: matrix.columns,
+      elements: matrix.elements.map { min(range.upperBound, max(range.lowerBound, $0)) })
   }
 
   private func ownWorkspace(rows: Int) -> Workspace {

@@ -122,10 +122,11 @@ extension LikelihoodTable {
           scratch.row(rows.lowerBound).update(
             from: output.row(rows.lowerBound), count: rows.count * output.stride)
           workspace.kernels.gaussianLikelihood(
-            scratch, logVarianceColumn: output.columns / 2,
+            scratch, logVarianceColumn: workspace.pixelLogVarianceColumn!,
             PixelTargets(
               pixels: bytes.baseAddress! + image * size, pixelCount: size, samples: workspace.rowCount),
-            logVariances: Workspace.pixelLogVariances, sums: workspace.logPartials, rows: rows)
+            logVariances: model.architecture.likelihood.logVarianceRange!, sums: workspace.logPartials,
+            rows: rows)
           for row in rows { table.row(firstRow + row)[image] = workspace.logPartials.row(row)[0] }
         }
       }

@@ -18,6 +18,14 @@ func log(_ x: Double) -> Double {
   #endif
 }
 
+func exp(_ x: Float) -> Float {
+  #if canImport(Glibc)
+    Glibc.exp(x)
+  #else
+    Darwin.exp(x)
+  #endif
+}
+
 func exp(_ x: Double) -> Double {
   #if canImport(Glibc)
     Glibc.exp(x)

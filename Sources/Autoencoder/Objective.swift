@@ -1,4 +1,4 @@
-/// What training maximises, per image.
+/// What training ascends, per image: a bound, or a weighted ELBO, which is not one.
 public struct Objective: Codable, Hashable, Sendable {
   public enum Bound: String, Codable, Sendable, CaseIterable {
     /// The evidence lower bound: K samples averaged, closed-form KL divergence (Kingma & Welling 2014, eq. 7).
@@ -20,5 +20,42 @@ public struct Objective: Codable, Hashable, Sendable {
     self.bound = bound
     self.samples = samples
     self.klWeight = klWeight
+  }
+}
+
+extension Objective {
+  /// The kind of the objective's value; `nil` where the objective is the ELBO.
+  public var otherThanELBO: ObjectiveValue.Kind? {
+    switch bound {
+    case .iwae: .iwae(samples: samples)
+    case .elbo: klWeight == 1 ? nil : .weighted(klWeight: Double(klWeight))
+    }
+  }
+
+  /// For a list of settings: "ELBO, K = 1", "IWAE, K = 5", "KL × 4, K = 1".
+  public var title: String {
+    switch otherThanELBO {
+    case nil: "ELBO, K = \(samples)"
+    case .iwae(let samples)?: ObjectiveValue.Kind.iwae(samples: samples).shortTitle
+    case .weighted(let klWeight)?:
+      ObjectiveValue.Kind.weighted(klWeight: klWeight).shortTitle + ", K = \(samples)"
+    }
+  }
+
+  /// The value of the objective; `nil` where the objective is the ELBO.
+  /// - Parameter importanceWeighted: log 1/K Σ w_k, the value of `iwae`.
+  func value(of elbo: ELBO, importanceWeighted: Double) -> ObjectiveValue? {
+    switch otherThanELBO {
+    case nil: nil
+    case .iwae?: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
+    case .weighted?: weightedValue(of: elbo)
+    }
+  }
+
+  /// `reconstruction − klWeight · klDivergence`, also where the weight is 1.
+  public func weightedValue(of elbo: ELBO) -> ObjectiveValue {
+    let weight = Double(klWeight)
+    return ObjectiveValue(
+      .weighted(klWeight: weight), value: elbo.reconstruction - weight * elbo.klDivergence)
   }
 }

@@ -39,6 +39,8 @@ public struct DenseLayer: Hashable, Sendable {
 
   /// Where the bias row stands in the block.
   public var biasOffset: Int { offset + inputs * stride }
+  /// Outputs of all heads, without padding.
+  public var outputs: Int { heads.reduce(0) { $0 + $1.outputs } }
   /// Numbers that the layer takes in the block.
   var count: Int { (inputs + 1) * stride }
 }
@@ -65,9 +67,9 @@ public struct ParameterLayout: Hashable, Sendable {
   /// `encoder.mean` and `encoder.logVariance`.
   public let encoderHead: DenseLayer
   public let decoderHidden: [DenseLayer]
-  /// `decoder.logits` (Bernoulli), or `decoder.mean` and `decoder.logVariance` (Gaussian).
+  /// The heads of the likelihood: `decoder.logits`, or `decoder.mean` and `decoder.logVariance`.
   public let decoderHead: DenseLayer
-  /// Numbers in the block, padding included.
+  /// Numbers in the block, padding included; `parameterCount` is without.
   public let count: Int
 
   public init(_ architecture: Architecture) {
@@ -87,11 +89,7 @@ public struct ParameterLayout: Hashable, Sendable {
     encoderHidden = stack("encoder", from: pixels, sizes)
     encoderHead = layer(sizes.last!, [("encoder.mean", latents), ("encoder.logVariance", latents)])
     decoderHidden = stack("decoder", from: latents, sizes.reversed())
-    decoderHead =
-      switch architecture.likelihood {
-      case .bernoulli: layer(sizes[0], [("decoder.logits", pixels)])
-      case .gaussian: layer(sizes[0], [("decoder.mean", pixels), ("decoder.logVariance", pixels)])
-      }
+    decoderHead = layer(sizes[0], architecture.likelihood.headNames.map { ($0, pixels) })
     count = end
   }
 
@@ -112,5 +110,17 @@ public struct ParameterLayout: Hashable, Sendable {
         ]
       }
     }
+  }
+}
+
+extension ParameterLayout {
+  /// The number of weights and biases, without padding.
+  public var parameterCount: Int { layers.reduce(0) { $0 + ($1.inputs + 1) * $1.outputs } }
+
+  /// The floating-point operations of a training step that no implementation of dense layers can leave out, for each
+  /// image: forward, the gradient of every weight, and that of every input but the image; two for each multiply-add.
+  public var operationsPerTrainedImage: Int {
+    func weights(_ layer: DenseLayer) -> Int { layer.inputs * layer.outputs }
+    return 2 * (3 * layers.reduce(0) { $0 + weights($1) } - weights(encoderHidden[0]))
   }
 }

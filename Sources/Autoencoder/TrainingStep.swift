@@ -39,7 +39,8 @@ extension VariationalAutoencoder {
   ///   - noise: draws 0 ..< B·K·L are used.
   ///   - rule: turns the gradient into new parameters; its `gradientScale` makes a sum or a mean of the minibatch.
   ///   - state: the optimiser's memory, with `rule.stateCount` moments.
-  /// - Returns: the mean over the images, before the update.
+  /// - Returns: the ELBO, the mean over the images before the update, with the objective beside it where that is another
+  ///   quantity.
   /// - Throws: `NonFiniteError`, with nothing changed.
   public mutating func step(
     images: ImageWriter, count: Int, objective: Objective, noise: RandomStream, rule: UpdateRule,
@@ -94,31 +95,19 @@ extension VariationalAutoencoder {
     return (elbo, gradient)
   }
 
-  /// Of the minibatch that the workspace has loaded.
+  /// The ELBO and, in the workspace, the gradients of the minibatch that the workspace has loaded.
   private func forwardAndBackward(_ objective: Objective, _ workspace: Workspace) throws(NonFiniteError)
     -> ELBO
   {
     try parameters.block.withUnsafePointer { base throws(NonFiniteError) in
       let network = NetworkMemory(reading: parameters.layout, at: base)
       workspace.forward(network)
-      let elbo = workspace.meanBound(objective)
-      guard elbo.elbo.isFinite && elbo.klDivergence.isFinite else {
+      let elbo = workspace.weighSamples(objective)
+      guard elbo.isFinite else {
         throw NonFiniteError(tensor: parameters.firstNonFiniteTensor?.name ?? "log p(x|z)")
       }
       workspace.backward(network, objective)
       return elbo
     }
-  }
-}
-
-extension Workspace {
-  /// Weighs the samples, and averages the bound and its parts over the images of the minibatch.
-  func meanBound(_ objective: Objective) -> ELBO {
-    let bounds = weighSamples(objective)
-    let images = Double(count)
-    return ELBO(
-      elbo: bounds.reduce(0, +) / images,
-      reconstruction: (0..<rowCount).reduce(0) { $0 + logProbabilities[$1] } / Double(rowCount),
-      klDivergence: (0..<count).reduce(0) { $0 + divergences[$1] } / images)
   }
 }

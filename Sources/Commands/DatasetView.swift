@@ -50,6 +50,6 @@ public struct DatasetView {
       throw InputError(.badSettings, "--first: expected an image of \(part.count), found none there")
     }
     return ImageStrip(capabilities: capabilities, columns: columns)
-      .text(part.selecting(indices), mode: pixelMode, seed: seed, indices: indices)
+      .text(part.evaluationImages(indices, mode: pixelMode, seed: seed), indices: indices)
   }
 }

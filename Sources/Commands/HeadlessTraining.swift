@@ -84,10 +84,8 @@ public struct HeadlessTraining {
   private var status: [String] {
     let trainer = run.trainer
     var parts = ["epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)"]
-    if let recent = rate.recent {
-      parts.append("\(boundName(trainer.klWeight == 1)) \(Self.number(recent.elbo))")
-    }
-    if let test = run.history.last?.test { parts.append("test " + Self.number(test.elbo)) }
+    if let recent = rate.recent { parts.append("train " + Self.text(recent)) }
+    if let test = run.history.last?.test { parts.append("test " + Self.text(test)) }
     if rate.imagesPerSecond > 0 {
       let left = Double(epochs * trainer.exampleCount - trainer.position.examplesSeen)
       parts.append("\(Int(rate.imagesPerSecond)) images/s")
@@ -106,7 +104,7 @@ public struct HeadlessTraining {
       : architecture.imageShape.description.replacing("×", with: "x")
     return "\(configuration.dataset) \(shape), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
-      + "latent \(architecture.latentSize); \(configuration.objective.bound.rawValue), "
+      + "latent \(architecture.latentSize); \(configuration.objective.otherThanELBO?.title ?? "ELBO"), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
       + (run.folder.map { "; \($0.path)" } ?? "")
   }
@@ -119,15 +117,15 @@ public struct HeadlessTraining {
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
-  /// What the figure of the minibatches is to be called.
-  private func boundName(_ isBound: Bool) -> String { isBound ? "ELBO" : "objective (not a bound)" }
+  /// The ELBO, and the objective by its name where that is another quantity.
+  private static func text(_ value: ELBO) -> String {
+    "ELBO " + number(value.elbo) + (value.objective.map { ", \($0.kind.title) \(number($0.value))" } ?? "")
+  }
 
   private func text(_ metrics: EpochMetrics) -> String {
-    let configuration = run.trainer.configuration
-    let isBound = configuration.objective.klWeight == 1 && metrics.epoch > configuration.klWarmUpEpochs
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)
-    return "epoch \(metrics.epoch)/\(epochs)  \(boundName(isBound)) \(Self.number(metrics.train.elbo))  "
-      + "test \(Self.number(metrics.test.elbo))  reconstruction \(Self.number(metrics.test.reconstruction))  "
+    return "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
+      + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
       + Self.duration(metrics.seconds)
   }

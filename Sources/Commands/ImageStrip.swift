@@ -15,7 +15,8 @@ public struct ImageStrip {
   }
 
   /// The images with a line below each that tells its number and class.
-  public func text(_ images: ImageDataset, mode: PixelMode, seed: UInt64, indices: [Int]) -> String {
+  /// - Parameter indices: the number of each in its data set.
+  public func text(_ images: ImageDataset, indices: [Int]) -> String {
     let blitter = ImageBlitter(capabilities: capabilities)
     let (height, width) = (images.imageShape.height, images.imageShape.width)
     let size = blitter.fittedSize(width: width, height: height, in: Size(width: columns, height: 1000))
@@ -28,21 +29,13 @@ public struct ImageStrip {
         size: Size(width: part.count * (cell.width + Self.gap) - Self.gap, height: cell.height + 1))
       for (slot, index) in part.enumerated() {
         let area = Rect(x: slot * (cell.width + Self.gap), y: 0, width: cell.width, height: cell.height)
-        let pixels = pixels(of: images, index, mode: mode, seed: seed, number: indices[index])
-        blitter.draw(PixelImage(width: width, height: height, grey: pixels), into: &grid, in: area)
+        let picture = PixelImage(width: width, height: height, grey: Array(images.image(index)))
+        blitter.draw(picture, into: &grid, in: area)
         let caption = "\(indices[index])" + (images.labels.map { ": \($0[index])" } ?? "")
         grid.write(caption, at: Point(x: area.x, y: cell.height), style: .plain, in: grid.bounds)
       }
       return grid.ansi(depth: capabilities.colorDepth)
     }
     return rows.joined(separator: "\n")
-  }
-
-  private func pixels(
-    of images: ImageDataset, _ index: Int, mode: PixelMode, seed: UInt64, number: Int
-  ) -> [UInt8] {
-    var pixels = Array(images.image(index))
-    pixels.withUnsafeMutableBufferPointer { mode.apply(to: $0, seed: seed, epoch: 0, image: UInt32(number)) }
-    return pixels
   }
 }

@@ -12,11 +12,24 @@ public enum Interruption {
     return value == 0 ? nil : value
   }
 
-  /// Takes INT, TERM and HUP over from now on.
+  /// Takes INT, TERM and HUP over from now on. One that was ignored at the start, as under nohup, stays ignored.
   public static func install() {
-    for number in [SIGINT, SIGTERM, SIGHUP] {
+    for number in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(number) {
       Foundation.signal(number, note)
     }
+    // Swift's own action would print a report and wait half a minute for a key.
+    if !isIgnored(SIGQUIT) { Foundation.signal(SIGQUIT, SIG_DFL) }
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 }
 

@@ -47,6 +47,9 @@ public struct ModelReport: Encodable {
     }
     lines += estimate?.lines ?? []
     lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
+    if let objective = configuration.objective.otherThanELBO {
+      lines.append("trained to ascend".padded(to: 22) + objective.title)
+    }
     lines += e.klPerDimension.enumerated().map { "KL of z\($0.offset + 1)".figure($0.element) }
     if pixelMode != configuration.pixelMode {
       lines.append(

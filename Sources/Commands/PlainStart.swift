@@ -50,7 +50,7 @@ public struct PlainStart {
     let run = TrainingRun(configuration, data: data, folder: newFolder(for: configuration), team: team)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
     if let signal = try training.train(interruption: interruption) { return signal }
-    show(training.run, TestImages(data, mode: configuration.pixelMode))
+    show(training.run, TestImages(data, of: configuration))
     return nil
   }
 

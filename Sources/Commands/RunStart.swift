@@ -31,8 +31,19 @@ public struct RunStart {
     let configuration = try configure(dataset, data)
     if output == nil, let text = library.notice { notice(text) }
     let path = output ?? library.newPath(for: configuration)
-    let folder = try RunFolder.create(path, configuration: configuration, overwrites: overwrites)
+    let folder = try newFolder(path, configuration, overwrites: overwrites)
     return TrainingRun(configuration, data: data, folder: folder, team: team)
+  }
+
+  /// Makes the run's folder; where a run is in the way, says which options help.
+  private func newFolder(
+    _ path: String, _ configuration: TrainingConfiguration, overwrites: Bool
+  ) throws(InputError) -> RunFolder {
+    do {
+      return try RunFolder.create(path, configuration: configuration, overwrites: overwrites)
+    } catch  where error.kind == .occupied {
+      throw InputError(.occupied, "\(error) (--resume, --force, --output)")
+    }
   }
 
   /// A run that goes on from its last checkpoint.

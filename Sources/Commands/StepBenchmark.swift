@@ -62,7 +62,8 @@ public struct StepBenchmark {
       best = min(best, (clock() - blockStart) / Double(Self.stepsPerBlock))
     } while clock() - start < seconds
     let peak = max(peakBefore, kernels.peakGigaflopsPerSecond(team: team))
-    let flops = Double(configuration.architecture.flopsPerImage * configuration.batchSize)
+    let layout = ParameterLayout(configuration.architecture)
+    let flops = Double(layout.operationsPerTrainedImage * configuration.batchSize)
     return Result(
       dataset: configuration.dataset, latentSize: configuration.architecture.latentSize,
       batchSize: configuration.batchSize, threads: team.threadCount, instructionSet: kernels.instructionSet,
@@ -85,16 +86,4 @@ public struct StepBenchmark {
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
-}
-
-extension Architecture {
-  /// The floating-point operations of a training step that no implementation of dense layers can leave out, per image:
-  /// forward, the gradient of every weight, and that of every input but the image; two for each multiply-add.
-  public var flopsPerImage: Int {
-    let encoder = [pixelCount] + hiddenSizes + [2 * latentSize]
-    let pixels = likelihood == .gaussian ? 2 * pixelCount : pixelCount
-    let decoder = [latentSize] + hiddenSizes.reversed() + [pixels]
-    func products(_ sizes: [Int]) -> Int { zip(sizes, sizes.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 } }
-    return 2 * (3 * (products(encoder) + products(decoder)) - pixelCount * hiddenSizes[0])
-  }
 }

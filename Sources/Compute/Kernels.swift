@@ -15,7 +15,7 @@ public struct Kernels: @unchecked Sendable {
   /// As `VAE_INSTRUCTION_SET` names it: `avx512`, `avx2` or `baseline`.
   public var instructionSet: String { String(cString: table.pointee.name) }
 
-  /// Those that this machine can run, fastest first.
+  /// The kernels that this machine can run, fastest first.
   public static let available: [Kernels] = {
     var tables: [Kernels] = []
     var next = kernelTables()!
@@ -38,7 +38,7 @@ public struct Kernels: @unchecked Sendable {
   private static var requested: String? { getenv("VAE_INSTRUCTION_SET").map { String(cString: $0) } }
 
   /// The rate of multiply-adds in registers alone, on all threads of a team at once, in Gflop/s: the best of
-  /// `trials`, as a machine has other things to do.
+  /// `trials`, because other work on the machine slows some of them down.
   public func peakGigaflopsPerSecond(team: ThreadTeam, trials: Int = 5) -> Double {
     let rounds = 2_000_000
     let operations = Double(table.pointee.peakOperations * rounds * team.threadCount)

@@ -62,12 +62,6 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     }
     if position < buffer.count { numbers[position] = normal() }
   }
-
-  /// Fills a buffer with numbers of [0, 1): the same as so many calls of `uniform()`.
-  public mutating func fillUniform(_ buffer: UnsafeMutableBufferPointer<Float>) {
-    guard !buffer.isEmpty, let numbers = buffer.baseAddress else { return }
-    for position in 0..<buffer.count { numbers[position] = uniform() }
-  }
 }
 
 extension RandomStream {

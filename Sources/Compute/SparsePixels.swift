@@ -44,7 +44,7 @@ public final class SparsePixels {
     }
   }
 
-  /// The share of places that the lists of the first `images` images keep, once they are listed.
+  /// The share of pixels that the lists of the first `images` images hold. Precondition: those images are listed.
   public func density(images: Int) -> Double {
     let groups = (images + Self.group - 1) / Self.group
     let listed = (0..<groups).reduce(0) { $0 + Int(byImage.count[$1]) }

@@ -51,7 +51,7 @@ private final class TeamState: @unchecked Sendable {
   private static let spacing = 16
   private let phase = Atomic<Int>(0)
   private let busyThreads = Atomic<Int>(0)
-  /// For each thread, as the cursors: 1 from its announcing that it goes to sleep until someone takes that back.
+  /// A flag for each thread, spaced as the cursors: 1 while the thread has announced that it goes to sleep.
   private let sleepers: UnsafeMutablePointer<Atomic<Int>>
   /// One for each thread: with a common one, a quick thread could take the wake-up meant for a slow one.
   private let wakes: [DispatchSemaphore]
@@ -145,15 +145,16 @@ private final class TeamState: @unchecked Sendable {
     }
   }
 
-  /// Withdraws a thread's announcement that it sleeps: true for one caller of the thread itself, which then need not
-  /// sleep, and the driver, which then must signal.
+  /// Withdraws a thread's announcement that it sleeps. Of the thread itself and the driver, one gets `true`: the thread
+  /// then need not sleep, or the driver must signal.
   private func takeBackSleep(of thread: Int) -> Bool {
     let sleeper = sleepers + thread * Self.spacing
     return sleeper.pointee.load(ordering: .sequentiallyConsistent) == 1
       && sleeper.pointee.exchange(0, ordering: .sequentiallyConsistent) == 1
   }
 
-  /// Waits until a condition holds; false when it did not after so many turns. A long wait gives way to others.
+  /// Waits until a condition holds, and yields to other threads in a long wait. Returns `false` if the condition did not
+  /// hold after `turns` tries.
   @discardableResult
   private func spin(atMost turns: Int, until condition: () -> Bool) -> Bool {
     for turn in 0..<turns {
@@ -162,11 +163,4 @@ private final class TeamState: @unchecked Sendable {
     }
     return false
   }
-}
-
-/// Signals are for the thread that owns the terminal.
-public func blockSignals() {
-  var all = sigset_t()
-  sigfillset(&all)
-  pthread_sigmask(SIG_BLOCK, &all, nil)
 }

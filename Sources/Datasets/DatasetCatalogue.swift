@@ -2,7 +2,7 @@ import Compute
 import Formats
 import Foundation
 
-/// A data set that goes by a name.
+/// A data set that has a name.
 public enum KnownDataset: String, CaseIterable, Sendable {
   case mnist
   case freyFace = "frey-face"
@@ -16,7 +16,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     self.init(rawValue: lower == "freyface" ? "frey-face" : lower)
   }
 
-  /// The name to call it by.
+  /// The name on the command line and in files.
   public var name: String { rawValue }
 
   /// What it is, in a line.
@@ -94,7 +94,10 @@ public struct LoadOptions: Hashable, Sendable {
   }
 }
 
-/// All the data sets that can be asked for: the known names, and any file by its path.
+/// All the data sets that can be loaded: the known names, and any file by its path.
+///
+///     let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+///     let data = try catalogue.load("digits", options: LoadOptions(trainCount: 1000, testCount: 200))
 public struct DatasetCatalogue: Sendable {
   public let locator: DatasetLocator
 

@@ -19,12 +19,12 @@ public struct Downloader: Sendable {
     self.stallTimeout = stallTimeout
   }
 
-  /// Puts the files of a data set into a folder; those that are there and right are left alone.
+  /// Downloads the files of a data set into a folder, except those that are there with the right checksum.
   /// - Parameters:
   ///   - name: what to call the data set in an error.
   ///   - files: the files, with their mirrors.
   ///   - directory: the folder, made where it is missing.
-  ///   - progress: called some ten times a second on the caller's thread; false interrupts.
+  ///   - progress: called about ten times a second on the caller's thread; returns `false` to interrupt.
   /// - Returns: the paths of the files.
   /// - Throws: `download`, `stalled`, `interrupted` or `cannotWrite`.
   @discardableResult

@@ -6,7 +6,7 @@ struct Handwriting {
   /// A place of the pen, in pixels, and half the width of its line there.
   struct Mark {
     var x, y, radius: Float
-    /// The pen was down on the way here from the mark before.
+    /// Whether the pen was down between the previous mark and this one.
     let isJoined: Bool
   }
 
@@ -168,7 +168,7 @@ private struct Pen {
 }
 
 extension RandomStream {
-  /// A normal number, brought to ±`limit` where it lies outside.
+  /// A draw of the normal distribution, clamped to ±`limit`.
   mutating func bounded(_ limit: Float) -> Float {
     min(max(normal(), -limit), limit)
   }

@@ -9,8 +9,6 @@ public struct Minibatches: Sendable {
     case shuffled
     /// Each image of each minibatch drawn among all.
     case withReplacement
-    /// In the order of the file, the same each time, with the same pixels: for evaluation.
-    case sequential
   }
 
   public let dataset: ImageDataset
@@ -50,7 +48,6 @@ public struct Minibatches: Sendable {
     let first = step % stepsPerEpoch * batchSize
     let range = first..<first + count(step: step)
     switch order {
-    case .sequential: return Array(range)
     case .shuffled:
       let epoch = step / stepsPerEpoch
       if epochOrder?.epoch != epoch {
@@ -92,7 +89,6 @@ public struct Minibatches: Sendable {
   /// step and the place in the minibatch count.
   private func noiseKey(step: Int, slot: Int, index: Int) -> (epoch: UInt32, image: UInt32) {
     switch order {
-    case .sequential: (PixelMode.evaluationEpoch, UInt32(index))
     case .shuffled: (UInt32(truncatingIfNeeded: step / stepsPerEpoch), UInt32(index))
     case .withReplacement: (UInt32(truncatingIfNeeded: step), UInt32(slot))
     }

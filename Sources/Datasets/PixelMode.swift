@@ -1,7 +1,7 @@
 import Compute
 
-/// What a Bernoulli decoder is shown of grey images. They are different data sets: figures of different modes are not
-/// comparable.
+/// How grey images are turned into the pixels that a Bernoulli decoder is trained on. Each mode makes another data set:
+/// figures of different modes are not comparable.
 public enum PixelMode: String, Codable, Sendable, CaseIterable {
   /// The bytes as they are, as targets of 0…1.
   case grey
@@ -12,8 +12,11 @@ public enum PixelMode: String, Codable, Sendable, CaseIterable {
   /// The images are black and white already and stay as they are (Larochelle's files).
   case fixed
 
+  /// Whether `apply` changes any bytes.
+  var changesPixels: Bool { self == .threshold || self == .stochastic }
+
   /// The epoch to give for an evaluation, so that its images are the same each time.
-  public static let evaluationEpoch: UInt32 = .max
+  static let evaluationEpoch: UInt32 = .max
 
   /// Changes the D bytes of one image in place; `threshold` and `stochastic` leave 0 and 255 only.
   /// - Parameters:

@@ -1,6 +1,6 @@
 import Compute
 
-/// Which of a seed's random sequences serves which purpose here. The first word sets them apart from the sequences
+/// The random sequences of a seed that this module uses, by purpose. The first word sets them apart from the sequences
 /// of other modules.
 enum RandomPurpose {
   static let split: UInt64 = 0xDA7A_0001_0000_0000

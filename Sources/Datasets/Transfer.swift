@@ -4,7 +4,7 @@ import Foundation
   import FoundationNetworking
 #endif
 
-/// One request for one file: what has come of it so far, watched from the thread that waits.
+/// A request for one file and the bytes received so far, watched by the thread that waits for it.
 ///
 /// All state is behind the lock, so the session's queue and the waiting thread may both use it.
 final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {

@@ -4,7 +4,7 @@ import TerminalGraphics
 public enum TerminalEvent: Hashable, Sendable {
   /// A key, an action of the mouse, or a new size.
   case input(InputEvent)
-  /// Another thread wrote to the wake descriptor, whose bytes have been read.
+  /// Another thread called `Waker.wake()`.
   case wake
   /// Lines written to standard output or error; they are printed again after closing.
   case log([String])

@@ -11,17 +11,15 @@ extension TerminalScreen {
   /// Waits for an event, and returns all events that have arrived, in order.
   ///
   /// Meanwhile frames that wait for the terminal are sent when it is ready, and Control-Z is handled.
-  /// - Parameters:
-  ///   - timeout: the longest time to wait; `nil`: for ever.
-  ///   - wake: a descriptor, such as that of a pipe, to which other threads write when they have news; it is read.
+  /// - Parameter timeout: the longest time to wait; `nil`: for ever.
   /// - Returns: the events; none if the time is over, or if the terminal has become ready for a frame.
-  public func nextEvents(timeout: Duration? = nil, wake: Int32? = nil) -> [TerminalEvent] {
+  public func nextEvents(timeout: Duration? = nil) -> [TerminalEvent] {
     let deadline = timeout.map { ContinuousClock.now + $0 }
     var events: [TerminalEvent] = []
     var hasBecomeReady = false
     repeat {
       let wasReady = isReadyForFrame
-      wait(until: deadline, wake: wake, into: &events)
+      wait(until: deadline, into: &events)
       // Keys come first: the frame that answers them replaces the one that waits.
       if events.isEmpty { presentWaiting() }
       hasBecomeReady = !wasReady && isReadyForFrame
@@ -30,27 +28,20 @@ extension TerminalScreen {
   }
 
   /// Waits once for any of the descriptors, and reads from those that are ready.
-  private func wait(
-    until deadline: ContinuousClock.Instant?, wake: Int32?, into events: inout [TerminalEvent]
-  ) {
+  private func wait(until deadline: ContinuousClock.Instant?, into events: inout [TerminalEvent]) {
     // Negative descriptors are ignored; a terminal that was closed would always be ready.
     var polls = [
       pollfd(fd: isGone ? -1 : input, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: signals.read, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: waker.readEnd, events: Int16(POLLIN), revents: 0),
       pollfd(fd: strayOutput.pipe, events: Int16(POLLIN), revents: 0),
-      pollfd(fd: wake ?? -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: output.isEmpty || isGone ? -1 : output.descriptor, events: Int16(POLLOUT), revents: 0),
     ]
     Descriptor.wait(&polls, milliseconds: milliseconds(until: deadline))
 
-    if polls[1].revents != 0 { takeSignals(into: &events) }
+    if polls[1].revents != 0 { takeWakes(into: &events) }
     if polls[0].revents & Int16(POLLIN) != 0 { takeInput(into: &events) }
     if polls[2].revents != 0 { takeStrayOutput(into: &events) }
-    if polls[3].revents != 0, let wake {
-      _ = Descriptor.read(wake)
-      events.append(.wake)
-    }
-    if polls[4].revents != 0 { output.flush() }
+    if polls[3].revents != 0 { output.flush() }
     let isHungUp = polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
     if isHungUp || output.isBroken {
       isGone = true
@@ -67,9 +58,11 @@ extension TerminalScreen {
     return Int32(min(left / .milliseconds(1), 1e6).rounded(.up))
   }
 
-  private func takeSignals(into events: inout [TerminalEvent]) {
-    for byte in Descriptor.read(signals.read) {
+  /// Reads the signals, and whether other threads woke this one.
+  private func takeWakes(into events: inout [TerminalEvent]) {
+    for byte in waker.take() {
       switch Int32(byte) {
+      case Int32(Waker.wakeByte): events.append(.wake)
       case SIGTSTP:
         suspend()
         noteSize(into: &events)

@@ -16,6 +16,8 @@ public final class TerminalScreen {
   public let capabilities: Capabilities
   /// The numbers of columns and rows, at least one each.
   public private(set) var size: Size
+  /// Ends the wait for events, from any thread.
+  public let waker: Waker
   /// The frames presented so far.
   private(set) var statistics = PresentationStatistics()
 
@@ -24,7 +26,6 @@ public final class TerminalScreen {
   var flow: FlowControl
   var strayOutput = StrayOutput()
   var decoder = InputDecoder()
-  let signals: (read: Int32, write: Int32)
   /// Whether the terminal was closed; nothing is read from it any more.
   var isGone = false
   /// Whether the end of the terminal, or HUP, has been reported.
@@ -53,17 +54,16 @@ public final class TerminalScreen {
     guard let modes = TerminalModes(of: options.input) else { throw .notATerminal("input") }
     guard TerminalModes(of: options.output) != nil else { throw .notATerminal("output") }
     guard let sink = FrameSink() else { throw .system("file") }
-    guard let signals = Descriptor.pipe() else { throw .system("pipe") }
+    guard let waker = Waker() else { throw .system("pipe") }
     terminal_set_locale(Capabilities.locale(options.environment))
     size = Self.size(of: options.output) ?? Size(width: 80, height: 24)
     // Our handlers are installed first: ncurses leaves existing handlers alone, and its own would end the program.
-    terminal_watch_signals(signals.write)
+    terminal_watch_signals(waker.writeEnd)
     let type: String
     do {
       type = try Self.start(options, sink: sink.descriptor, size: size)
     } catch {
       terminal_unwatch_signals()
-      [signals.read, signals.write].forEach(Descriptor.close)
       throw error
     }
 
@@ -84,7 +84,7 @@ public final class TerminalScreen {
     // What ncurses wrote so far is for the wrong size; the first update writes everything again.
     _ = sink.take()
     self.sink = sink
-    self.signals = signals
+    self.waker = waker
     if options.capturesStrayOutput { strayOutput.begin() }
     enter()
   }
@@ -93,8 +93,8 @@ public final class TerminalScreen {
 
   /// Shows `grid`, from its top left corner, by writing the cells that differ from those shown; none if none differs.
   ///
-  /// A grid that is too large for one frame is sent in several, the later ones within ``nextEvents(timeout:wake:)``. If the
-  /// terminal is still busy with earlier frames, `grid` waits, and is sent within ``nextEvents(timeout:wake:)`` unless a
+  /// A grid that is too large for one frame is sent in several, the later ones within ``nextEvents(timeout:)``. If the
+  /// terminal is still busy with earlier frames, `grid` waits, and is sent within ``nextEvents(timeout:)`` unless a
   /// newer grid has replaced it.
   public func present(_ grid: CellGrid) {
     if waiting != nil { statistics.droppedFrames += 1 }
@@ -113,7 +113,6 @@ public final class TerminalScreen {
     terminal_close()
     terminal_disarm_rescue()
     terminal_unwatch_signals()
-    [signals.read, signals.write].forEach(Descriptor.close)
     rescueBytes.deallocate()
     strayOutput.end()
   }

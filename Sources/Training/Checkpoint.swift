@@ -3,7 +3,7 @@ import Compute
 import Formats
 import Foundation
 
-/// A model on the disk, with how it was trained and, unless it is only for use, all that resuming it takes.
+/// A model on the disk with its configuration and, unless it is only for use, everything needed to resume training.
 ///
 /// The file is a safetensors file: tensors named as in `ParameterLayout`, weights outputs × inputs as PyTorch has
 /// them, the optimiser's state as `optimizer.first.<name>` and `optimizer.second.<name>`, configuration and
@@ -52,7 +52,7 @@ public struct Checkpoint: Sendable, Equatable {
     if let metrics { metadata["metrics"] = Self.json(metrics) }
     if let position, !halfPrecision { metadata["position"] = Self.json(position) }
     let moments = halfPrecision ? [] : optimizerState?.moments ?? []
-    let byteCount = configuration.architecture.parameterCount * type.byteCount * (1 + moments.count)
+    let byteCount = model.parameters.layout.parameterCount * type.byteCount * (1 + moments.count)
     var writer = SafeTensorsWriter(metadata: metadata, byteCount: byteCount)
     let tensors = model.parameters.layout.tensors
     for tensor in tensors {
@@ -86,7 +86,7 @@ public struct Checkpoint: Sendable, Equatable {
     } catch {
       throw InputError(.badFile, "\(path): its configuration cannot be: \(error)")
     }
-    let parameterCount = configuration.architecture.parameterCount
+    let parameterCount = ParameterLayout(configuration.architecture).parameterCount
     guard parameterCount * 2 <= bytes.count else {
       throw InputError(
         .badFile, "\(path): expected \(parameterCount) parameters, found a file of \(bytes.count) bytes")
@@ -95,14 +95,15 @@ public struct Checkpoint: Sendable, Equatable {
     try Self.fill(&model.parameters, from: file, prefix: "", path: path)
     self.init(configuration: configuration, model: model)
     if file.metadata["metrics"] != nil {
-      metrics = try Self.decoded("metrics", in: file, path: path)
+      metrics = configuration.objective.readingEarlier(
+        try Self.decoded("metrics", in: file, path: path) as EpochMetrics)
     }
     guard file.metadata["position"] != nil else { return }
     let position: TrainingPosition = try Self.decoded("position", in: file, path: path)
     guard position.isPlausible else {
       throw InputError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
     }
-    self.position = position
+    self.position = configuration.objective.readingEarlier(position)
     var state = OptimizerState(
       layout: model.parameters.layout, count: configuration.optimizer.stateCount)
     for (index, name) in Self.momentNames.prefix(state.moments.count).enumerated() {

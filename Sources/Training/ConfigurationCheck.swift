@@ -1,63 +1,59 @@
 import Autoencoder
 import Compute
-import Formats
+import Datasets
 
 extension TrainingConfiguration {
   /// Checks settings that came from a person or a file.
-  /// - Throws: `badSettings`, naming the option, what it may be and what it is.
-  public func check() throws(InputError) {
-    func require(
-      _ condition: Bool, _ option: String, _ expected: String, _ found: Any
-    ) throws(InputError) {
-      guard condition else {
-        throw InputError(.badSettings, "\(option): expected \(expected), found \(found)")
-      }
-    }
-    let largest = 1_000_000
-    let sizes = 1...largest
-    let size = architecture.imageShape
-    try require(sizes.contains(size.height) && sizes.contains(size.width), "--image-size", "pixels", size)
-    try require(size.height * size.width <= largest, "--image-size", "at most \(largest) pixels", size)
-    try require(
-      sizes.contains(architecture.latentSize), "--latent-size", "1 or more", architecture.latentSize)
-    try require((1...64).contains(architecture.hiddenSizes.count), "--hidden", "a layer or more", "none")
-    for width in architecture.hiddenSizes {
-      try require(sizes.contains(width), "--hidden", "widths of 1 to \(largest)", width)
-    }
-    try require((1...100_000).contains(batchSize), "--batch-size", "1 to 100000", batchSize)
-    try require((0...1_000_000_000).contains(epochs), "--epochs", "0 or more", epochs)
-    try require(
-      (1...100_000).contains(evaluationSamples), "--evaluation-samples", "1 to 100000", evaluationSamples)
-    if let learningRate {
-      try require(learningRate > 0 && learningRate.isFinite, "--learning-rate", "more than 0", learningRate)
-    } else {
-      try require(optimizer.kind == .adagrad, "--learning-rate", "a number for \(optimizer.kind)", "none")
-    }
-    try require((1...100_000).contains(objective.samples), "--samples", "1 to 100000", objective.samples)
-    try require(
-      objective.klWeight >= 0 && objective.klWeight.isFinite, "--kl-weight", "0 or more", objective.klWeight)
-    try require((0...1_000_000_000).contains(klWarmUpEpochs), "--kl-warm-up", "0 or more", klWarmUpEpochs)
-    if objective.bound == .iwae {
-      try require(objective.klWeight == 1, "--kl-weight", "1 with --objective iwae", objective.klWeight)
-      try require(klWarmUpEpochs == 0, "--kl-warm-up", "0 with --objective iwae", klWarmUpEpochs)
-    }
-    let isGreyOrCoin = architecture.likelihood == .bernoulli || pixelMode == .grey
-    try require(isGreyOrCoin, "--pixel-mode", "grey with a Gaussian likelihood", pixelMode.rawValue)
-    let moments = [optimizer.beta1, optimizer.beta2]
-    try require(moments.allSatisfy { $0 >= 0 && $0 < 1 }, "optimizer", "decays in 0 ..< 1", moments)
-    try require(
-      optimizer.epsilon >= 0 && optimizer.accumulatingSteps >= 0, "optimizer", "no negative", optimizer)
+  /// - Throws: `SettingError`, naming the setting, what it may be and what it is.
+  public func check() throws(SettingError) {
+    try checkArchitecture()
+    try checkObjective()
+    try Setting.batchSize.check(batchSize)
+    try Setting.epochs.check(epochs)
+    try Setting.evaluationSamples.check(evaluationSamples)
+    try checkOptimizer()
+    let isSuited = pixelMode == .grey || architecture.likelihood.suitsBinaryPixels
+    try Setting.pixelMode.require(
+      isSuited, "grey with a \(architecture.likelihood.name) likelihood", found: pixelMode.rawValue)
   }
-}
 
-extension Architecture {
-  /// The number of weights and biases. Precondition: sizes within the limits of `TrainingConfiguration.check()`.
-  public var parameterCount: Int {
-    let encoder = [pixelCount] + hiddenSizes
-    let decoder = [latentSize] + hiddenSizes.reversed()
-    func count(_ sizes: [Int]) -> Int { zip(sizes, sizes.dropFirst()).reduce(0) { $0 + ($1.0 + 1) * $1.1 } }
-    let pixelHeads = likelihood == .gaussian ? 2 : 1
-    return count(encoder) + (encoder.last! + 1) * 2 * latentSize + count(decoder)
-      + (decoder.last! + 1) * pixelHeads * pixelCount
+  private func checkArchitecture() throws(SettingError) {
+    let shape = architecture.imageShape
+    try Setting.imageSize.check(shape.height)
+    try Setting.imageSize.check(shape.width)
+    let largest = Setting.imageSize.range!.upperBound
+    try Setting.imageSize.require(
+      shape.height * shape.width <= largest, "at most \(largest) pixels", found: shape)
+    try Setting.imageSize.require(shape.channels == 1, "grey images, with one number a pixel", found: shape)
+    try Setting.latentSize.check(architecture.latentSize)
+    let layers = architecture.hiddenSizes.count
+    try Setting.hiddenSizes.require((1...64).contains(layers), "1 to 64 layers", found: layers)
+    for width in architecture.hiddenSizes { try Setting.hiddenSizes.check(width) }
+  }
+
+  private func checkObjective() throws(SettingError) {
+    let weight = objective.klWeight
+    try Setting.samples.check(objective.samples)
+    try Setting.klWeight.require(weight >= 0 && weight.isFinite, "0 or more", found: weight)
+    try Setting.klWarmUp.check(klWarmUpEpochs)
+    guard objective.bound == .iwae else { return }
+    let expected = "none with the objective iwae, which has no KL term to be weighted"
+    try Setting.klWeight.require(weight == 1, expected, found: weight)
+    try Setting.klWarmUp.require(klWarmUpEpochs == 0, expected, found: klWarmUpEpochs)
+  }
+
+  private func checkOptimizer() throws(SettingError) {
+    if let learningRate {
+      try Setting.learningRate.require(
+        learningRate > 0 && learningRate.isFinite, "more than 0", found: learningRate)
+    } else {
+      try Setting.learningRate.require(
+        optimizer.kind == .adagrad, "a number for \(optimizer.kind.rawValue)", found: "none")
+    }
+    let decays = [optimizer.beta1, optimizer.beta2]
+    try Setting.optimizer.require(
+      decays.allSatisfy { $0 >= 0 && $0 < 1 }, "decays of 0 or more, less than 1", found: decays)
+    try Setting.optimizer.require(
+      optimizer.epsilon >= 0 && optimizer.accumulatingSteps >= 0, "no negative number", found: optimizer)
   }
 }

@@ -2,10 +2,10 @@ import Autoencoder
 import Compute
 import Formats
 
-/// The model's past, as states at growing intervals within a bound on memory: the time machine.
+/// The model's past, as states at growing intervals within a limit on memory: the time machine.
 ///
-/// A state takes two bytes a parameter. Where the bound is reached, the state makes room whose neighbours are
-/// closest on a logarithmic axis of the examples seen; the first and the newest stay.
+/// A state takes two bytes a parameter. When the limit is reached, the state is dropped whose neighbours are closest on a
+/// logarithmic axis of the examples seen; the first and the newest stay.
 public struct History: Sendable {
   /// A state kept in half precision.
   private struct State: Sendable {
@@ -28,10 +28,14 @@ public struct History: Sendable {
 
   /// The states kept, oldest first.
   public var count: Int { states.count }
-  /// What the states take, in bytes.
+  /// The memory of the states, in bytes.
   public var byteCount: Int { states.reduce(0) { $0 + $1.numbers.count * 2 } }
   /// The examples seen at each state, rising.
   public var examplesSeen: [Int] { states.map(\.examplesSeen) }
+  /// What each state is called.
+  public var labels: [StateLabel] {
+    states.map { StateLabel(epoch: $0.epoch, examplesSeen: $0.examplesSeen, testELBO: $0.metrics?.test.elbo) }
+  }
 
   /// A state, in single precision again. Precondition: `0 <= index && index < count`.
   public subscript(index: Int) -> Snapshot {

@@ -15,7 +15,18 @@ enum MetricsFile {
 
   private static func object(_ bound: ELBO) -> String {
     "{\"elbo\":\(number(bound.elbo)),\"reconstruction\":\(number(bound.reconstruction)),"
-      + "\"klDivergence\":\(number(bound.klDivergence))}"
+      + "\"klDivergence\":\(number(bound.klDivergence))"
+      + (bound.objective.map { ",\"objective\":\(object($0))" } ?? "") + "}"
+  }
+
+  /// What was ascended, where that is another quantity than `elbo`.
+  private static func object(_ objective: ObjectiveValue) -> String {
+    let kind =
+      switch objective.kind {
+      case .iwae(let samples): "\"kind\":\"iwae\",\"samples\":\(samples)"
+      case .weighted(let klWeight): "\"kind\":\"weighted\",\"klWeight\":\(number(klWeight))"
+      }
+    return "{\(kind),\"value\":\(number(objective.value))}"
   }
 
   private static func number(_ value: Double) -> String {
@@ -25,8 +36,9 @@ enum MetricsFile {
   }
 
   /// The epochs of a file, in order; what is not a line of it (a last line cut short by a kill) is left out.
+  /// - Parameter objective: what the run ascends, for lines from before values said what they are.
   /// - Throws: `inputOutput` where the file is there but cannot be read.
-  static func read(_ path: String) throws(InputError) -> [EpochMetrics] {
+  static func read(_ path: String, objective: Objective) throws(InputError) -> [EpochMetrics] {
     let bytes: [UInt8]
     do {
       bytes = try WholeFile.read(path)
@@ -36,7 +48,7 @@ enum MetricsFile {
     }
     let decoder = JSONDecoder()
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
-      try? decoder.decode(EpochMetrics.self, from: Data($0))
+      try? objective.readingEarlier(decoder.decode(EpochMetrics.self, from: Data($0)))
     }
   }
 

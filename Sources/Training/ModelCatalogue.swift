@@ -15,8 +15,8 @@ public struct ModelCatalogue: Sendable {
     public let seed: UInt64
     /// Of the program that trained it.
     public let version: String
-    /// What it reached: the epoch with the highest bound on the test set, which is the one kept.
-    public let metrics: EpochMetrics
+    /// What it reached: the epoch with the highest ELBO on the test set, which is the one kept.
+    public fileprivate(set) var metrics: EpochMetrics
     public let configuration: TrainingConfiguration
   }
 
@@ -28,7 +28,7 @@ public struct ModelCatalogue: Sendable {
     public let labels: [UInt8]?
   }
 
-  /// `nil` where the program has come without its models.
+  /// `nil` where the program was installed without its models.
   public let directory: String?
   public let entries: [Entry]
 
@@ -70,7 +70,12 @@ public struct ModelCatalogue: Sendable {
 
   static func entries(in directory: String) -> [Entry] {
     guard let bytes = try? WholeFile.read(directory + "/" + listName, limit: 16 << 20) else { return [] }
-    return (try? JSONDecoder().decode([Entry].self, from: Data(bytes))) ?? []
+    let entries = (try? JSONDecoder().decode([Entry].self, from: Data(bytes))) ?? []
+    return entries.map { entry in
+      var entry = entry
+      entry.metrics = entry.configuration.objective.readingEarlier(entry.metrics)
+      return entry
+    }
   }
 
   /// The path of a model's checkpoint; `nil` where there is no model of that name.
@@ -93,8 +98,8 @@ public struct ModelCatalogue: Sendable {
     (path as NSString).deletingPathExtension + ".plane.safetensors"
   }
 
-  /// Images to look at a model with where its data set is not there: ten drawn digits, one of each class, or ten drawn
-  /// faces; `nil` for images of another size.
+  /// Images to show a model with when its data set is not on the machine: ten drawn digits, one of each class, or ten drawn
+  /// faces, in the model's pixel mode; `nil` for images of another size.
   public static func exampleInputs(for configuration: TrainingConfiguration) -> ImageDataset? {
     let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))
     let options = LoadOptions(trainCount: 1, testCount: 200)
@@ -102,8 +107,10 @@ public struct ModelCatalogue: Sendable {
       guard let images = try? catalogue.load(dataset, options: options).test,
         images.imageShape == configuration.architecture.imageShape
       else { continue }
-      guard let labels = images.labels else { return images.selecting(stride(from: 0, to: 200, by: 20)) }
-      return images.selecting((0..<10).compactMap { labels.firstIndex(of: $0) })
+      let indices =
+        images.labels.map { labels in (0..<10).compactMap { labels.firstIndex(of: $0) } }
+        ?? Array(stride(from: 0, to: 200, by: 20))
+      return images.evaluationImages(indices, mode: configuration.pixelMode, seed: configuration.seed)
     }
     return nil
   }

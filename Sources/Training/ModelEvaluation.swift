@@ -2,7 +2,6 @@ import Autoencoder
 import Compute
 import Datasets
 import Formats
-import Foundation
 
 /// What a model comes to on a set of images, each figure with its standard error over the images; nats per image.
 public struct ModelEvaluation: Codable, Sendable {
@@ -10,6 +9,7 @@ public struct ModelEvaluation: Codable, Sendable {
   public let images: Int
   /// K, noise samples an image.
   public let samples: Int
+  /// The ELBO, whatever the model was trained to ascend.
   public let elbo: Estimate
   public let reconstruction: Estimate
   public let klDivergence: Estimate
@@ -37,7 +37,7 @@ public struct ModelEvaluation: Codable, Sendable {
         .badSettings,
         "\(images.name): expected images of \(model.architecture.imageShape), found \(images.imageShape)")
     }
-    let pixels = images.pixels(mode: pixelMode, seed: seed)
+    let pixels = images.evaluationPixels(mode: pixelMode, seed: seed)
     let workspace = Workspace(model.architecture, batchSize: 100, samples: samples, team: team)
     let noise = RandomStream(seed: seed, stream: RandomPurpose.evaluation)
     let result: Evaluation
@@ -52,26 +52,13 @@ public struct ModelEvaluation: Codable, Sendable {
     elbo = result.elbo
     reconstruction = result.reconstruction
     klDivergence = result.klDivergence
-    klPerDimension = model.encode(pixels: pixels, count: images.count, workspace: workspace).klPerDimension
+    klPerDimension = result.klPerDimension
     activeUnits = result.activeUnits
     self.importanceSamples = importanceSamples
     logLikelihood = importanceSamples.map {
       model.logLikelihood(
         pixels: pixels, count: images.count, importanceSamples: $0,
         noise: RandomStream(seed: seed, stream: RandomPurpose.importance), team: team, progress: progress)
-    }
-  }
-}
-
-extension Posterior {
-  /// The divergence of each latent dimension from the prior, over the images.
-  var klPerDimension: [Estimate] {
-    (0..<mean.columns).map { dimension in
-      Estimate(
-        (0..<mean.rows).map { row in
-          let (mean, logVariance) = (Double(mean[row, dimension]), Double(logVariance[row, dimension]))
-          return -0.5 * (1 + logVariance - mean * mean - Foundation.exp(logVariance))
-        })
     }
   }
 }

@@ -8,14 +8,17 @@ import Foundation
 public struct ModelExporter {
   /// The version of the program, for the record.
   public let version: String
+  /// The command that trains with a configuration, for the record.
+  public let command: @Sendable (TrainingConfiguration) -> String
 
   /// What a shipped model may take on the disk.
   public static let byteLimit = 2 << 20
   /// Test images whose places in the plane are kept.
   public static let planeCount = 2000
 
-  public init(version: String) {
+  public init(version: String, command: @escaping @Sendable (TrainingConfiguration) -> String) {
     self.version = version
+    self.command = command
   }
 
   /// Writes the best state of a run in half precision without optimiser state, for a 2-D model the places of test images
@@ -46,7 +49,7 @@ public struct ModelExporter {
     }
     let name = ((path as NSString).lastPathComponent as NSString).deletingPathExtension
     let entry = ModelCatalogue.Entry(
-      name: name, command: checkpoint.configuration.command, seed: checkpoint.configuration.seed,
+      name: name, command: command(checkpoint.configuration), seed: checkpoint.configuration.seed,
       version: version, metrics: metrics, configuration: checkpoint.configuration)
     try Self.list(entry, in: folder)
     return entry
@@ -56,7 +59,7 @@ public struct ModelExporter {
     _ model: VariationalAutoencoder, data: DataSplit, configuration: TrainingConfiguration
   ) -> ModelCatalogue.PlanePoints {
     let count = min(planeCount, data.test.count)
-    let pixels = data.test.pixels(mode: configuration.pixelMode, seed: configuration.seed)
+    let pixels = data.test.evaluationPixels(mode: configuration.pixelMode, seed: configuration.seed)
     let positions = model.encode(pixels: pixels, count: count).mean
     return ModelCatalogue.PlanePoints(
       positions: positions, labels: data.test.labels.map { Array($0.prefix(count)) })
@@ -75,31 +78,5 @@ public struct ModelExporter {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let json = try! encoder.encode(entries)  // Finite numbers always encode: an epoch kept as best is finite.
     try AtomicFile.write(Array(json) + [UInt8(ascii: "\n")], to: folder + "/" + ModelCatalogue.listName)
-  }
-}
-
-extension TrainingConfiguration {
-  /// The command that trains so.
-  public var command: String {
-    let hidden = architecture.hiddenSizes.map(String.init).joined(separator: ",")
-    var words = [
-      "vae train \(dataset)", "--latent-size \(architecture.latentSize)", "--hidden \(hidden)",
-      "--epochs \(epochs)", "--preset \(preset.rawValue)", "--seed \(seed)",
-    ]
-    let plain = TrainingConfiguration(dataset: dataset, architecture: architecture, preset: preset)
-    func add(_ option: String, _ value: Any, unless isDefault: Bool) {
-      if !isDefault { words.append("\(option) \(value)") }
-    }
-    add("--likelihood", architecture.likelihood.rawValue, unless: architecture.likelihood == .bernoulli)
-    add("--activation", architecture.activation.rawValue, unless: architecture.activation == .tanh)
-    add("--objective", objective.bound.rawValue, unless: objective.bound == .elbo)
-    add("--samples", objective.samples, unless: objective.samples == 1)
-    add("--kl-weight", objective.klWeight, unless: objective.klWeight == 1)
-    add("--kl-warm-up", klWarmUpEpochs, unless: klWarmUpEpochs == 0)
-    add("--optimizer", optimizer.kind.rawValue, unless: optimizer.kind == plain.optimizer.kind)
-    add("--learning-rate", learningRate ?? 0, unless: learningRate == plain.learningRate)
-    add("--batch-size", batchSize, unless: batchSize == plain.batchSize)
-    add("--pixel-mode", pixelMode.rawValue, unless: pixelMode == .grey || pixelMode == .fixed)
-    return words.joined(separator: " ")
   }
 }

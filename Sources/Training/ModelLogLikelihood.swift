@@ -18,7 +18,7 @@ extension LogLikelihoodEstimator {
     }
     if let obstacle = obstacle(for: model.architecture) { throw InputError(.badSettings, obstacle) }
     return estimate(
-      model, pixels: images.pixels(mode: pixelMode, seed: seed), count: images.count,
+      model, pixels: images.evaluationPixels(mode: pixelMode, seed: seed), count: images.count,
       random: RandomStream(seed: seed, stream: RandomPurpose.estimator), team: team, progress: progress)
   }
 }

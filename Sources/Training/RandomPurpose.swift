@@ -1,7 +1,7 @@
 import Compute
 
-/// Which of a seed's random sequences serves which purpose here. The first word sets them apart from the sequences
-/// of other modules; a step's number is added to that of `noise`.
+/// The random sequences of a seed that this module uses, by purpose. The first word sets them apart from the sequences
+/// of other modules; the number of a step is added to `noise`.
 enum RandomPurpose {
   static let parameters: UInt64 = 0x7A19_0001_0000_0000
   static let noise: UInt64 = 0x7A19_0002_0000_0000

@@ -1,6 +1,6 @@
 import Autoencoder
 
-/// How fast training goes, and the smoothed bound, over the minibatches of late.
+/// The speed of training and the smoothed ELBO over recent minibatches.
 public struct RateMeter {
   private let clock: @Sendable () -> Double
   private var windowStart: Double
@@ -9,7 +9,8 @@ public struct RateMeter {
   public private(set) var imagesPerSecond = 0.0
   /// The last minibatch.
   public private(set) var latest: ELBO?
-  /// The mean over the minibatches of late, the older ones with less weight; `nil` before the first.
+  /// The mean over recent minibatches, older ones with less weight; `nil` before the first. It begins anew when the
+  /// objective becomes another quantity, as at the end of a warm-up.
   public private(set) var recent: ELBO?
 
   private static let window = 0.5
@@ -22,8 +23,9 @@ public struct RateMeter {
 
   /// Takes a step into account.
   public mutating func add(_ report: TrainingRun.Report) {
+    let isOfSameKind = latest.map { $0.isOfSameKind(as: report.elbo) } ?? true
     latest = report.elbo
-    if var mean = recent {
+    if isOfSameKind, var mean = recent {
       mean = mean.scaled(by: 1 - Self.weightOfNewest)
       mean.add(report.elbo, weight: Self.weightOfNewest)
       recent = mean
@@ -42,11 +44,5 @@ public struct RateMeter {
   public mutating func restart() {
     windowStart = clock()
     windowExamples = 0
-  }
-}
-
-extension ELBO {
-  func scaled(by factor: Double) -> ELBO {
-    ELBO(elbo: elbo * factor, reconstruction: reconstruction * factor, klDivergence: klDivergence * factor)
   }
 }

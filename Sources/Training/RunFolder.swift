@@ -30,14 +30,14 @@ public struct RunFolder: Sendable {
 
   /// Makes the folder of a new run and writes its configuration.
   /// - Parameter overwrites: whether a run that is there is deleted.
-  /// - Throws: `occupied` where there is a run or another process trains it, `inputOutput`.
+  /// - Throws: `occupied` where there is a run or another process trains it, `cannotWrite`, `inputOutput`.
   public static func create(
     _ path: String, configuration: TrainingConfiguration, overwrites: Bool = false
   ) throws(InputError) -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw InputError(.occupied, "\(path): cannot make this folder: \(error.localizedDescription)")
+      throw InputError(.cannotWrite, "\(path): cannot make this folder: \(error.localizedDescription)")
     }
     let folder = try RunFolder(locking: path)
     let files = [
@@ -47,14 +47,20 @@ public struct RunFolder: Sendable {
       guard overwrites else {
         throw InputError(
           .occupied,
-          "\(path): expected no run, found one; continue it with --resume, overwrite it with --force, "
-            + "or choose another --output")
+          "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
       }
       for file in files { unlink(file) }
     }
     try AtomicFile.write(configuration.json, to: folder.configurationPath)
     try MetricsFile.write([], to: folder.metricsPath)
     return folder
+  }
+
+  /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
+  public func discard() {
+    unlink(configurationPath)
+    unlink(metricsPath)
+    rmdir(path)
   }
 
   /// Opens the folder of a run to go on with it.
@@ -84,8 +90,12 @@ public struct RunFolder: Sendable {
   }
 
   /// The epochs done, in order.
-  public func metrics() throws(InputError) -> [EpochMetrics] {
-    try MetricsFile.read(metricsPath)
+  /// - Throws: what `configuration()` throws, `inputOutput`.
+  public func metrics() throws(InputError) -> [EpochMetrics] { try metrics(of: configuration()) }
+
+  /// The same where the run's configuration has been read already.
+  public func metrics(of configuration: TrainingConfiguration) throws(InputError) -> [EpochMetrics] {
+    try MetricsFile.read(metricsPath, objective: configuration.objective)
   }
 
   /// Whether a process trains the run now.
@@ -110,7 +120,7 @@ private final class FolderLock: Sendable {
     guard descriptor >= 0 else { throw AtomicFile.failure("open", path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw InputError(.occupied, "\(path): another process trains this run; choose another --output")
+      throw InputError(.occupied, "\(path): another process trains this run; choose another folder")
     }
   }
 

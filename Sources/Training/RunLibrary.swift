@@ -25,7 +25,7 @@ public struct RunSummary: Sendable {
   /// When its files last changed.
   public let modified: Date
 
-  /// The epoch with the highest bound on the test set.
+  /// The epoch with the highest ELBO on the test set.
   public var best: EpochMetrics? {
     metrics.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
   }
@@ -99,7 +99,7 @@ public struct RunLibrary: Sendable {
     guard let modified = dates.max() else { return nil }
     do {
       let configuration = try folder.configuration()
-      let metrics = try folder.metrics()
+      let metrics = try folder.metrics(of: configuration)
       return RunSummary(
         name: folder.name, path: path, state: state(of: folder, configuration, metrics),
         configuration: configuration, metrics: metrics, modified: modified)

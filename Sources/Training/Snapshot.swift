@@ -15,4 +15,9 @@ public struct Snapshot: Sendable {
     self.examplesSeen = examplesSeen
     self.metrics = metrics
   }
+
+  /// What the state is called.
+  public var label: StateLabel {
+    StateLabel(epoch: epoch, examplesSeen: examplesSeen, testELBO: metrics?.test.elbo)
+  }
 }

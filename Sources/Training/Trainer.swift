@@ -5,6 +5,12 @@ import Formats
 
 /// Training as a value: the model, the optimiser's state and the position in the data, moved on by `step()`.
 ///
+///     var trainer = Trainer(configuration, data: data, team: ThreadTeam(threadCount: 2))
+///     while !trainer.isFinished {
+///       try trainer.step()
+///       if trainer.isAtEpochEnd { print(try trainer.endEpoch(seconds: 0).metrics.test.elbo) }
+///     }
+///
 /// Every number depends on the configuration alone: the order of the images and the noise are functions of the seed
 /// and the step. A copy goes on by itself, but shares scratch memory: use one at a time.
 public struct Trainer {
@@ -60,7 +66,7 @@ public struct Trainer {
       dataset: data.train, batchSize: configuration.batchSize,
       order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
       pixelMode: configuration.pixelMode, seed: configuration.seed)
-    testPixels = data.test.pixels(mode: configuration.pixelMode, seed: configuration.seed)
+    testPixels = data.test.evaluationPixels(mode: configuration.pixelMode, seed: configuration.seed)
     testCount = data.test.count
     workspace = Workspace(
       configuration.architecture, batchSize: configuration.batchSize,
@@ -76,10 +82,12 @@ public struct Trainer {
 
   /// The weight of the KL divergence at the next step: it rises evenly over the warm-up.
   public var klWeight: Float {
-    let warmUp = configuration.klWarmUpEpochs * exampleCount
-    guard position.examplesSeen < warmUp else { return configuration.objective.klWeight }
-    return configuration.objective.klWeight * Float(position.examplesSeen) / Float(warmUp)
+    guard isWarmingUp else { return configuration.objective.klWeight }
+    return configuration.objective.klWeight * Float(position.examplesSeen) / Float(warmUpExamples)
   }
+
+  private var warmUpExamples: Int { configuration.klWarmUpEpochs * exampleCount }
+  private var isWarmingUp: Bool { position.examplesSeen < warmUpExamples }
 
   /// The rate of the next step; the first candidate while it is still to be chosen.
   public var learningRate: Float { position.learningRate ?? Preset.candidateLearningRates[0] }
@@ -91,7 +99,8 @@ public struct Trainer {
   }
 
   /// Makes one update.
-  /// - Returns: the bound on the minibatch, as it was before the update, and its number of images.
+  /// - Returns: the ELBO of the minibatch as it was before the update, the objective beside it where that is another
+  ///   quantity, and the number of images.
   /// - Throws: `diverged` where a number is not finite any more.
   @discardableResult
   public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
@@ -112,7 +121,7 @@ public struct Trainer {
       weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
     let noise = RandomStream(
       seed: configuration.seed, stream: RandomPurpose.noise | UInt64(position.step))
-    let elbo: ELBO
+    var elbo: ELBO
     do {
       elbo = try model.step(
         images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
@@ -121,6 +130,8 @@ public struct Trainer {
     } catch {
       throw diverged(tensor: error.tensor)
     }
+    // A warm-up may pass by a weight of 1: its values are of one kind all the same.
+    if isWarmingUp { elbo.objective = objective.weightedValue(of: elbo) }
     guard elbo.isFinite else { throw diverged(tensor: "the bound") }
     position.step += 1
     position.examplesSeen += count
@@ -131,7 +142,7 @@ public struct Trainer {
 
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
   /// - Parameter seconds: of work since the start of the run, for the record.
-  /// - Returns: the epoch's metrics, and whether its bound on the test set is the highest so far.
+  /// - Returns: the epoch's metrics, and whether its ELBO on the test set is the highest so far.
   /// - Throws: `diverged` where a number is not finite any more.
   public mutating func endEpoch(seconds: Double) throws(InputError) -> (
     metrics: EpochMetrics, isBest: Bool
@@ -143,7 +154,7 @@ public struct Trainer {
     let metrics = EpochMetrics(
       epoch: position.epoch, examplesSeen: position.examplesSeen, seconds: seconds,
       train: position.epochSum.divided(by: Double(position.epochExamples)), test: test.bound,
-      klPerDimension: test.klPerDimension, activeUnits: test.activeUnits)
+      klPerDimension: test.klPerDimension.map(\.mean), activeUnits: test.activeUnits)
     position.metrics = metrics
     position.epochSum = .zero
     position.epochExamples = 0
@@ -152,7 +163,7 @@ public struct Trainer {
     return (metrics, isBest)
   }
 
-  /// The bound on the test set, with the same noise at each call.
+  /// The ELBO on the test set, with the same noise at each call, whatever is ascended.
   public func evaluate() throws(InputError) -> Evaluation {
     do {
       return try model.evaluate(
@@ -175,7 +186,7 @@ public struct Trainer {
     InputError(
       .diverged,
       "training diverged at step \(position.step + 1): \(tensor) is not finite any more; "
-        + "try a smaller --learning-rate")
+        + "try a smaller learning rate")
   }
 }
 
@@ -186,39 +197,15 @@ extension Trainer {
   /// Tries each candidate on the same next steps from the same start, and takes the one whose last minibatches have
   /// the highest bound; one that diverges is out.
   private func chooseLearningRate() -> Float {
-    let results = Preset.candidateLearningRates.map { rate -> (rate: Float, elbo: Double) in
+    let results = Preset.candidateLearningRates.map { rate -> (rate: Float, bound: Double) in
       var trial = self
       var sum = 0.0
       for index in 0..<Self.trialSteps.all {
         guard let result = try? trial.step(learningRate: rate) else { return (rate, -.infinity) }
-        if index >= Self.trialSteps.all - Self.trialSteps.counted { sum += result.elbo.elbo }
+        if index >= Self.trialSteps.all - Self.trialSteps.counted { sum += result.elbo.ascendedBound }
       }
       return (rate, sum)
     }
-    return results.max { $0.elbo < $1.elbo }!.rate
-  }
-}
-
-extension Evaluation {
-  /// The means without their standard errors.
-  var bound: ELBO {
-    ELBO(elbo: elbo.mean, reconstruction: reconstruction.mean, klDivergence: klDivergence.mean)
-  }
-}
-
-extension ImageDataset {
-  /// The pixels after the pixel mode, drawn as for an evaluation: the same each time.
-  func pixels(mode: PixelMode, seed: UInt64) -> [UInt8] {
-    guard mode == .threshold || mode == .stochastic else { return pixels }
-    var pixels = pixels
-    pixels.withUnsafeMutableBufferPointer { all in
-      for index in 0..<count {
-        let image = all[index * imageShape.count..<(index + 1) * imageShape.count]
-        mode.apply(
-          to: UnsafeMutableBufferPointer(rebasing: image), seed: seed, epoch: PixelMode.evaluationEpoch,
-          image: UInt32(index))
-      }
-    }
-    return pixels
+    return results.max { $0.bound < $1.bound }!.rate
   }
 }

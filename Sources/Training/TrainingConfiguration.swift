@@ -15,6 +15,10 @@ public enum Preset: String, Codable, Sendable, CaseIterable {
 }
 
 /// Everything that decides what a training run computes: the same configuration gives the same numbers.
+///
+///     var configuration = TrainingConfiguration(dataset: "mnist", architecture: architecture, epochs: 50)
+///     configuration.objective = Objective(.iwae, samples: 5)
+///     try configuration.check()
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The name of a data set, or the path of a file.
   public var dataset: String

@@ -1,12 +1,13 @@
 import Autoencoder
 
-/// The bound on the minibatches against the examples seen, in points whose width grows with their distance from
+/// The ELBO of the minibatches against the examples seen, in points whose width grows with their distance from
 /// the start, so that the curve is as fine at its beginning as at its end on a logarithmic axis and stays small.
 public struct TrainingCurve: Sendable, Equatable {
   /// The mean over some consecutive minibatches.
   public struct Point: Sendable, Equatable {
     /// At the last of the minibatches.
     public let examplesSeen: Int
+    /// With its objective, where that is another quantity.
     public let elbo: ELBO
   }
 
@@ -32,20 +33,4 @@ public struct TrainingCurve: Sendable, Equatable {
     sum = ELBO.zero
     pendingExamples = 0
   }
-}
-
-extension ELBO {
-  static let zero = ELBO(elbo: 0, reconstruction: 0, klDivergence: 0)
-
-  mutating func add(_ other: ELBO, weight: Double) {
-    elbo += weight * other.elbo
-    reconstruction += weight * other.reconstruction
-    klDivergence += weight * other.klDivergence
-  }
-
-  func divided(by count: Double) -> ELBO {
-    ELBO(elbo: elbo / count, reconstruction: reconstruction / count, klDivergence: klDivergence / count)
-  }
-
-  var isFinite: Bool { elbo.isFinite && reconstruction.isFinite && klDivergence.isFinite }
 }

@@ -12,12 +12,12 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   public var seconds = 0.0
   /// The rate of the next step; `nil` while it is still to be chosen.
   public var learningRate: Float?
-  /// Summed over the images of the epoch under way.
+  /// Summed over the images of the epoch under way, the objective too where that is another quantity.
   public var epochSum = ELBO.zero
   public var epochExamples = 0
   /// The last epoch completed.
   public var metrics: EpochMetrics?
-  /// The epoch with the highest bound on the test set, and that bound.
+  /// The epoch with the highest ELBO on the test set, and that ELBO.
   public var bestEpoch: Int?
   public var bestELBO: Double?
 

@@ -31,9 +31,7 @@ public struct TrainingProgress: Sendable {
   /// Seconds of work left, where that can be told.
   public var remaining: Double?
   public var learningRate: Float
-  /// The weight of the KL divergence at this step; where it is not 1 the objective is not a bound.
-  public var klWeight: Float
-  /// The last minibatch.
+  /// The last minibatch; its objective is what is ascended, where that is another quantity than the ELBO.
   public var latest: ELBO?
   /// The minibatches of late, smoothed.
   public var recent: ELBO?
@@ -45,7 +43,7 @@ public struct TrainingProgress: Sendable {
   public init(
     state: State = .preparing, epoch: Int = 1, epochs: Int = 0, step: Int = 0, examplesSeen: Int = 0,
     examplesPerEpoch: Int = 0, imagesPerSecond: Double = 0, elapsed: Double = 0, remaining: Double? = nil,
-    learningRate: Float = 0, klWeight: Float = 1, latest: ELBO? = nil, recent: ELBO? = nil,
+    learningRate: Float = 0, latest: ELBO? = nil, recent: ELBO? = nil,
     history: [EpochMetrics] = [], curve: TrainingCurve = TrainingCurve()
   ) {
     self.state = state
@@ -58,14 +56,13 @@ public struct TrainingProgress: Sendable {
     self.elapsed = elapsed
     self.remaining = remaining
     self.learningRate = learningRate
-    self.klWeight = klWeight
     self.latest = latest
     self.recent = recent
     self.history = history
     self.curve = curve
   }
 
-  /// The epoch with the highest bound on the test set.
+  /// The epoch with the highest ELBO on the test set.
   public var best: EpochMetrics? {
     history.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
   }

@@ -10,7 +10,7 @@ import Formats
 public struct TrainingRun {
   /// What a step brought.
   public struct Report: Sendable {
-    /// The bound on the minibatch.
+    /// The ELBO of the minibatch, with the objective beside it where that is another quantity.
     public let elbo: ELBO
     public let count: Int
     /// Where the step ended an epoch.
@@ -60,7 +60,7 @@ public struct TrainingRun {
     var checkpoint = checkpoint
     if let epochs { checkpoint.configuration.epochs = epochs }
     let trainer = try Trainer(resuming: checkpoint, data: data, team: team)
-    let kept = try folder.metrics().filter { $0.epoch <= trainer.position.epoch }
+    let kept = try folder.metrics(of: checkpoint.configuration).filter { $0.epoch <= trainer.position.epoch }
     try MetricsFile.write(kept, to: folder.metricsPath)
     try folder.write(checkpoint.configuration)
     self.init(trainer, folder: folder, history: kept, isSaved: true, clock: clock)

@@ -3,19 +3,20 @@ import Compute
 import Foundation
 import Synchronization
 
-/// A thread that trains, tells how it goes and takes commands.
+/// A thread that trains, reports progress and takes commands.
 ///
-/// What it tells goes through mailboxes in which the newest value wins, so that a slow watcher never holds training up.
+/// It reports through mailboxes that keep the newest value only, so that a slow watcher never delays training.
 /// While paused it sleeps.
 public final class TrainingWorker: Sendable {
   /// At most ten times a second, and at each change of state.
   public let progress: Mailbox<TrainingProgress>
   /// The model as it is: before training, then at most so many times a second, and when paused or done.
   public let snapshots: Mailbox<Snapshot>
-  /// The time machine, each time it has taken a state.
+  /// The time machine, posted each time it has recorded a state.
   public let histories: Mailbox<History>
 
-  private let commands: CommandBox
+  private let commands = CommandBox()
+  private let snapshotsPerSecond: Double
   private let historyByteLimit: Int
   private let prepare: @Sendable () throws -> TrainingRun
 
@@ -31,7 +32,7 @@ public final class TrainingWorker: Sendable {
     progress = Mailbox(onPost: onPost)
     snapshots = Mailbox(onPost: onPost)
     histories = Mailbox(onPost: onPost)
-    commands = CommandBox(snapshotsPerSecond: snapshotsPerSecond)
+    self.snapshotsPerSecond = snapshotsPerSecond
     self.historyByteLimit = historyByteLimit
     self.prepare = prepare
   }
@@ -42,7 +43,7 @@ public final class TrainingWorker: Sendable {
     guard commands.begin(paused: paused) else { return }
     let loop = WorkerLoop(
       commands: commands, progress: progress, snapshots: snapshots, histories: histories,
-      historyByteLimit: historyByteLimit)
+      snapshotsPerSecond: snapshotsPerSecond, historyByteLimit: historyByteLimit)
     let thread = Thread { [commands, prepare] in
       blockSignals()
       loop.run(prepare)
@@ -63,9 +64,6 @@ public final class TrainingWorker: Sendable {
     commands.change { $0.learningRate = rate }
   }
 
-  /// How often the model is offered from now on.
-  public func setSnapshotsPerSecond(_ rate: Double) { commands.change { $0.snapshotsPerSecond = rate } }
-
   /// Writes the checkpoint after the step under way.
   public func saveCheckpoint() { commands.change { $0.savesNow = true } }
 
@@ -83,7 +81,6 @@ struct WorkerCommands: Sendable {
 
   var isPaused = false
   var learningRate: Float?
-  var snapshotsPerSecond: Double
   var savesNow = false
   var stop: Stop?
 }
@@ -93,16 +90,12 @@ final class CommandBox: Sendable {
   private enum Life { case idle, running, ended }
   private struct State: Sendable {
     var life = Life.idle
-    var commands: WorkerCommands
+    var commands = WorkerCommands()
   }
 
-  private let state: Mutex<State>
+  private let state = Mutex(State())
   private let changed = DispatchSemaphore(value: 0)
   private let ended = DispatchSemaphore(value: 0)
-
-  init(snapshotsPerSecond: Double) {
-    state = Mutex(State(commands: WorkerCommands(snapshotsPerSecond: snapshotsPerSecond)))
-  }
 
   /// Whether the thread is to be started: true once, and never after a stop.
   func begin(paused: Bool) -> Bool {

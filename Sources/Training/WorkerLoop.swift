@@ -7,6 +7,7 @@ struct WorkerLoop: Sendable {
   let progress: Mailbox<TrainingProgress>
   let snapshots: Mailbox<Snapshot>
   let histories: Mailbox<History>
+  let snapshotsPerSecond: Double
   let historyByteLimit: Int
 
   /// Prepares the run and trains until it is done, fails or is stopped.
@@ -15,7 +16,7 @@ struct WorkerLoop: Sendable {
     do {
       var session = WorkerSession(
         run: try prepare(), progress: progress, snapshots: snapshots, histories: histories,
-        history: History(byteLimit: historyByteLimit))
+        history: History(byteLimit: historyByteLimit), snapshotsPerSecond: snapshotsPerSecond)
       do {
         try train(&session)
       } catch {
@@ -32,7 +33,6 @@ struct WorkerLoop: Sendable {
     session.begin()
     while true {
       let asked = commands.take()
-      session.snapshotsPerSecond = asked.snapshotsPerSecond
       if let rate = asked.learningRate { session.setLearningRate(rate) }
       if asked.savesNow { try session.run.save() }
       if let stop = asked.stop {
@@ -52,11 +52,11 @@ struct WorkerLoop: Sendable {
 /// A run together with what its watchers have been told.
 struct WorkerSession {
   var run: TrainingRun
-  var snapshotsPerSecond = 5.0
 
   private let progress: Mailbox<TrainingProgress>
   private let snapshots: Mailbox<Snapshot>
   private let histories: Mailbox<History>
+  private let snapshotsPerSecond: Double
   private var history: History
   private var curve = TrainingCurve()
   private var rate: RateMeter
@@ -69,13 +69,14 @@ struct WorkerSession {
 
   init(
     run: TrainingRun, progress: Mailbox<TrainingProgress>, snapshots: Mailbox<Snapshot>,
-    histories: Mailbox<History>, history: History
+    histories: Mailbox<History>, history: History, snapshotsPerSecond: Double
   ) {
     self.run = run
     self.progress = progress
     self.snapshots = snapshots
     self.histories = histories
     self.history = history
+    self.snapshotsPerSecond = snapshotsPerSecond
     rate = RateMeter(clock: clock)
   }
 
@@ -98,7 +99,7 @@ struct WorkerSession {
     let now = clock()
     if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond {
       // Both at once, so that watchers are woken once.
-      if now - lastSnapshot >= 1 / max(snapshotsPerSecond, 0.01) { post() }
+      if now - lastSnapshot >= 1 / snapshotsPerSecond { post() }
       tell(.running)
     }
   }
@@ -129,7 +130,7 @@ struct WorkerSession {
         examplesSeen: position.examplesSeen, examplesPerEpoch: trainer.exampleCount,
         imagesPerSecond: rate.imagesPerSecond, elapsed: run.seconds,
         remaining: rate.imagesPerSecond > 0 ? Double(left) / rate.imagesPerSecond : nil,
-        learningRate: trainer.learningRate, klWeight: trainer.klWeight, latest: rate.latest,
+        learningRate: trainer.learningRate, latest: rate.latest,
         recent: rate.recent, history: run.history, curve: curve))
   }
 

@@ -34,12 +34,9 @@ struct BenchmarkCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func validate() throws {
-    guard (1...100_000).contains(latentSize) else {
-      throw ValidationError("--latent-size: expected 1 to 100000, found \(latentSize)")
-    }
-    guard (1...100_000).contains(batchSize) else {
-      throw ValidationError("--batch-size: expected 1 to 100000, found \(batchSize)")
-    }
+    try Setting.latentSize.validate(latentSize)
+    try Setting.batchSize.validate(batchSize)
+    for width in hidden.sizes { try Setting.hiddenSizes.validate(width) }
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds: expected more than 0, at most 3600, found \(seconds)")
     }
@@ -52,7 +49,7 @@ struct BenchmarkCommand: ParsableCommand {
       imageShape: split.imageShape, hiddenSizes: hidden.sizes, latentSize: latentSize)
     var configuration = TrainingConfiguration(dataset: dataset.name, architecture: architecture)
     configuration.batchSize = batchSize
-    try configuration.check()
+    try configuration.checkOptions()
     let team = threads.team()
     let result = try StepBenchmark(configuration: configuration, data: split, team: team).measure(
       seconds: seconds)

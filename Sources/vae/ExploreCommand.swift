@@ -40,6 +40,10 @@ struct ExploreCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The page to begin with.", valueName: "page"))
   var page: Page?
+  @Option(
+    name: .customLong("compare"),
+    help: ArgumentHelp("Gives a run a column on the Reconstruct page; may be repeated.", valueName: "run"))
+  var comparisons: [String] = []
   @Option(help: ArgumentHelp("Prints one page as text and ends.", valueName: "page"))
   var once: Page?
   @Option(help: ArgumentHelp("The size of the page printed (default: 80x24).", valueName: "wxh"))
@@ -55,11 +59,14 @@ struct ExploreCommand: ParsableCommand {
 
   func run() throws {
     let target = try target()
-    let first = once ?? page ?? (target.isDataset ? .train : .walk)
+    let runs = try comparisons.map(comparedPath)
     if let once {
-      try ExplorePrinter(page: once, size: size, display: display).print(target, settings(keepsRuns: false))
+      try ExplorePrinter(page: once, size: size, display: display, comparedRuns: runs).print(
+        target, settings(keepsRuns: false))
     } else {
-      try ExploreScreen(page: first, display: display).show(target, settings(keepsRuns: true))
+      let first = page ?? (target.isDataset ? .train : .walk)
+      try ExploreScreen(page: first, display: display, comparedRuns: runs).show(
+        target, settings(keepsRuns: true))
     }
   }
 
@@ -114,8 +121,23 @@ struct ExploreCommand: ParsableCommand {
     return isRun ? name : RunLibrary.standard.path(of: name)
   }
 
-  private func settings(keepsRuns: Bool) -> ExploreSettings {
-    ExploreSettings(
+  /// The path of a run to be compared with, as the list of runs has it.
+  private func comparedPath(_ name: String) throws -> String {
+    let library = RunLibrary.standard
+    func isSame(_ left: String, _ right: String) -> Bool {
+      URL(fileURLWithPath: left).resolvingSymlinksInPath()
+        == URL(fileURLWithPath: right).resolvingSymlinksInPath()
+    }
+    let paths = library.directories.map { $0 + "/" + (name as NSString).lastPathComponent }
+    guard let path = library.path(of: name) ?? paths.first(where: { isSame($0, name) }) else {
+      throw InputError(
+        .notFound, "\(name): expected a run in \(library.directories.joined(separator: " or ")), found none")
+    }
+    return path
+  }
+
+  private func settings(keepsRuns: Bool) -> ExplorerSettings {
+    ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard,
       threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount),
       keepsRuns: keepsRuns,
@@ -158,6 +180,7 @@ extension Size: ExpressibleByArgument {
 struct ExploreScreen {
   let page: Page
   let display: DisplayOptions
+  var comparedRuns: [String] = []
 
   /// Whether there is a terminal that can show it.
   static var isPossible: Bool {
@@ -166,12 +189,12 @@ struct ExploreScreen {
   }
 
   /// - Throws: `TerminalError` where there is no terminal. Ends the process where a signal ended the explorer.
-  func show(_ target: OpenTarget, _ settings: ExploreSettings) throws {
-    let session = try ExploreSession(
-      page: page, settings: settings,
+  func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws {
+    let screen = try TerminalScreen(
       options: TerminalOptions(
         environment: ProcessInfo.processInfo.environment, isASCII: display.ascii, isLight: display.light))
-    let end = session.run(opening: target)
+    let session = ExplorerSession(page: page, settings: settings, screen: screen)
+    let end = session.run(opening: target, comparing: comparedRuns)
     for line in end.lastWords { print(line) }
     if let signal = end.signal { Foundation.exit(128 + signal) }
   }
@@ -182,16 +205,17 @@ struct ExplorePrinter {
   let page: Page
   let size: Size?
   let display: DisplayOptions
+  var comparedRuns: [String] = []
 
-  func print(_ target: OpenTarget, _ settings: ExploreSettings) throws {
+  func print(_ target: OpenTarget, _ settings: ExplorerSettings) throws {
     var capabilities = Capabilities.ofStandardOutput
     let isTerminal = isatty(STDOUT_FILENO) == 1
     // A pipe or a file takes UTF-8 whatever the locale, unless ASCII is asked for.
     capabilities.isUnicode = !display.ascii && (capabilities.isUnicode || !isTerminal)
     capabilities.isLight = display.light
-    let grid = try ExplorePrinting(
+    let grid = try PagePrinter(
       page: page, size: size ?? Size(width: 80, height: 24), capabilities: capabilities
-    ).grid(opening: target, settings: settings)
+    ).grid(opening: target, comparing: comparedRuns, settings: settings)
     Swift.print(isTerminal ? grid.ansi(depth: capabilities.colorDepth) : grid.text())
   }
 }

@@ -33,7 +33,8 @@ struct ExportModelCommand: ParsableCommand {
     let path = RunLibrary.standard.path(of: source) ?? source
     let folder = RunFolder(reading: path)
     let configuration = try folder.configuration()
-    let entry = try ModelExporter(version: programVersion).export(folder, to: output) {
+    let exporter = ModelExporter(version: programVersion, command: \.command)
+    let entry = try exporter.export(folder, to: output) {
       try data.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     }
     print(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Autoencoder
+import Commands
 import Compute
 import Datasets
 import Formats
@@ -63,12 +64,12 @@ struct ModelOptions: ParsableArguments {
   var imageSize: ImageShape?
 
   func validate() throws {
-    try require("--latent-size", latentSize, in: 1...100_000)
-    for size in hidden?.sizes ?? [] { try require("--hidden", size, in: 1...100_000) }
-    try require("--epochs", epochs, in: 0...1_000_000_000)
-    try require("--samples", noiseSamples, in: 1...100_000)
-    try require("--batch-size", batchSize, in: 1...100_000)
-    try require("--kl-warm-up", klWarmUp, in: 0...1_000_000_000)
+    try Setting.latentSize.validate(latentSize)
+    for width in hidden?.sizes ?? [] { try Setting.hiddenSizes.validate(width) }
+    try Setting.epochs.validate(epochs)
+    try Setting.samples.validate(noiseSamples)
+    try Setting.batchSize.validate(batchSize)
+    try Setting.klWarmUp.validate(klWarmUp)
     guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
       throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
     }
@@ -80,18 +81,13 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
-  private func require(_ option: String, _ value: Int?, in range: ClosedRange<Int>) throws {
-    guard let value, !range.contains(value) else { return }
-    throw ValidationError("\(option): expected \(range.lowerBound) to \(range.upperBound), found \(value)")
-  }
-
   /// The configuration for a data set.
   /// - Throws: `badSettings` for settings that cannot be.
   func configuration(dataset: String, data: DataSplit) throws(InputError) -> TrainingConfiguration {
     let architecture = Architecture(
       imageShape: data.imageShape, hiddenSizes: hidden?.sizes ?? [data.isContinuous ? 200 : 500],
       latentSize: latentSize ?? 20, activation: activation ?? .tanh,
-      likelihood: likelihood ?? (data.isContinuous ? .gaussian : .bernoulli))
+      likelihood: likelihood ?? .suited(toContinuous: data.isContinuous))
     var settings = TrainingConfiguration(
       dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? (data.isContinuous ? 2000 : 200), seed: seed ?? 0)
@@ -104,7 +100,7 @@ struct ModelOptions: ParsableArguments {
     if let batchSize { settings.batchSize = batchSize }
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
-    try settings.check()
+    try settings.checkOptions()
     return settings
   }
 
@@ -116,14 +112,26 @@ struct ModelOptions: ParsableArguments {
   /// How the data of a new run is loaded.
   var loadOptions: LoadOptions { LoadOptions(seed: seed ?? 0, imageShape: imageSize) }
 
-  /// The options given that a run to be resumed has settled already.
-  var settled: [String] {
-    let given: [(String, Any?)] = [
-      ("--latent-size", latentSize), ("--hidden", hidden), ("--preset", preset), ("--objective", objective),
-      ("--samples", noiseSamples), ("--kl-weight", klWeight), ("--kl-warm-up", klWarmUp),
-      ("--likelihood", likelihood), ("--activation", activation), ("--optimizer", optimizer),
-      ("--batch-size", batchSize), ("--pixel-mode", pixelMode), ("--seed", seed), ("--image-size", imageSize),
+  /// The settings given that a run to be resumed has settled already.
+  var settled: [Setting] {
+    let given: [(Setting, Any?)] = [
+      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.objective, objective),
+      (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
+      (.activation, activation), (.optimizer, optimizer), (.batchSize, batchSize), (.pixelMode, pixelMode),
+      (.seed, seed), (.imageSize, imageSize),
     ]
     return given.filter { $0.1 != nil }.map(\.0)
+  }
+}
+
+extension Setting {
+  /// Checks the value of an option; none given is right.
+  func validate(_ value: Int?) throws {
+    guard let value else { return }
+    do {
+      try check(value)
+    } catch {
+      throw ValidationError(error.optionMessage)
+    }
   }
 }

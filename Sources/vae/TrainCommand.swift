@@ -76,21 +76,21 @@ struct TrainCommand: ParsableCommand {
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
     let screen = ExploreScreen(page: .train, display: display)
-    var settings = ExploreSettings(
+    var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
     if resume {
       let path = try resumedPath()
-      settings.resumption = ExploreSettings.Resumption(path: path, epochs: model.epochs)
+      settings.resumption = ExplorerSettings.Resumption(path: path, epochs: model.epochs)
       return try screen.show(.run(path), settings)
     }
-    settings.output = output.map { ExploreSettings.Output(dataset: dataset!, path: $0, overwrites: force) }
+    settings.output = output.map { ExplorerSettings.Output(dataset: dataset!, path: $0, overwrites: force) }
     try screen.show(.dataset(dataset!), settings)  // `validate` asks for a data set.
   }
 
   private func resumedPath() throws(InputError) -> String {
-    let settled = model.settled.filter { $0 != "--latent-size" || output != nil }
+    let settled = model.settled.filter { $0 != .latentSize || output != nil }.compactMap(\.option)
     guard settled.isEmpty else {
       throw InputError(
         .badSettings,

@@ -58,6 +58,8 @@ import Testing
     #expect(isClose(elbo.elbo, bound.elbo), "\(elbo.elbo) instead of \(bound.elbo)")
     #expect(isClose(elbo.reconstruction, bound.reconstruction))
     #expect(isClose(elbo.klDivergence, bound.klDivergence))
+    #expect(elbo.objective?.kind == objective.otherThanELBO)
+    #expect(isClose(elbo.objective?.value ?? elbo.elbo, bound.objective))
 
     var random = RandomStream(seed: 9, stream: 0)
     for tensor in gradient.layout.tensors {

@@ -77,7 +77,9 @@ import Testing
       pixels: test.pixels, count: count, objective: test.objective,
       noise: RandomStream(seed: test.seed, stream: 0),
       workspace: Workspace(model.architecture, count, samples: test.samples))
-    #expect(isClose(elbo.elbo, test.elbo))
+    // The fixture's `elbo` is the importance-weighted bound where that is ascended.
+    #expect(isClose(elbo.ascendedBound, test.elbo))
+    #expect(isClose(elbo.elbo, test.reconstruction - test.klDivergence))
     #expect(isClose(elbo.reconstruction, test.reconstruction))
     #expect(isClose(elbo.klDivergence, test.klDivergence))
     compare(gradient, test.gradient)

@@ -17,7 +17,7 @@ struct ReferenceModel {
   }
 
   struct Bound {
-    /// What training maximises, β included.
+    /// What training ascends: log 1/K Σ w, or the ELBO with β.
     var objective = 0.0
     var elbo = 0.0
     var reconstruction = 0.0
@@ -107,12 +107,10 @@ struct ReferenceModel {
         }
         logWeights.append(logP + 0.5 * logRatio)
       }
-      let isWeighted = objective.bound == .iwae
       let meanWeight = logWeights.reduce(0.0) { $0 + exp($1) } / Double(objective.samples)
-      let elbo = isWeighted ? log(meanWeight) : reconstruction - kl
-      result.elbo += elbo / Double(images)
       let weighted = reconstruction - Double(objective.klWeight) * kl
-      result.objective += (isWeighted ? elbo : weighted) / Double(images)
+      result.objective += (objective.bound == .iwae ? log(meanWeight) : weighted) / Double(images)
+      result.elbo += (reconstruction - kl) / Double(images)
       result.reconstruction += reconstruction / Double(images)
       result.klDivergence += kl / Double(images)
     }

@@ -11,8 +11,8 @@ import Training
     #expect(try training.train { nil } == nil)
     let lines = transcript.lines
     #expect(
-      lines[0].hasPrefix("halves 3×4, bernoulli, grey pixels; hidden 8 tanh, latent 2; elbo, adam, seed 0"))
-    #expect(lines[1...3].allSatisfy { $0.hasPrefix("epoch ") && $0.contains("  ELBO -") })
+      lines[0].hasPrefix("halves 3×4, bernoulli, grey pixels; hidden 8 tanh, latent 2; ELBO, adam, seed 0"))
+    #expect(lines[1...3].allSatisfy { $0.hasPrefix("epoch ") && $0.contains("  train ELBO -") })
     #expect(lines[4].hasPrefix("Done in 0:00: best test ELBO "))
     #expect(!transcript.text.contains("\u{1b}"))
   }
@@ -35,7 +35,7 @@ import Training
       }
     }
     _ = try training.train { nil }
-    #expect(transcript.text.contains("\repoch 1/3  ELBO -"))
+    #expect(transcript.text.contains("\repoch 1/3  train ELBO -"))
     #expect(transcript.text.contains("images/s"))
     #expect(!transcript.lines.contains { $0.hasPrefix("epoch ") }, "lines an epoch belong into a pipe")
   }

@@ -42,8 +42,6 @@ import Testing
     filled.withUnsafeMutableBufferPointer { one.fillNormal($0) }
     #expect(filled == (0..<count).map { _ in other.normal() })
     #expect(one.index == start + UInt64(count))
-    filled.withUnsafeMutableBufferPointer { one.fillUniform($0) }
-    #expect(filled == (0..<count).map { _ in other.uniform() })
     #expect(one == other)
   }
 

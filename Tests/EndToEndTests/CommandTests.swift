@@ -25,8 +25,7 @@ import Testing
     #expect(explorer.error.contains("not a terminal"))
   }
 
-  @Test(.enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
-  func aPipeIsNoScreen() throws {
+  @Test func aPipeIsNoScreen() throws {
     let result = try run(Executable.vae.path, ["explore", "digits"])
     #expect(result.status == 64)
     #expect(result.error.contains("not a terminal") && result.error.contains("--once"))

@@ -8,11 +8,6 @@ enum Executable {
     return productsDirectory.appending(path: "vae")
   }()
 
-  /// Whether `vae` has the command `name`.
-  static func hasCommand(_ name: String) -> Bool {
-    (try? run(vae.path, [name, "--help"]))?.status == 0
-  }
-
   private static var productsDirectory: URL {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") } ?? Bundle.main
     #if os(macOS)

@@ -3,8 +3,7 @@ import Testing
 
 /// Whatever happens to the explorer, the terminal is left as it was found and the run can be resumed.
 @Suite(
-  .serialized, .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
-  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  .serialized, .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct ExplorerMannersTests {
   /// A word that is on every page of the explorer.
   private static let sign = "ELBO"

@@ -4,8 +4,7 @@ import Testing
 
 /// What pages export, read by programs that are not ours.
 @Suite(
-  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
-  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct ExportTests {
   @Test func pagesAreExported() throws {
     let session = try TmuxSession.exploring("mnist-2d")

@@ -3,8 +3,7 @@ import Testing
 
 /// The whole way at once: a model is trained, watched and walked, and the run is kept.
 @Suite(
-  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
-  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct FirstLightTests {
   @Test func trainingIsWatchedAndWalked() throws {
     let session = try TmuxSession.training()

@@ -3,8 +3,7 @@ import Testing
 
 /// Walks through the latent space of shipped models by keys, and reads on the screen where they lead.
 @Suite(
-  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement),
-  .enabled(if: Executable.hasCommand("explore"), "there is no explorer yet"))
+  .enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct WalkTests {
   @Test func arrowsMoveByTheStepShown() throws {
     let session = try TmuxSession.exploring("mnist-2d")
@@ -64,31 +63,31 @@ struct WalkTests {
   @Test func theWayBetweenTwoMarksIsPlayed() throws {
     let session = try TmuxSession.exploring("mnist-2d")
     try session.press("i")
-    try session.wait(for: "Mark two places with a and b first.")
+    try session.wait(for: "Mark two positions with a and b first.")
     try session.press("S-Left", "a")
     try session.wait(for: "mark a  −0.50  +0.00")
     try session.press("Home", "S-Up", "b")
     try session.wait(for: "mark b  +0.00  +0.50")
     try session.press("i")
-    try session.wait("place on the way") { screen in
+    try session.wait("position on the path") { screen in
       let z = TmuxSession.position(on: screen)
-      guard let x = z[1], let y = z[2], screen.contains("on the way") else { return false }
+      guard let x = z[1], let y = z[2], screen.contains("interpolating") else { return false }
       return x < -0.02 && y > 0.02 && abs(y - x - 0.5) < 0.011
     }
     try session.wait(forPosition: [1: 0, 2: 0.5], "at b")
-    try session.wait("end of the way") { !$0.contains("on the way") }
+    try session.wait("end of the path") { !$0.contains("interpolating") }
     try session.press("i")
-    try session.wait("place on the way back") { TmuxSession.position(on: $0)[2] ?? 1 < 0.48 }
+    try session.wait("position on the path back") { TmuxSession.position(on: $0)[2] ?? 1 < 0.48 }
   }
 
   @Test func theTourMovesByItselfAndStops() throws {
     let session = try TmuxSession.exploring("mnist-2d")
     try session.expectPictureChange("g")
-    try session.wait(for: "on tour")
+    try session.wait(for: "touring")
     let before = try session.position()
     try session.wait("further place") { TmuxSession.position(on: $0) != before }
     try session.press("g")
-    try session.wait("end of the tour") { !$0.contains("on tour") }
+    try session.wait("end of the tour") { !$0.contains("touring") }
     let end = try session.position()
     // Nothing to wait for: it is to stay where it is.
     Thread.sleep(forTimeInterval: 0.4)
@@ -98,7 +97,7 @@ struct WalkTests {
   @Test func dimensionsAreChosen() throws {
     let session = try TmuxSession.exploring("mnist-10d")
     try session.press("d")
-    try session.wait(for: "x y z give the row to an axis")
+    try session.wait(for: "x y z: assign the row to an axis")
     try session.press("Home", "Down", "Down", "x", "Down", "y", "Down", "Down", "z")
     for role in ["z3  x →", "z4  y ↑", "z6  z PgUp"] { try session.wait(for: role) }
     try session.press("Enter")
@@ -115,7 +114,7 @@ struct WalkTests {
     for label in 0...9 {
       try session.press("\(label)")
       try session.wait("image of class \(label)") {
-        $0.contains("The middle of class \(label).") && $0.contains("class \(label) ")
+        $0.contains("At the middle of class \(label).") && $0.contains("class \(label) ")
           && $0.contains("image \(label + 1) ") && $0.contains("0.00 away")
       }
     }

@@ -13,6 +13,8 @@ struct ExplorerFixture {
   /// Every effect so far that was not answered by the fixture itself.
   private(set) var effects: [Effect] = []
   let latentSize: Int
+  /// Why requests for some purposes are answered without a result.
+  var failures: [RequestPurpose: String] = [:]
   static let imageShape = ImageShape(height: 28, width: 28)
   static let testImages = makeTestImages()
 
@@ -122,21 +124,29 @@ struct ExplorerFixture {
 
   private func answer(to effect: Effect) -> Message? {
     switch effect {
-    case .decode(let request):
-      let pictures = (0..<request.latents.rows).map { decoded(Array(request.latents.row($0))) }
-      return .decoded(
-        DecodeResult(purpose: request.purpose, generation: request.generation, pictures: pictures))
-    case .encodeTestImages(_, let generation): return .testImagesEncoded(encoding, generation: generation)
-    case .reconstruct(let request):
-      let results = request.sources.map { ($0, reconstruction($0)) }
-      return .reconstructed(
-        ReconstructResult(
-          purpose: request.purpose, generation: request.generation, network: request.network,
-          reconstructions: Dictionary(uniqueKeysWithValues: results)))
-    case .scoreTestImages(_, let generation):
-      return .testImagesScored((0..<Self.testImages.count).map { Float($0 % 37) }, generation: generation)
+    case .ask(let request): return .answered(answer(to: request))
     case .list: return .listed(listing)
     default: return nil
+    }
+  }
+
+  /// What the made-up network makes of a request; the reason for nothing where there is one.
+  private func answer(to request: ModelRequest) -> ModelAnswer {
+    let reason = failures[request.purpose]
+    return ModelAnswer(
+      generation: request.generation,
+      result: reason.map { .failure(.failed($0)) } ?? .success(result(of: request.task)))
+  }
+
+  private func result(of task: ModelTask) -> ModelResult {
+    switch task {
+    case .decode(let latents, _):
+      .pictures((0..<latents.rows).map { decoded(Array(latents.row($0))) })
+    case .encode: .encoding(encoding)
+    case .reconstruct(let images, _):
+      .reconstructions(
+        Dictionary(uniqueKeysWithValues: images.map { ($0.source, reconstruction($0.source)) }))
+    case .score(let images): .scores((0..<images.count).map { Float($0 % 37) })
     }
   }
 
@@ -150,7 +160,7 @@ struct ExplorerFixture {
     return PixelImage(width: Self.imageShape.width, height: Self.imageShape.height, grey: pixels)
   }
 
-  private func reconstruction(_ source: ReconstructRequest.Source) -> Reconstruction {
+  private func reconstruction(_ source: ImageSource) -> Reconstruction {
     let index = if case .testImage(let index) = source { index } else { 3 }
     let mean = (0..<latentSize).map { Float((index + $0) % 5) / 2 - 1 }
     return Reconstruction(

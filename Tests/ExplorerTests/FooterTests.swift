@@ -33,7 +33,7 @@ struct FooterTests {
 
   @Test func runsCanBeDrawnWhereTheModelHasNoCurve() {
     var fixture = shipped(.train, listing: ExplorerFixture().listing)
-    #expect(footer(fixture) == "y others ? help q quit")
+    #expect(footer(fixture) == "y overlay runs ? help q quit")
     #expect(fixture.text(window).contains("a shipped model: its training is over"))
     fixture.press("y")
     #expect(footer(fixture).contains("+ − zoom") && footer(fixture).contains("e export"))
@@ -76,8 +76,8 @@ struct FooterTests {
   }
 
   @Test(arguments: [
-    (TrainingProgress.State.paused, "paused: Space begins the training"),
-    (.stopped, "nothing has been trained"), (.running, "the first examples are on their way…"),
+    (TrainingProgress.State.paused, "paused: Space starts training"),
+    (.stopped, "nothing has been trained"), (.running, "waiting for the first examples…"),
   ])
   func anEmptyCurveSaysWhy(state: TrainingProgress.State, text: String) {
     var fixture = ExplorerFixture(page: .train, size: window)

@@ -15,7 +15,9 @@ struct KeyMapTests {
     past.press(",", ",")
     var moved = fresh
     moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .shiftDown, .shiftDown)
-    return [fresh, deep, past, moved].map { state in
+    var opening = fresh
+    opening.press("o", .enter)
+    return [fresh, deep, past, moved, opening].map { state in
       var state = state
       state.model.notice = nil  // Any key would take it away.
       return state

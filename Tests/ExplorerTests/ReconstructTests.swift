@@ -35,7 +35,7 @@ struct ReconstructTests {
   @Test func aRunIsTakenAwayOnRuns() {
     var fixture = withARun()
     fixture.press("u", "c")
-    #expect(fixture.model.notice?.text == "drawn-2d-2 has no column on Reconstruct any more.")
+    #expect(fixture.model.notice?.text == "drawn-2d-2 is no longer compared on Reconstruct.")
     #expect(fixture.model.reconstructNetworks == [.current, .model("drawn-5d")])
   }
 
@@ -50,7 +50,7 @@ struct ReconstructTests {
     fixture.send(.listed(Listing()))
     fixture.press("c")
     #expect(
-      fixture.model.notice?.text == "No shipped model is for this data; c on Runs sets a run beside it.")
+      fixture.model.notice?.text == "There is no shipped model for this data; c on Runs compares a run.")
   }
 
   @Test func thePageSaysWhatANarrowWindowLeavesOut() {

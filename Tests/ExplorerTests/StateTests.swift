@@ -42,28 +42,11 @@ struct StateTests {
     #expect(timeline.time == .live)
   }
 
-  @Test func staleAnswersAreDropped() {
-    var requests = Requests()
-    let first = requests.issue(.decode(.walk))
-    let second = requests.issue(.decode(.walk))
-    let third = requests.issue(.decode(.walk))
-    #expect(requests.isWaiting(.decode(.walk)))
-    let taken = [second, first].map { requests.take(.decode(.walk), $0) }
-    #expect(taken == [true, false])
-    #expect(requests.isWaiting(.decode(.walk)))
-    let isThirdTaken = requests.take(.decode(.walk), third)
-    #expect(isThirdTaken && !requests.isWaiting(.decode(.walk)))
-    let fourth = requests.issue(.decode(.walk))
-    requests.forgetAll()
-    let isFourthTaken = requests.take(.decode(.walk), fourth)
-    #expect(!isFourthTaken)
-  }
-
   @Test func testImagesAreEncodedOnceASecondAtMost() {
     var fixture = ExplorerFixture(page: .walk)
     func encodings(at time: Double, _ examplesSeen: Int) -> Int {
       update(&fixture.model, .snapshot(StateLabel(epoch: 12, examplesSeen: examplesSeen), at: time)).count {
-        if case .encodeTestImages = $0 { true } else { false }
+        if case .ask(let request) = $0 { request.purpose == .encoding } else { false }
       }
     }
     #expect(encodings(at: 10.4, 66_500) == 0)
@@ -209,7 +192,8 @@ struct StateTests {
     fixture.press(.down, "y")
     let title = mode == .grey ? dataset : "\(dataset), threshold pixels"
     #expect(
-      fixture.model.notice?.text == "\(like.name) is of \(title): its bounds do not compare with these.")
+      fixture.model.notice?.text
+        == "\(like.name) was trained on \(title): its bounds cannot be compared with these.")
     fixture.model.train.overlaidRuns = [like.path]  // As from when its own data was open.
     #expect(!fixture.model.overlaidRuns.contains { $0.path == like.path })
     let rows = fixture.text(Size(width: 80, height: 24)).split(separator: "\n").dropFirst(3)

@@ -1,5 +1,6 @@
 import TerminalGraphics
 import Testing
+import Training
 
 @testable import Explorer
 
@@ -26,7 +27,13 @@ struct WaitingKeysTests {
   }
 
   private func encodeGeneration(_ effects: [Effect]) -> Int? {
-    effects.compactMap { if case .encodeTestImages(_, let generation) = $0 { generation } else { nil } }.last
+    effects.compactMap {
+      if case .ask(let request) = $0, request.purpose == .encoding { request.generation } else { nil }
+    }.last
+  }
+
+  private func answered(_ encoding: PlaneEncoding, _ generation: Int) -> Message {
+    .answered(ModelAnswer(generation: generation, result: .success(.encoding(encoding))))
   }
 
   @Test func theChoiceOfDimensionsWaitsForTheModel() {
@@ -59,7 +66,7 @@ struct WaitingKeysTests {
     #expect(model.notice?.text == "The test images are still being encoded: your keys are kept.")
     #expect(model.walk.markA == nil)
     let encoding = fixture.encoding
-    _ = update(&model, .testImagesEncoded(encoding, generation: generation))
+    _ = update(&model, answered(encoding, generation))
     #expect(model.walk.markA == encoding.middle(of: 3))
     #expect(model.walk.markB == encoding.middle(of: 5))
     press("n", on: &model)
@@ -111,7 +118,7 @@ struct WaitingKeysTests {
       imageShape: ExplorerFixture.imageShape, pixels: ExplorerFixture.testImages.pixels(0), labels: [0])
     let effects = update(&model, .testImagesLoaded(few))
     #expect(encodeGeneration(effects) != nil)
-    _ = update(&model, .testImagesEncoded(fixture.encoding, generation: stale))
+    _ = update(&model, answered(fixture.encoding, stale))
     #expect(model.encoding == nil)
   }
 }

@@ -132,12 +132,12 @@ struct WalkTests {
     _ = fixture.takeEffects()
     fixture.press("v")
     guard case .export(let export)? = fixture.takeEffects().first,
-      case .animation(let latents, _, _) = export.content
+      case .animation(let pictures, _) = export.content
     else {
       Issue.record("nothing was exported")
       return
     }
-    #expect(latents.rows == 4)
+    #expect(pictures.count == 4)
     #expect(export.stem == "drawn-walk")
   }
 

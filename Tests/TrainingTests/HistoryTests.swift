@@ -13,7 +13,7 @@ struct HistoryTests {
   }
 
   @Test func theBoundHoldsAndTheFirstStateStays() {
-    let stateBytes = Fixture.configuration().architecture.parameterCount * 2
+    let stateBytes = ParameterLayout(Fixture.configuration().architecture).parameterCount * 2
     var history = History(byteLimit: 20 * stateBytes)
     for examples in stride(from: 0, through: 10_000_000, by: 1000) {
       history.record(snapshot(examples))
@@ -35,6 +35,23 @@ struct HistoryTests {
     #expect(history[0].model.parameters.values(of: tensor).allSatisfy { $0 == 0.25 })
     #expect(history[1].model.parameters.values(of: tensor).allSatisfy { $0 == 0.75 })
     #expect(history[1].examplesSeen == 100_000 && history[1].epoch == 100)
+  }
+
+  @Test func statesHaveTheirNames() {
+    let test = ELBO(elbo: -150, reconstruction: -140, klDivergence: 10)
+    let metrics = EpochMetrics(
+      epoch: 2, examplesSeen: 2000, seconds: 1, train: test, test: test, klPerDimension: [10],
+      activeUnits: 1)
+    let start = snapshot(0)
+    let later = Snapshot(model: start.model, epoch: 2, examplesSeen: 2500, metrics: metrics)
+    var history = History()
+    history.record(start)
+    history.record(later)
+    #expect(
+      history.labels == [
+        StateLabel(epoch: 0, examplesSeen: 0), StateLabel(epoch: 2, examplesSeen: 2500, testELBO: -150),
+      ])
+    #expect(history.labels[1] == later.label)
   }
 
   @Test func aNewBeginningDropsThePast() {

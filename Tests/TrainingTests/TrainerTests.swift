@@ -68,6 +68,37 @@ struct TrainerTests {
     #expect(trainer.klWeight == 0.5)
   }
 
+  /// Whatever is ascended, train and test have the ELBO; the objective stands beside the one of the training set.
+  @Test func theELBOIsMeasuredWhateverIsAscended() throws {
+    func epochs(_ objective: Objective, warmUp: Int = 0) throws -> [EpochMetrics] {
+      var configuration = Fixture.configuration()
+      configuration.objective = objective
+      configuration.klWarmUpEpochs = warmUp
+      var trainer = Fixture.trainer(configuration)
+      return try (0..<2).map { _ in
+        while !trainer.isAtEpochEnd { try trainer.step() }
+        return try trainer.endEpoch(seconds: 0).metrics
+      }
+    }
+    for objective in [Objective(), Objective(.iwae, samples: 5), Objective(samples: 2, klWeight: 4)] {
+      for epoch in try epochs(objective) {
+        #expect(abs(epoch.train.elbo - (epoch.train.reconstruction - epoch.train.klDivergence)) < 1e-9)
+        #expect(epoch.train.objective?.kind == objective.otherThanELBO)
+        #expect(abs(epoch.test.elbo - (epoch.test.reconstruction - epoch.test.klDivergence)) < 1e-9)
+        #expect(epoch.test.objective == nil)
+      }
+    }
+    let weighted = try epochs(Objective(klWeight: 4))[0].train
+    let value = try #require(weighted.objective).value
+    #expect(abs(value - (weighted.reconstruction - 4 * weighted.klDivergence)) < 1e-9)
+    // A warm-up to 1 ascends another quantity until it is over. Its weights of 0, 0.32, 0.64 and 0.96 are weighed by
+    // images: 16, 16, 16 and 2.
+    let risen = try epochs(Objective(), warmUp: 1)
+    #expect(risen[1].train.objective == nil)
+    guard case .weighted(let klWeight)? = risen[0].train.objective?.kind else { return #expect(Bool(false)) }
+    #expect(abs(klWeight - 0.3456) < 1e-6)
+  }
+
   @Test func thePaperAccumulatesThenChoosesItsRate() throws {
     var trainer = Fixture.trainer(Fixture.configuration(.paper, epochs: 100))
     let start = trainer.model.parameters

@@ -43,7 +43,8 @@ typedef struct {
   ptrdiff_t capacity;
 } SparseLists;
 
-/// A dense layer of logits whose output is the Bernoulli log-likelihood and its gradient.
+/// A dense layer of logits whose output is the Bernoulli log-likelihood and its gradient. A range of columns begins at
+/// a multiple of 32: a partial sum may be that of 32 columns.
 typedef struct {
   DenseForward dense;      // output: the gradient of −log p, sigmoid(logit) − pixel
   const uint8_t *pixels;   // targets, 0…255

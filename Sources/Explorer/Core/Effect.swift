@@ -4,88 +4,22 @@ import Pictures
 import TerminalGraphics
 import Training
 
-/// What the explorer asks of the world; carried out by the effect runner, answered by messages.
+/// An effect outside the model. The effect runner carries it out, and messages answer it.
 public enum Effect: Sendable, Equatable {
-  case decode(DecodeRequest)
-  /// Encodes every image of the test images under a state of the model.
-  case encodeTestImages(ModelTime, generation: Int)
-  case reconstruct(ReconstructRequest)
-  /// Finds the bound of every image of the test images under a state of the model.
-  case scoreTestImages(ModelTime, generation: Int)
+  /// Sends a request to a model; answered by `Message.answered`.
+  case ask(ModelRequest)
+  /// Opens something, and cancels the opening before; answered by `Message.opened` or `Message.openFailed`.
   case open(OpenTarget)
-  /// Looks what can be opened.
+  /// Cancels the opening under way, which is then not answered.
+  case cancelOpening
+  /// Lists what can be opened; answered by `Message.listed`.
   case list
-  case train(TrainingCommand)
+  case train(RunCommand)
   case export(Export)
   /// Deletes the run folder at this path for good.
   case deleteRun(path: String)
   /// Ends the explorer; a run under way is saved first.
   case quit
-}
-
-/// What the worker that trains is told.
-public enum TrainingCommand: Sendable, Equatable {
-  case pause
-  /// Goes on with a paused run, or begins to train an opened one.
-  case resume
-  case learningRate(Float)
-  case saveCheckpoint
-}
-
-/// Latent positions to be decoded. Of requests for one purpose only the newest matters.
-public struct DecodeRequest: Sendable, Equatable {
-  /// What the pictures are for.
-  public enum Purpose: Hashable, Sendable, CaseIterable {
-    case walk, manifold, samples, plane
-  }
-
-  /// What is made of p(x|z).
-  public enum Drawing: Hashable, Sendable {
-    /// The mean of each pixel.
-    case mean
-    /// A draw of each pixel, with noise of this seed.
-    case sample(seed: UInt64)
-  }
-
-  public let purpose: Purpose
-  /// Rises with each request.
-  public let generation: Int
-  public let time: ModelTime
-  /// N×L.
-  public let latents: Matrix
-  public let drawing: Drawing
-}
-
-/// A network that images can be sent through.
-public enum NetworkReference: Hashable, Sendable {
-  /// What is open, at the time shown.
-  case current
-  /// A shipped model.
-  case model(String)
-  /// The best checkpoint of a run, by the folder's path.
-  case run(String)
-}
-
-/// Images to be encoded and decoded. Of requests for one purpose and network only the newest matters.
-public struct ReconstructRequest: Sendable, Equatable {
-  /// Where the reconstructions are shown.
-  public enum Purpose: Hashable, Sendable { case strip, page, drawing }
-
-  /// Where an image comes from.
-  public enum Source: Hashable, Sendable {
-    /// An image of the test images.
-    case testImage(Int)
-    /// The person's own drawing.
-    case drawing
-  }
-
-  public let purpose: Purpose
-  public let generation: Int
-  public let network: NetworkReference
-  public let time: ModelTime
-  public let sources: [Source]
-  /// D pixels, where `sources` has `.drawing`.
-  public let drawing: [UInt8]
 }
 
 /// What is to be written to a file, and the stem of its name.
@@ -94,8 +28,8 @@ public struct Export: Sendable, Equatable {
     case png(GreyImage)
     /// The text of a file with this extension: SVG, CSV.
     case text(String, fileExtension: String)
-    /// The decoded positions (N×L) one after the other.
-    case animation(latents: Matrix, time: ModelTime, delayCentiseconds: Int)
+    /// Pictures of one size, one after the other.
+    case animation([PixelImage], delayCentiseconds: Int)
   }
 
   /// As in `mnist-walk`; a number is added so that nothing is overwritten.

@@ -8,36 +8,41 @@ public struct ExplorerModel: Sendable {
   public internal(set) var page: Page
   /// The window, in cells.
   public internal(set) var size: Size
-  /// Seconds on the clock of the messages, as last told.
+  /// The latest time of a message, in seconds.
   var now = 0.0
 
   /// What is open; `nil` while the first thing is being opened.
   public internal(set) var openModel: OpenModel?
   /// What is being opened.
   var opening: OpenTarget?
-  /// How training goes; `nil` where nothing has been trained since the openModel was opened.
+  /// How training goes; `nil` where nothing has been trained since the model was opened.
   public internal(set) var progress: TrainingProgress?
   public internal(set) var timeline = Timeline()
   /// The images shown and encoded.
   public internal(set) var testImages = TestImages.empty
-  /// Where they lie; `nil` before they were encoded.
+  /// Where they lie in latent space; `nil` before they are encoded.
   var encoding: PlaneEncoding?
-  /// When they were last to be encoded, and under which state.
+  /// Why they are not encoded; `nil` unless that failed when it was last tried.
+  var encodingFailure: String?
+  /// The state under which they were last asked to be encoded, and when.
   var encodingAsked: (time: ModelTime, examplesSeen: Int, at: Double)?
   var dimensions = Dimensions()
   /// What pictures are drawn with.
   var characters = ImageBlitter.Characters.halfBlocks
   var listing = Listing()
+  /// Whether the first listing has come.
+  var isListed = false
 
-  /// What stands over the page, if anything does.
+  /// What stands over the page, if anything.
   var overlay: Modal?
   /// What the footer says in place of the keys, until the next key.
   var notice: Notice?
-  /// The page's keys that wait for what they need, in their order.
+  /// The keys of the page that wait for what they need, in order.
   var waitingKeys: [Key] = []
   var log = Log()
   var requests = Requests()
 
+  // The state of each page.
   var train = TrainPage()
   var walk = WalkPage()
   var manifold = ManifoldPage()
@@ -54,30 +59,21 @@ public struct ExplorerModel: Sendable {
     self.size = size
   }
 
-  /// What to carry out first: to open something, and to look what else there is.
-  public mutating func start(opening target: OpenTarget) -> [Effect] { open(target) + [.list] }
+  /// What to carry out first: opening something, and listing what else there is.
+  /// - Parameter runs: the paths of runs that are compared on Reconstruct.
+  public mutating func start(opening target: OpenTarget, comparing runs: [String] = []) -> [Effect] {
+    reconstruct.comparedRuns = runs
+    return open(target) + [.list]
+  }
 
   /// Whether ticks are wanted: something moves by itself.
-  public var isAnimating: Bool {
-    switch page {
-    case .walk: walk.motion != nil
-    case .samples: samples.isFilm
-    default: false
-    }
-  }
+  public var isAnimating: Bool { page.animation?.isRunning(self) ?? false }
 
   /// Whether a key's answer is still being decoded: a frame gains by waiting a moment for it.
-  public var isAwaitingDecode: Bool {
-    switch page {
-    case .walk: requests.isWaiting(.decode(.walk))
-    case .manifold: requests.isWaiting(.decode(.manifold))
-    case .samples: requests.isWaiting(.decode(.samples))
-    default: false
-    }
-  }
+  public var isAwaitingDecode: Bool { requests.isWaitingForUrgent }
 
-  /// Whether anything that was asked for has not been answered: a picture of the page is not yet complete.
-  public var isIncomplete: Bool { opening != nil || requests.isWaitingForAny }
+  /// Whether anything that was asked for has not been answered: the page is not complete yet.
+  public var isIncomplete: Bool { opening != nil || !isListed || requests.isWaitingForAny }
 
   /// Whether a run is being trained, or paused on the way.
   public var isTrainingUnderWay: Bool {
@@ -88,50 +84,23 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Whether images fill their frame, as photographs do, rather than stand on an empty ground.
-  var hasDenseImages: Bool { openModel?.architecture.likelihood == .gaussian }
+  var hasDenseImages: Bool { openModel?.architecture.likelihood.isForPhotographs ?? false }
   var latentSize: Int { openModel?.latentSize ?? 2 }
   /// Whether there is a model to be decoded with.
   var hasModel: Bool { openModel != nil && timeline.live != nil }
-}
+  /// Whether there are runs on the machine.
+  var hasRuns: Bool { !listing.runs.isEmpty }
+  /// Whether there are dimensions to choose among.
+  var hasChoiceOfDimensions: Bool { latentSize > 2 }
+  /// Whether the images have classes.
+  var hasClasses: Bool { !classCounts.isEmpty }
+  /// Whether the time machine has states for a film.
+  var hasPast: Bool { timeline.past.count > 1 }
 
-/// The two dimensions of latent space that planes show, and a third that keys can move.
-struct Dimensions: Sendable, Equatable {
-  var horizontal = 0
-  /// `nil` where there is one dimension only.
-  var vertical: Int? = 1
-  /// `nil` where there are two dimensions or one.
-  var third: Int?
-  /// Whether a person chose them: then they stay whatever training brings.
-  var isChosen = false
-
-  init() {}
-
-  /// The dimensions with the most to tell: those of the largest KL divergence, or the first where that is unknown.
-  init(latentSize: Int, klPerDimension: [Double]) {
-    let known = klPerDimension.count == latentSize && latentSize > 2
-    let order =
-      known
-      ? (0..<latentSize).sorted { klPerDimension[$0] > klPerDimension[$1] } : Array(0..<latentSize)
-    horizontal = order[0]
-    vertical = order.count > 1 ? order[1] : nil
-    third = order.count > 2 ? order[2] : nil
-  }
-
-  /// The place of a latent position on the plane.
-  func place(of position: some RandomAccessCollection<Float>) -> PlotPoint {
-    func coordinate(_ dimension: Int) -> Double {
-      Double(position[position.index(position.startIndex, offsetBy: dimension)])
-    }
-    return PlotPoint(x: coordinate(horizontal), y: vertical.map(coordinate) ?? 0)
-  }
-
-  /// `position` moved to a place of the plane; its other coordinates stay.
-  func moving(_ position: [Float], to place: PlotPoint) -> [Float] {
-    var moved = position
-    moved[horizontal] = Float(place.x)
-    if let vertical { moved[vertical] = Float(place.y) }
-    return moved
-  }
+  /// The KL divergence of each dimension on the test set, as last known; empty before that.
+  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? [] }
+  /// The classes of the encoded images, ascending, with their numbers.
+  var classCounts: [ClassCount] { encoding?.classCounts ?? testImages.classCounts }
 }
 
 /// One line in the footer.

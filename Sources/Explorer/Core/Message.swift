@@ -1,8 +1,7 @@
-import Autoencoder
 import TerminalGraphics
 import Training
 
-/// Whatever can happen to the explorer. Times are in seconds on a clock that never goes back.
+/// An event for the explorer. Times are in seconds on a clock that never goes back.
 public enum Message: Sendable {
   /// A key, the mouse or a new window size.
   case input(InputEvent)
@@ -11,9 +10,9 @@ public enum Message: Sendable {
 
   /// Something was opened, with the images that its pages show and, where it ships with them, their positions.
   case opened(OpenModel, TestImages, PlaneEncoding?)
-  /// Other images for what is open: those of its data set, where the few that ship with it came first.
+  /// The images of the data set of the open model, in place of the examples shown first.
   case testImagesLoaded(TestImages)
-  /// Why something could not be opened, in one line.
+  /// The reason why something could not be opened, in one line.
   case openFailed(String)
   /// What can be opened.
   case listed(Listing)
@@ -24,12 +23,8 @@ public enum Message: Sendable {
   /// The states of the time machine, oldest first.
   case history([StateLabel])
 
-  case decoded(DecodeResult)
-  /// The test images encoded, in answer to `Effect.encodeTestImages`.
-  case testImagesEncoded(PlaneEncoding, generation: Int)
-  case reconstructed(ReconstructResult)
-  /// The bound of each image of the test images, in nats, in answer to `Effect.scoreTestImages`.
-  case testImagesScored([Float], generation: Int)
+  /// The answer to `Effect.ask`, exactly one for each.
+  case answered(ModelAnswer)
 
   /// Lines that something wrote to standard output or error, where they would spoil the screen.
   case logged([String])
@@ -37,55 +32,4 @@ public enum Message: Sendable {
   case notice(String)
   /// What the footer is to say went wrong.
   case failure(String)
-}
-
-/// Pictures of latent positions, in answer to `Effect.decode`.
-public struct DecodeResult: Sendable, Equatable {
-  public let purpose: DecodeRequest.Purpose
-  public let generation: Int
-  /// A picture a row of the request.
-  public let pictures: [PixelImage]
-
-  public init(purpose: DecodeRequest.Purpose, generation: Int, pictures: [PixelImage]) {
-    self.purpose = purpose
-    self.generation = generation
-    self.pictures = pictures
-  }
-}
-
-/// An image through a model and back.
-public struct Reconstruction: Sendable, Equatable {
-  /// The mean of p(x|z) at the posterior's mean.
-  public let picture: PixelImage
-  /// The bound with its parts, in nats.
-  public let elbo: ELBO
-  /// The posterior: L means and L log-variances.
-  public let mean: [Float]
-  public let logVariance: [Float]
-
-  public init(picture: PixelImage, elbo: ELBO, mean: [Float], logVariance: [Float]) {
-    self.picture = picture
-    self.elbo = elbo
-    self.mean = mean
-    self.logVariance = logVariance
-  }
-}
-
-/// Reconstructions by one model, in answer to `Effect.reconstruct`.
-public struct ReconstructResult: Sendable, Equatable {
-  public let purpose: ReconstructRequest.Purpose
-  public let generation: Int
-  public let network: NetworkReference
-  /// By the names of the request's images.
-  public let reconstructions: [ReconstructRequest.Source: Reconstruction]
-
-  public init(
-    purpose: ReconstructRequest.Purpose, generation: Int, network: NetworkReference,
-    reconstructions: [ReconstructRequest.Source: Reconstruction]
-  ) {
-    self.purpose = purpose
-    self.generation = generation
-    self.network = network
-    self.reconstructions = reconstructions
-  }
 }

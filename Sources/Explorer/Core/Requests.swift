@@ -1,43 +1,48 @@
-/// Numbers requests, and tells answers that are still of use from stale ones.
+/// The requests without an answer, and the handlers of their answers.
 ///
-/// An answer is taken when it is newer than the last one taken for its purpose, so that a picture follows a held
-/// key as fast as it can be decoded; what was asked before something else was opened is never taken.
-struct Requests: Sendable, Equatable {
-  /// What answers are told apart by.
-  enum Purpose: Hashable, Sendable {
-    case decode(DecodeRequest.Purpose)
-    case reconstruct(ReconstructRequest.Purpose, NetworkReference)
-    case encodeTestImages, scoreTestImages
+/// A result is of use if it is newer than the last one for its purpose, so that a picture follows a held key as fast as it
+/// can be decoded. A failure is of use if there is no newer request. Requests are forgotten when something else is opened.
+struct Requests: Sendable {
+  typealias Handler = @Sendable (inout ExplorerModel, Result<ModelResult, ModelFailure>) -> [Effect]
+
+  private struct Pending: Sendable {
+    let purpose: RequestPurpose
+    let isUrgent: Bool
+    let handler: Handler
   }
 
   private var last = 0
-  private var oldest = 1
-  private var issued: [Purpose: Int] = [:]
-  private var taken: [Purpose: Int] = [:]
+  private var pending: [Int: Pending] = [:]
+  private var newest: [RequestPurpose: Int] = [:]
+  private var taken: [RequestPurpose: Int] = [:]
 
-  /// A number for a new request.
-  mutating func issue(_ purpose: Purpose) -> Int {
+  /// - Returns: the generation of a new request.
+  mutating func issue(_ purpose: RequestPurpose, isUrgent: Bool, handler: @escaping Handler) -> Int {
     last += 1
-    issued[purpose] = last
+    pending[last] = Pending(purpose: purpose, isUrgent: isUrgent, handler: handler)
+    newest[purpose] = last
     return last
   }
 
-  /// Whether the answer to request `generation` is still of use; then it counts as taken.
-  mutating func take(_ purpose: Purpose, _ generation: Int) -> Bool {
-    guard generation >= oldest, generation > taken[purpose] ?? 0 else { return false }
-    taken[purpose] = generation
-    return true
+  /// The handler of an answer, if the answer is of use. The request no longer counts as waiting.
+  mutating func handler(of answer: ModelAnswer) -> Handler? {
+    guard let request = pending.removeValue(forKey: answer.generation) else { return nil }
+    switch answer.result {
+    case .success:
+      guard answer.generation > taken[request.purpose] ?? 0 else { return nil }
+      taken[request.purpose] = answer.generation
+    case .failure:
+      guard answer.generation == newest[request.purpose] else { return nil }
+    }
+    return request.handler
   }
 
-  /// Whether an answer is awaited.
-  func isWaiting(_ purpose: Purpose) -> Bool {
-    guard let issued = issued[purpose], issued >= oldest else { return false }
-    return issued > taken[purpose] ?? 0
-  }
+  /// Whether any request waits for its answer.
+  var isWaitingForAny: Bool { !pending.isEmpty }
 
-  /// Whether any answer is awaited.
-  var isWaitingForAny: Bool { issued.keys.contains(where: isWaiting) }
+  /// Whether an urgent request waits for its answer.
+  var isWaitingForUrgent: Bool { pending.values.contains(where: \.isUrgent) }
 
-  /// Makes whatever was asked so far stale.
-  mutating func forgetAll() { oldest = last + 1 }
+  /// Forgets all requests so far.
+  mutating func forgetAll() { pending = [:] }
 }

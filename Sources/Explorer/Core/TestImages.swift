@@ -11,6 +11,10 @@ public struct TestImages: Sendable, Equatable {
   public let pixels: [UInt8]
   /// A class an image; `nil` where the data has none.
   public let labels: [UInt8]?
+  /// The classes that occur, ascending, with the number of their images.
+  public let classCounts: [ClassCount]
+  /// The images shown as examples: one of each class, then others.
+  let examples: [Int]
 
   /// Precondition: whole images, and as many labels as images.
   public init(imageShape: ImageShape, pixels: [UInt8], labels: [UInt8]?) {
@@ -19,6 +23,17 @@ public struct TestImages: Sendable, Equatable {
     self.imageShape = imageShape
     self.pixels = pixels
     self.labels = labels
+    classCounts = ClassCount.all(in: labels ?? [])
+    examples = Self.examples(of: labels ?? [], count: pixels.count / imageShape.count)
+  }
+
+  /// The first image of each class in the order of the classes, filled up to fourteen with the first others.
+  private static func examples(of labels: [UInt8], count: Int) -> [Int] {
+    var seen: Set<UInt8> = []
+    let firsts = labels.enumerated().filter { seen.insert($0.element).inserted }
+    let byClass = firsts.sorted { $0.element < $1.element }.map(\.offset)
+    let rest = (0..<min(count, 40)).filter { !byClass.contains($0) }
+    return Array((byClass + rest).prefix(14))
   }
 
   /// No images at all.
@@ -43,14 +58,17 @@ public struct TestImages: Sendable, Equatable {
     guard let labels, labels.indices.contains(index) else { return nil }
     return labels[index]
   }
-
-  /// The classes that occur, ascending, with the number of their images.
-  public var classCounts: [(label: UInt8, count: Int)] { Explorer.classCounts(of: labels ?? []) }
 }
 
-/// The classes among `labels`, ascending, with the number of times each occurs.
-func classCounts(of labels: [UInt8]) -> [(label: UInt8, count: Int)] {
-  var counts = [Int](repeating: 0, count: 256)
-  for label in labels { counts[Int(label)] += 1 }
-  return (0..<256).filter { counts[$0] > 0 }.map { (UInt8($0), counts[$0]) }
+/// A class and how often it occurs.
+public struct ClassCount: Sendable, Equatable {
+  public let label: UInt8
+  public let count: Int
+
+  /// The classes among `labels`, ascending.
+  static func all(in labels: [UInt8]) -> [ClassCount] {
+    var counts = [Int](repeating: 0, count: 256)
+    for label in labels { counts[Int(label)] += 1 }
+    return (0..<256).filter { counts[$0] > 0 }.map { ClassCount(label: UInt8($0), count: counts[$0]) }
+  }
 }

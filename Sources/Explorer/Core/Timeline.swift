@@ -1,17 +1,4 @@
-/// A state of the model, as pages name it.
-public struct StateLabel: Sendable, Equatable {
-  /// Epochs completed.
-  public let epoch: Int
-  public let examplesSeen: Int
-  /// The bound on the test set after the last epoch, in nats per image; `nil` when not yet known.
-  public let testELBO: Double?
-
-  public init(epoch: Int, examplesSeen: Int, testELBO: Double? = nil) {
-    self.epoch = epoch
-    self.examplesSeen = examplesSeen
-    self.testELBO = testELBO
-  }
-}
+import Training
 
 /// Which state of the model is shown: effects carry it to whoever holds the states.
 public enum ModelTime: Hashable, Sendable {

@@ -12,7 +12,7 @@ extension ExplorerModel {
     switch message {
     case .input(let event): return take(event)
     case .tick(let time): return tick(at: time)
-    case .opened(let openModel, let testImages, let encoding): return opened(openModel, testImages, encoding)
+    case .opened(let openModel, let testImages, let encoding): opened(openModel, testImages, encoding)
     case .testImagesLoaded(let testImages): return testImagesLoaded(testImages)
     case .openFailed(let reason):
       opening = nil
@@ -21,17 +21,8 @@ extension ExplorerModel {
     case .listed(let listing): return listed(listing)
     case .progress(let progress): return take(progress)
     case .snapshot(let label, let time): return snapshot(label, at: time)
-    case .history(let states):
-      let before = timeline.time
-      timeline.setPast(states)
-      if timeline.time != before { return refresh() }
-    case .decoded(let result): decoded(result)
-    case .testImagesEncoded(let encoding, let generation): return testImagesEncoded(encoding, generation)
-    case .reconstructed(let result): reconstructed(result)
-    case .testImagesScored(let scores, let generation):
-      guard requests.take(.scoreTestImages, generation) else { return [] }
-      reconstruct.scores = scores
-      return requestReconstructions()
+    case .history(let states): return take(history: states)
+    case .answered(let answer): return take(answer)
     case .logged(let lines): return logged(lines)
     case .notice(let text): notice = Notice(text: text, isFailure: false)
     case .failure(let text): notice = Notice(text: text, isFailure: true)
@@ -73,24 +64,8 @@ extension ExplorerModel {
   private mutating func mouse(_ event: MouseEvent) -> [Effect] {
     let frame = FrameLayout(size: size)
     if event.kind == .press, let page = frame.page(at: event.position, in: self) { return show(page) }
-    guard frame.isRoomy, openModel != nil || page == .runs else { return [] }
-    switch page {
-    case .train: return mouseOnTrain(event, in: frame.body)
-    case .walk: return mouseOnWalk(event, in: frame.body)
-    case .manifold: return mouseOnManifold(event, in: frame.body)
-    case .reconstruct: return mouseOnReconstruct(event, in: frame.body)
-    case .samples: return mouseOnSamples(event, in: frame.body)
-    case .plane: return mouseOnPlane(event, in: frame.body)
-    case .runs: return mouseOnRuns(event, in: frame.body)
-    }
-  }
-
-  /// Shows a page.
-  mutating func show(_ page: Page) -> [Effect] {
-    guard page != self.page else { return [] }
-    self.page = page
-    waitingKeys = []
-    return refresh() + (page == .runs ? [.list] : [])
+    guard frame.isRoomy, page.isOpen(in: self) else { return [] }
+    return page.mouse(&self, event, frame.body)
   }
 
   /// Says something in the footer.
@@ -99,167 +74,27 @@ extension ExplorerModel {
     return []
   }
 
-  // MARK: The openModel
+  // MARK: The page
 
-  /// Asks for something to be opened.
-  mutating func open(_ target: OpenTarget) -> [Effect] {
-    opening = target
-    overlay = nil
+  /// Shows a page.
+  mutating func show(_ page: Page) -> [Effect] {
+    guard page != self.page else { return [] }
+    self.page = page
     waitingKeys = []
-    return [.open(target)]
+    return refresh() + page.open(&self)
   }
 
-  /// Begins anew with what was opened; what belongs to the last openModel goes.
-  mutating func opened(_ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?)
-    -> [Effect]
-  {
-    self.openModel = openModel
-    self.testImages = testImages
-    self.encoding = encoding?.mean.columns == openModel.latentSize ? encoding : nil
-    opening = nil
-    overlay = nil
-    encodingAsked = nil
-    progress = nil
-    timeline = Timeline()
-    requests.forgetAll()
-    dimensions = Dimensions(latentSize: openModel.latentSize, klPerDimension: openModel.klPerDimension)
-    train = TrainPage(overlaidRuns: train.overlaidRuns)
-    walk = WalkPage(latentSize: openModel.latentSize)
-    manifold = ManifoldPage(latentSize: openModel.latentSize)
-    samples = SamplesPage()
-    plane = PlanePage()
-    reconstruct = ReconstructPage(
-      comparedRuns: reconstruct.comparedRuns, hidesOthers: reconstruct.hidesOthers)
-    drawing = nil
-    return []
-  }
-
-  /// Shows other images of what is open. What was asked for the few before would be taken for these.
-  mutating func testImagesLoaded(_ testImages: TestImages) -> [Effect] {
-    self.testImages = testImages
-    if encoding?.isOfTestImages ?? false { encoding = nil }
-    encodingAsked = nil
-    requests.forgetAll()
-    train.strip = [:]
-    reconstruct.forgetResults()
-    return refresh()
-  }
-
-  mutating func listed(_ listing: Listing) -> [Effect] {
-    let before = reconstructNetworks
-    self.listing = listing
-    runs.clamp(to: listing.runs.count)
-    return page == .reconstruct && reconstructNetworks != before ? refresh() : []
-  }
-
-  // MARK: Training
-
-  mutating func take(_ progress: TrainingProgress) -> [Effect] {
-    self.progress = progress
-    if !dimensions.isChosen, latentSize > 2, let kl = progress.history.last?.klPerDimension,
-      progress.history.count == 1
-    {
-      dimensions = Dimensions(latentSize: latentSize, klPerDimension: kl)
-      return refresh()
-    }
-    return []
-  }
-
-  mutating func snapshot(_ label: StateLabel, at time: Double) -> [Effect] {
-    now = max(now, time)
-    timeline.live = label
-    return timeline.time == .live ? refresh() : []
-  }
-
-  mutating func toggleTraining() -> [Effect] {
-    switch progress?.state {
-    case .running, .preparing: return [.train(.pause)]
-    case .paused, .stopped: return [.train(.resume)]
-    case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
-    case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
-    case nil:
-      guard case .run? = openModel?.origin else {
-        return say("A shipped model is not trained further; o opens a data set to train on.")
-      }
-      return [.train(.resume)]
-    }
-  }
-
-  // MARK: Time
-
-  mutating func tick(at time: Double) -> [Effect] {
-    let elapsed = min(max(0, time - now), 0.25)
-    now = max(now, time)
-    switch page {
-    case .walk: return animateWalk(elapsed)
-    case .samples: return animateSamples(elapsed)
-    default: return []
-    }
-  }
-
-  /// Moves through the time machine.
-  mutating func travel(by offset: Int) -> [Effect] {
-    guard timeline.move(by: offset) else {
-      return say(offset < 0 ? "This is the earliest state kept." : "This is the live model.")
-    }
-    return refresh()
-  }
-
-  /// Asks for what the page needs anew, as the model, the window or the page has changed.
+  /// Asks again for what the page shows, as the model, its time, the dimensions, the window or the page have changed.
   mutating func refresh() -> [Effect] {
     guard hasModel else { return [] }
-    var effects: [Effect]
-    switch page {
-    case .train: effects = requestStrip()
-    case .walk: effects = requestWalk() + requestEncoding()
-    case .manifold: effects = requestManifold()
-    case .reconstruct: effects = requestReconstructions()
-    case .samples: effects = requestSamples()
-    case .plane: effects = requestEncoding() + requestPlane()
-    case .runs: effects = []
-    }
-    if case .drawing = overlay { effects += requestDrawing() }
-    return effects
+    let effects = page.refresh(&self)
+    guard case .drawing = overlay else { return effects }
+    return effects + requestDrawing()
   }
 
-  /// Asks for the positions of the test images: at most once a second as training goes, at once for another time.
-  mutating func requestEncoding() -> [Effect] {
-    guard testImages.count > 0, let shown = timeline.shown else { return [] }
-    // Points that came with the model are more than the few images that did.
-    if let encoding, !encoding.isOfTestImages, testImages.count < encoding.count, timeline.time == .live {
-      return []
-    }
-    if let asked = encodingAsked {
-      let isSameState = asked.time == timeline.time && asked.examplesSeen == shown.examplesSeen
-      let isTooSoon = timeline.time == .live && asked.time == .live && now - asked.at < 1
-      if isSameState || isTooSoon { return [] }
-    }
-    encodingAsked = (timeline.time, shown.examplesSeen, now)
-    return [.encodeTestImages(timeline.time, generation: requests.issue(.encodeTestImages))]
-  }
-
-  mutating func testImagesEncoded(_ encoding: PlaneEncoding, _ generation: Int) -> [Effect] {
-    guard requests.take(.encodeTestImages, generation) else { return [] }
-    self.encoding = encoding
-    return page == .plane ? requestPlane() : []
-  }
-
-  mutating func decoded(_ result: DecodeResult) {
-    guard requests.take(.decode(result.purpose), result.generation) else { return }
-    switch result.purpose {
-    case .walk: walk.picture = result.pictures.first
-    case .manifold: manifold.pictures = result.pictures
-    case .samples: samples.pictures = result.pictures
-    case .plane: plane.picture = result.pictures.first
-    }
-  }
-
-  mutating func reconstructed(_ result: ReconstructResult) {
-    guard requests.take(.reconstruct(result.purpose, result.network), result.generation) else { return }
-    switch result.purpose {
-    case .strip: train.strip = result.reconstructions
-    case .page: reconstruct.results[result.network] = result.reconstructions
-    case .drawing: drawing?.reconstruction = result.reconstructions[.drawing]
-    }
+  private mutating func tick(at time: Double) -> [Effect] {
+    let elapsed = min(max(0, time - now), 0.25)
+    now = max(now, time)
+    return page.animation?.advance(&self, elapsed) ?? []
   }
 }

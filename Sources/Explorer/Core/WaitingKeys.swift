@@ -1,26 +1,26 @@
 import TerminalGraphics
 
-/// What a key needs before it can do anything, each including those before it.
+/// What a key needs before it can do anything; each case includes those before it.
 enum Need: Int, Comparable, Sendable {
   case nothing
   /// Something open.
   case openModel
-  /// A state of its network.
+  /// A state of the open model.
   case model
-  /// The places of the images in latent space.
+  /// The positions of the images in latent space.
   case encoding
 
   static func < (left: Need, right: Need) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// Whether what a key needs is there; if not, what the footer says of it.
+/// Whether what a key needs is there; if not, what the footer says.
 enum Readiness: Equatable {
   case there
   case onTheWay(String)
   case missing(String)
 }
 
-/// Keys that come before what they need: those of a page are kept, and take effect in their order once it is there.
+/// Keys pressed before what they need is there: those of a page are kept, and take effect in order once it is.
 extension ExplorerModel {
   /// Whether what is needed is there.
   func readiness(of need: Need) -> Readiness {
@@ -36,12 +36,13 @@ extension ExplorerModel {
       return .onTheWay("The model is still being prepared")
     }
     guard need >= .encoding, encoding == nil else { return .there }
+    if let encodingFailure { return .missing("The test images are not encoded: \(encodingFailure)") }
     return testImages.count == 0
-      ? .missing("There are no images here to be encoded.")
+      ? .missing("There are no images to encode.")
       : .onTheWay("The test images are still being encoded")
   }
 
-  /// Carries out a key that stands for `binding` here, keeps it till it can be carried out, or says what is missing.
+  /// Does what a key of the page means, keeps the key until that is possible, or says what is missing.
   mutating func press(_ key: Key, as binding: KeyBinding?) -> [Effect] {
     let keptNeed = waitingKeys.first.map { need(of: self.binding(of: $0)) }
     switch readiness(of: keptNeed ?? need(of: binding)) {
@@ -53,7 +54,7 @@ extension ExplorerModel {
     }
   }
 
-  /// Carries out the keys kept, as far as what they need has come.
+  /// Does what the kept keys mean, if what they need has come.
   mutating func pressWaitingKeys() -> [Effect] {
     guard let first = waitingKeys.first else { return [] }
     if case .onTheWay = readiness(of: need(of: binding(of: first))) { return [] }
@@ -62,10 +63,8 @@ extension ExplorerModel {
     return keys.flatMap { take(.key($0)) }
   }
 
-  /// What a key of the page needs: all but Runs show something open.
-  private func need(of binding: KeyBinding?) -> Need {
-    max(binding?.needs ?? .nothing, page == .runs ? .nothing : .openModel)
-  }
+  /// What a key of the page needs: at least what the page needs.
+  private func need(of binding: KeyBinding?) -> Need { max(binding?.needs ?? .nothing, page.needs) }
 
   /// What a key does on the page.
   func binding(of key: Key) -> KeyBinding? { page.bindings.first { $0.keys.contains(key.viArrow) } }

@@ -37,7 +37,7 @@ struct FrameLayout: Hashable, Sendable {
     if model.hasPast { hints.append(.init(", .", "past")) }
     switch model.progress?.state {
     case .running: hints.append(.init("Space", "pause"))
-    case .paused: hints.append(.init("Space", "train"))
+    case .paused: hints.append(.init("Space", "resume"))
     default: break
     }
     return KeyHints([], trailing: hints)

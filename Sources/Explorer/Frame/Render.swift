@@ -13,10 +13,10 @@ public func render(_ model: ExplorerModel, size: Size, capabilities: Capabilitie
   grid.draw(StatusRow(model: model), in: frame.status, capabilities)
   grid.draw(frame.tabBar(model.page), in: frame.tabs, capabilities)
   grid.draw(frame.hints(model), in: frame.tabHints, capabilities)
-  if model.openModel == nil, model.page != .runs {
-    drawOpening(model, into: &grid, frame.body, capabilities)
+  if model.page.isOpen(in: model) {
+    grid.draw(model.page.view(model), in: frame.body, capabilities)
   } else {
-    grid.draw(PageView(model: model), in: frame.body, capabilities)
+    drawOpening(model, into: &grid, frame.body, capabilities)
   }
   if let modal = model.overlay {
     grid.draw(ModalView(model: model, modal: modal), in: frame.body, capabilities)
@@ -25,34 +25,12 @@ public func render(_ model: ExplorerModel, size: Size, capabilities: Capabilitie
   return grid
 }
 
-/// The page shown.
-private struct PageView: Widget {
-  let model: ExplorerModel
-
-  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    switch model.page {
-    case .train: grid.draw(TrainView(model: model), in: area, capabilities)
-    case .walk: grid.draw(WalkView(model: model), in: area, capabilities)
-    case .manifold: grid.draw(ManifoldView(model: model), in: area, capabilities)
-    case .reconstruct: grid.draw(ReconstructView(model: model), in: area, capabilities)
-    case .samples: grid.draw(SamplesView(model: model), in: area, capabilities)
-    case .plane: grid.draw(PlanePageView(model: model), in: area, capabilities)
-    case .runs: grid.draw(RunsView(model: model), in: area, capabilities)
-    }
-  }
-}
-
 /// Says what the page needs, in as much room as there is.
 private func drawTooSmall(_ model: ExplorerModel, into grid: inout CellGrid, _ capabilities: Capabilities) {
-  let least = FrameLayout.least
-  let lines = TextLayout.wrapped(
-    "\(model.page.title) needs \(least.width)×\(least.height); this window is \(grid.size.width)×\(grid.size.height).",
-    to: grid.size.width)
-  let top = max(0, (grid.size.height - lines.count) / 2)
-  for (row, line) in lines.enumerated() {
-    let start = max(0, (grid.size.width - TextLayout.width(line)) / 2)
-    grid.write(line, at: Point(x: start, y: top + row), style: capabilities.muted)
-  }
+  let (least, size) = (FrameLayout.least, grid.size)
+  let text =
+    "\(model.page.title) needs \(least.width)×\(least.height); this window is \(size.width)×\(size.height)."
+  grid.writeCentred(text, in: grid.bounds, style: capabilities.muted)
   if !capabilities.isUnicode { grid.reduceToASCII(in: grid.bounds) }
 }
 
@@ -62,8 +40,18 @@ private func drawOpening(
   let text =
     model.opening.map { "opening \($0.name)…" }
     ?? "Nothing is open: o lists the data sets, models and runs."
-  grid.write(
-    TextLayout.padded(text, to: area.width, .centre), at: Point(x: area.x, y: area.y + area.height / 2),
-    style: capabilities.muted, in: area)
+  grid.writeCentred(text, in: area, style: capabilities.muted)
   if !capabilities.isUnicode { grid.reduceToASCII(in: area) }
+}
+
+extension CellGrid {
+  /// Writes text in the middle of an area, in as many lines as its width asks for.
+  mutating func writeCentred(_ text: String, in area: Rect, style: Style) {
+    let lines = TextLayout.wrapped(text, to: max(1, area.width))
+    let top = area.y + max(0, (area.height - lines.count) / 2)
+    for (row, line) in lines.enumerated() {
+      let start = area.x + max(0, (area.width - TextLayout.width(line)) / 2)
+      write(line, at: Point(x: start, y: top + row), style: style, in: area)
+    }
+  }
 }

@@ -7,7 +7,7 @@ import Training
 struct StatusRow: Widget {
   let model: ExplorerModel
 
-  /// A part of the row; those of the greatest rank go first where there is no room.
+  /// A part of the row. Where there is no room, parts of the highest rank go first.
   private struct Part {
     let rank: Int
     let text: String
@@ -72,7 +72,8 @@ struct StatusRow: Widget {
     } else if let epoch = model.timeline.live?.epoch, epoch > 0 {
       parts.append(Part(rank: 2, text: "epoch \(epoch)"))
     }
-    let test = model.timeline.shown?.testELBO ?? model.progress?.history.last?.test.elbo
+    let last = model.timeline.time == .live ? model.progress?.history.last?.test.elbo : nil
+    let test = model.timeline.shown?.testELBO ?? last
     parts.append(Part(rank: 4, text: "test \(Numbers.nats(test))"))
     return parts
   }
@@ -99,6 +100,6 @@ struct StatusRow: Widget {
 }
 
 extension TrainingProgress {
-  /// The bound on the training set: of late, or of the last epoch where nothing was trained of late.
+  /// The recent ELBO on the training set, with its objective; if nothing was trained recently, that of the last epoch.
   var shownTrain: ELBO? { recent ?? history.last?.train }
 }

@@ -11,7 +11,7 @@ extension Capabilities {
     style.attributes = hasColor ? .bold : .reverse
     return style
   }
-  /// Something to beware of.
+  /// Something deserves attention.
   var warning: Style {
     var style = colored(dark: 0xFFAF00, light: 0xAF5F00)
     style.attributes = .bold
@@ -33,15 +33,15 @@ extension Capabilities {
   }
 }
 
-/// Text of numbers with a stated sign and a fixed width.
+/// Numbers as text with a fixed width.
 enum Numbers {
-  /// "+1.20", "−0.30": the sign is always there.
+  /// As in "+1.20", "−0.30": the sign is always there.
   static func signed(_ value: Double, decimals: Int) -> String {
     let text = NumberFormat.fixed(value, decimals: decimals)
     return text.hasPrefix("−") || !value.isFinite ? text : "+" + text
   }
 
-  /// A bound in nats, of seven columns: " −152.3", "−30,305", " −1.42M".
+  /// A bound in nats in seven columns: " −152.3", "−30,305", " −1.42M".
   static func nats(_ value: Double?) -> String {
     TextLayout.padded(value.map { fitted($0, to: 7) } ?? NumberFormat.missing, to: 7, .right)
   }

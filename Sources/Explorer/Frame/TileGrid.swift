@@ -11,9 +11,9 @@ struct TileGrid: Hashable, Sendable {
   let area: Rect
   private let gap: Int
 
-  /// Heights of pictures in cells: a row a pixel for images of 28 rows, half a row, a quarter…
+  /// Heights of pictures in cells. For images of 28 rows: a cell per pixel row, half a cell, a quarter…
   static let heights = [28, 14, 7, 5, 4, 3]
-  /// The same with a step between for pictures that fill their frame, which are harder to know when small.
+  /// The same with one more step, for pictures that fill their frame, which are harder to recognise when small.
   static let denseHeights = [28, 14, 10, 7, 5, 4, 3]
 
   /// Precondition: `tile` has cells.
@@ -26,7 +26,7 @@ struct TileGrid: Hashable, Sendable {
       Size(width: columns * (tile.width + gap) - gap, height: rows * (tile.height + gap / 2) - gap / 2))
   }
 
-  /// The largest pictures of which `isEnough` fit, made larger or smaller by `steps`.
+  /// A grid of the largest pictures of which `isEnough` fit, made larger or smaller by `steps`.
   init(
     images: ImageShape, heights: [Int] = TileGrid.heights, gap: Int = 0, in area: Rect, steps: Int = 0,
     isEnough: (_ columns: Int, _ rows: Int) -> Bool
@@ -46,14 +46,14 @@ struct TileGrid: Hashable, Sendable {
 
   var count: Int { columns * rows }
 
-  /// Where a picture stands. Precondition: there is one at that place.
+  /// The cells of a picture. Precondition: there is one at that column and row.
   func place(column: Int, row: Int) -> Rect {
     Rect(
       x: area.x + column * (tile.width + gap), y: area.y + row * (tile.height + gap / 2), width: tile.width,
       height: tile.height)
   }
 
-  /// The picture at a cell.
+  /// The column and row of the picture at a cell.
   func index(at point: Point) -> (column: Int, row: Int)? {
     guard area.contains(point) else { return nil }
     let column = (point.x - area.x) / (tile.width + gap)

@@ -9,7 +9,7 @@ struct DimensionChoice: Sendable {
 extension ExplorerModel {
   mutating func showDimensions() -> [Effect] {
     guard latentSize > 2 else {
-      return say("This latent space has \(latentSize) dimension\(latentSize == 1 ? "" : "s"): all are shown.")
+      return say("Latent size \(latentSize): every dimension is shown already.")
     }
     overlay = .dimensions(DimensionChoice(cursor: dimensions.horizontal))
     return []
@@ -83,6 +83,6 @@ struct DimensionChoiceView: Widget {
       let rest = Rect(x: end + 1, y: line.y, width: line.right - end - 1, height: 1)
       grid.draw(HorizontalBars(bars: [bar], maximum: kl.max()), in: rest, capabilities)
     }
-    grid.write("x y z give the row to an axis", at: note.origin, style: capabilities.muted, in: note)
+    grid.write("x y z: assign the row to an axis", at: note.origin, style: capabilities.muted, in: note)
   }
 }

@@ -24,7 +24,7 @@ struct LogOverlay: Sendable, Equatable {
 }
 
 extension ExplorerModel {
-  /// What the footer says of the log while some of it is unread.
+  /// What the footer says about the log while some of it is unread.
   var logHint: String? { log.unreadCount > 0 ? "log (\(log.unreadCount))" : nil }
 
   mutating func logged(_ lines: [String]) -> [Effect] {

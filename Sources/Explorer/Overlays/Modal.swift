@@ -9,27 +9,27 @@ enum Modal: Sendable {
   case dimensions(DimensionChoice)
   case drawing(DrawingPad)
   case deleteRun(name: String, path: String)
-  /// A class for the Reconstruct page.
+  /// Which class Reconstruct shows.
   case classChoice
 
   /// What its keys do.
   var hints: [KeyHints.Hint] {
     switch self {
     case .help, .log: [.init("↑↓ PgUp PgDn", "scroll"), .init("Esc", "close")]
-    case .openList: [.init("↑↓", "choose"), .init("Enter", "open"), .init("Esc", "close")]
-    case .quit: [.init("Enter y", "save and quit"), .init("Esc n", "go on")]
+    case .openList: [.init("↑↓", "select"), .init("Enter", "open"), .init("Esc", "cancel")]
+    case .quit: [.init("Enter y", "save and quit"), .init("Esc n", "cancel")]
     case .dimensions:
       [
-        .init("↑↓", "choose"), .init("x", "across"), .init("y", "upwards"), .init("z", "third"),
+        .init("↑↓", "select"), .init("x", "horizontal"), .init("y", "vertical"), .init("z", "third"),
         .init("Enter", "done"),
       ]
     case .drawing:
       [
-        .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "keep"),
-        .init("Esc", "discard"),
+        .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "done"),
+        .init("Esc", "cancel"),
       ]
-    case .deleteRun: [.init("y", "delete for good"), .init("Esc n", "keep")]
-    case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "as before")]
+    case .deleteRun: [.init("y", "delete"), .init("Esc n", "cancel")]
+    case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "cancel")]
     }
   }
 }
@@ -68,7 +68,7 @@ extension ExplorerModel {
   }
 
   mutating func askToQuit() -> [Effect] {
-    // A paused run has been saved.
+    // A paused run is saved already.
     guard progress?.state == .running || progress?.state == .preparing else { return [.quit] }
     overlay = .quit
     return []
@@ -112,7 +112,7 @@ struct ModalView: Widget {
       grid.draw(OpenListView(model: model, list: list), in: area, capabilities)
     case .quit:
       let text =
-        "Training is under way. Quitting saves the run first; it can be resumed later.\n\nEnter  save and quit\nEsc    go on"
+        "Training is under way. Quitting saves the run first; it can be resumed later.\n\nEnter  save and quit\nEsc    cancel"
       grid.draw(MessageBox(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
     case .dimensions(let choice):
       grid.draw(DimensionChoiceView(model: model, choice: choice), in: area, capabilities)
@@ -120,7 +120,7 @@ struct ModalView: Widget {
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):
       let text =
-        "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete it\nEsc  keep it"
+        "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete\nEsc  cancel"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")

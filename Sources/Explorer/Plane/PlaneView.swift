@@ -1,54 +1,8 @@
-import Compute
 import Plotting
 import TerminalGraphics
 
-/// Where the panels of the plane stand.
-///
-/// Panels that go first where the window is small: the picked image, then the legend's column, which becomes a row.
-struct PlaneLayout: Hashable, Sendable {
-  let plot: Rect
-  let legend: Rect
-  /// Empty where there is no room.
-  let picked: Rect
-
-  init(body: Rect, model: ExplorerModel) {
-    if body.width >= 76 {
-      let size = model.testImages.imageShape
-      let large = body.height >= 2 * (size.height / 2 + 1) + 18 && body.width >= 110
-      let pictureWidth = large ? size.width : (size.width + 1) / 2
-      let (plot, side) = body.split(right: min(max(pictureWidth + 4, 22), body.width / 3))
-      self.plot = plot
-      let rows = model.classCounts.isEmpty ? 0 : model.legend.height(forWidth: side.width - 4) + 2
-      (picked, legend) = side.split(bottom: rows)
-    } else {
-      let rows = model.legend.height(forWidth: body.width - 2)
-      (plot, legend) = body.split(bottom: body.height > 16 ? rows : 0)
-      picked = Rect(x: 0, y: 0, width: 0, height: 0)
-    }
-  }
-}
-
-extension ExplorerModel {
-  /// The classes of the encoded images, ascending, with their numbers.
-  var classCounts: [(label: UInt8, count: Int)] { encoding?.classCounts ?? testImages.classCounts }
-
-  /// The classes with the numbers of their images.
-  var legend: Legend {
-    let isPadded = size.width >= 76
-    let entries = classCounts.map { entry in
-      let isOn = !plane.hidden.contains(entry.label)
-      let count = NumberFormat.grouped(entry.count)
-      return Legend.Entry(
-        glyph: ClassPalette.glyph(Int(entry.label)),
-        label: isPadded ? TextLayout.padded(count, to: isOn ? 5 : 3, .right) : count,
-        style: ClassPalette.style(Int(entry.label), Capabilities()), isOn: isOn)
-    }
-    return Legend(entries: entries, isVertical: isPadded && size.height >= 34)
-  }
-}
-
 /// The plane over the whole window.
-struct PlanePageView: Widget {
+struct PlaneView: Widget {
   let model: ExplorerModel
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
@@ -58,16 +12,12 @@ struct PlanePageView: Widget {
     grid.draw(frame, in: layout.plot, capabilities)
     grid.draw(model.planePlot(), in: frame.inner(of: layout.plot), capabilities)
     drawLegend(into: &grid, layout.legend, capabilities)
-    drawPicked(into: &grid, layout.picked, capabilities)
+    drawSelected(into: &grid, layout.selected, capabilities)
   }
 
   private func drawLegend(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    var legend = model.legend
-    for index in legend.entries.indices {
-      let label = Int(model.classCounts[index].label)
-      legend.entries[index].style = ClassPalette.style(label, capabilities)
-    }
+    let legend = model.legend(capabilities)
     guard model.size.width >= 76 else {
       grid.draw(legend, in: area.inset(columns: 1), capabilities)
       return
@@ -77,11 +27,13 @@ struct PlanePageView: Widget {
     grid.draw(legend, in: frame.inner(of: area).inset(columns: 1), capabilities)
   }
 
-  private func drawPicked(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+  private func drawSelected(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    let frame = Frame(title: "picked")
+    let frame = Frame(title: "selected")
     grid.draw(frame, in: area, capabilities)
-    guard let encoding = model.encoding, let index = model.pickedPoint else { return }
+    guard let encoding = model.encoding, let index = model.plane.selected, index < encoding.count else {
+      return
+    }
     let inner = frame.inner(of: area).inset(columns: 1)
     let position = encoding.position(index)
     var facts = [
@@ -127,5 +79,30 @@ struct PlanePageView: Widget {
       grid.write(entry.0, at: title.origin, style: capabilities.muted, in: title)
       blitter.draw(entry.1, into: &grid, in: place)
     }
+  }
+}
+
+extension ExplorerModel {
+  /// The latent plane with what the page adds.
+  func planePlot() -> ScatterPlot {
+    var plot = encodedPlot(plane.viewport ?? fittedViewport)
+    plot.hiddenClasses = plane.hidden
+    plot.crosshair = plane.cursor
+    plot.selected = plane.selected
+    if let ellipse = plane.selected.flatMap(posteriorEllipse) { plot.ellipses.append(ellipse) }
+    addDrawing(to: &plot)
+    if plane.showsCentroids { plot.labelPlaces = encoding?.centroids.mapValues { dimensions.place(of: $0) } }
+    return plot
+  }
+
+  /// One standard deviation of an image's posterior, where it is known.
+  private func posteriorEllipse(_ index: Int) -> ScatterPlot.Ellipse? {
+    guard let encoding, index < encoding.count,
+      let across = encoding.standardDeviation(index, dimension: dimensions.horizontal)
+    else { return nil }
+    let up = dimensions.vertical.flatMap { encoding.standardDeviation(index, dimension: $0) } ?? 0
+    return ScatterPlot.Ellipse(
+      centre: dimensions.place(of: encoding.mean.row(index)),
+      radii: PlotPoint(x: Double(across), y: Double(up)))
   }
 }

@@ -1,25 +1,25 @@
 import TerminalGraphics
 
-/// The models beside the one that is open.
+/// The models compared with the one that is open.
 extension ExplorerModel {
   /// The models in columns, the open one first.
-  var reconstructNetworks: [NetworkReference] { [.current] + (reconstruct.hidesOthers ? [] : comparisons) }
+  var reconstructNetworks: [ModelReference] { [.current] + (reconstruct.hidesOthers ? [] : comparisons) }
 
-  /// The models that can stand beside what is open, in the order of their columns: the runs that a person chose, then
-  /// the shipped models for its data by latent size.
-  var comparisons: [NetworkReference] {
+  /// The models that can be compared with the open one, in the order of their columns: the runs that a person chose,
+  /// then the shipped models for its data by latent size.
+  var comparisons: [ModelReference] {
     reconstruct.comparedRuns.map { .run($0) }.filter(isComparable) + shippedComparisons
   }
 
   /// The shipped models of the same data, by latent size.
-  private var shippedComparisons: [NetworkReference] {
+  private var shippedComparisons: [ModelReference] {
     listing.models.filter { $0.dataset == openModel?.dataset && isComparable(.model($0.name)) }.sorted {
       $0.latentSize < $1.latentSize
     }.prefix(4).map { .model($0.name) }
   }
 
   /// Whether a model takes the same images, and its likelihood is of the same kind.
-  func isComparable(_ network: NetworkReference) -> Bool {
+  func isComparable(_ network: ModelReference) -> Bool {
     guard let openModel else { return false }
     switch network {
     case .current: return false
@@ -28,8 +28,10 @@ extension ExplorerModel {
       return model.imageShape == openModel.architecture.imageShape && name != openModel.name
     case .run(let path):
       guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
-      return run.configuration?.architecture.imageShape == openModel.architecture.imageShape
-        && run.configuration?.architecture.likelihood == openModel.architecture.likelihood
+      // The column of a run that cannot be read says why.
+      guard let architecture = run.configuration?.architecture else { return true }
+      return architecture.imageShape == openModel.architecture.imageShape
+        && architecture.likelihood == openModel.architecture.likelihood
         && openModel.origin != .run(path: path)
     }
   }
@@ -42,14 +44,15 @@ extension ExplorerModel {
   /// Hides the other models, or shows them again.
   mutating func toggleComparisons() -> [Effect] {
     guard !comparisons.isEmpty else {
-      return say("No shipped model is for this data; c on Runs sets a run beside it.")
+      return say("There is no shipped model for this data; c on Runs compares a run.")
     }
     reconstruct.hidesOthers.toggle()
+    reconstruct.failures = [:]
     return requestReconstructions()
   }
 
-  /// The layout of the page as the window is.
-  private var reconstructLayout: ReconstructLayout {
+  /// The layout of the page in this window.
+  var reconstructLayout: ReconstructLayout {
     ReconstructLayout(body: FrameLayout(size: size).body, model: self)
   }
 
@@ -60,6 +63,6 @@ extension ExplorerModel {
   mutating func toggleDifference() -> [Effect] {
     reconstruct.hasDifference = !reconstructLayout.hasDifference
     guard reconstruct.hasDifference, !reconstructLayout.hasDifference else { return requestReconstructions() }
-    return say("The difference needs a wider window, or c to hide the other models.")
+    return say("The difference needs a wider window, or fewer models: c hides the others.")
   }
 }

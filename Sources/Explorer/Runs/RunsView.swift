@@ -19,32 +19,30 @@ struct RunsView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
-    let upper = area.split(bottom: Self.chosenRows(in: area)).rest
+    let upper = area.split(bottom: Self.selectedRows(in: area)).rest
     grid.draw(frame, in: upper, capabilities)
-    let inner = frame.inner(of: area).inset(columns: 1)
     guard model.listing.runs.isEmpty else {
       grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
-      drawChosen(into: &grid, area, capabilities)
+      drawSelected(into: &grid, area, capabilities)
       return
     }
-    grid.write(
-      TextLayout.padded(
-        "There are no runs yet: o opens a data set and trains on it.", to: inner.width, .centre),
-      at: Point(x: inner.x, y: area.y + area.height / 2), style: capabilities.muted, in: inner)
+    grid.writeCentred(
+      "There are no runs yet: o opens a data set and trains on it.", in: frame.inner(of: upper),
+      style: capabilities.muted)
   }
 
-  /// The cells of the table: all, or the upper part where there is room for the chosen run's curve below.
+  /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
   static func tableArea(in area: Rect) -> Rect {
-    area.split(bottom: chosenRows(in: area)).rest.inset(columns: 2, rows: 1)
+    area.split(bottom: selectedRows(in: area)).rest.inset(columns: 2, rows: 1)
   }
 
-  /// The rows for the chosen run's curve; none in small windows.
-  private static func chosenRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
+  /// The rows for the selected run's curve; none in small windows.
+  private static func selectedRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
 
-  /// The curve of the chosen run, with what it was trained with.
-  private func drawChosen(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    guard let run = model.chosenRun, let configuration = run.configuration else { return }
-    let lower = area.split(bottom: Self.chosenRows(in: area)).bottom
+  /// The curve of the selected run, with what it was trained with.
+  private func drawSelected(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    guard let run = model.selectedRun, let configuration = run.configuration else { return }
+    let lower = area.split(bottom: Self.selectedRows(in: area)).bottom
     guard !lower.isEmpty else { return }
     let (chart, facts) = lower.split(right: min(38, area.width / 3))
     let frame = Frame(title: "\(run.name): ELBO, nats per image")
@@ -62,28 +60,36 @@ struct RunsView: Widget {
     if !run.metrics.isEmpty { grid.draw(curves, in: frame.inner(of: chart), capabilities) }
     let box = Frame(title: "settings")
     grid.draw(box, in: facts, capabilities)
-    let last = run.metrics.last
-    grid.draw(
-      Facts([
-        .init(name: "data", value: configuration.datasetName),
-        .init(name: "pixels", value: configuration.pixelMode.rawValue),
-        .init(name: "likelihood", value: configuration.architecture.likelihood.rawValue),
-        .init(
-          name: "hidden",
-          value: configuration.architecture.hiddenSizes.map(String.init).joined(separator: ", ")),
-        .init(name: "latent size", value: "\(configuration.architecture.latentSize)"),
-        .init(name: "preset", value: configuration.preset.rawValue),
-        .init(
-          name: "objective",
-          value: "\(configuration.objective.bound.rawValue), K = \(configuration.objective.samples)"),
-        .init(name: "minibatch", value: "\(configuration.batchSize)"),
-        .init(name: "seed", value: "\(configuration.seed)"),
-        .init(
-          name: "trained",
-          value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
-        .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
-        .init(name: "folder", value: run.path),
-      ]), in: box.inner(of: facts).inset(columns: 1), capabilities)
+    let settings = Facts(Self.settings(of: run, configuration))
+    grid.draw(settings, in: box.inner(of: facts).inset(columns: 1), capabilities)
+  }
+
+  /// What the run was trained with, and how far it has come.
+  private static func settings(of run: RunSummary, _ configuration: TrainingConfiguration) -> [Facts.Fact] {
+    let (architecture, last) = (configuration.architecture, run.metrics.last)
+    var facts: [Facts.Fact] = [
+      .init(name: "data", value: configuration.datasetName),
+      .init(name: "pixels", value: configuration.pixelMode.rawValue),
+      .init(name: "likelihood", value: architecture.likelihood.rawValue),
+      .init(name: "hidden", value: architecture.hiddenSizes.map(String.init).joined(separator: ", ")),
+      .init(name: "latent size", value: "\(architecture.latentSize)"),
+      .init(name: "preset", value: configuration.preset.rawValue),
+      .init(name: "objective", value: configuration.objective.title),
+    ]
+    // The curves show the ELBO; what is ascended has its value here where it is another quantity.
+    if let objective = last?.train.objective {
+      let value = NumberFormat.fixed(objective.value, decimals: 1)
+      facts.append(.init(name: "last value", value: "\(value), \(objective.kind.boundText)"))
+    }
+    return facts + [
+      .init(name: "minibatch", value: "\(configuration.batchSize)"),
+      .init(name: "seed", value: "\(configuration.seed)"),
+      .init(
+        name: "trained",
+        value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
+      .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
+      .init(name: "folder", value: run.path),
+    ]
   }
 
   /// The state in a word; of the run that is open, as this program has it.
@@ -99,7 +105,7 @@ struct RunsView: Widget {
 
   /// The pages that show the run beside what is open.
   private func pages(of run: RunSummary) -> String {
-    switch (model.isChosenOnTrain(run), model.comparisons.contains(.run(run.path))) {
+    switch (model.isOverlaid(run), model.comparisons.contains(.run(run.path))) {
     case (true, true): "both"
     case (true, false): "Train"
     case (false, true): "Reconstruct"

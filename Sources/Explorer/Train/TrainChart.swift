@@ -4,7 +4,7 @@ import TerminalGraphics
 import Training
 
 extension ExplorerModel {
-  /// The bound against examples seen.
+  /// The ELBO against examples seen: of the training set and the test set, whatever is ascended.
   func trainChart(_ capabilities: Capabilities) -> LineChart {
     let raw = trainPoints.map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.elbo) }
     let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.elbo) }
@@ -33,7 +33,11 @@ extension ExplorerModel {
     return chart
   }
 
-  /// Whether there is anything of `trainPoints`.
+  /// Whether there is a curve to show: of what is open, or of other runs.
+  var hasCurve: Bool { hasTrainPoints || train.showsOthers && hasOtherRuns }
+  /// Whether there are runs to overlay on what is open.
+  var hasOtherRuns: Bool { !overlaidRuns.isEmpty }
+  /// Whether there are any `trainPoints`.
   var hasTrainPoints: Bool { progress.map { !$0.curve.points.isEmpty || !$0.history.isEmpty } ?? false }
 
   /// The curve of the training set: minibatches, after the epochs of an earlier session.
@@ -44,7 +48,7 @@ extension ExplorerModel {
     return epochs.map { (examplesSeen: $0.examplesSeen, elbo: $0.train) } + curve
   }
 
-  /// A range of y that shows each curve for itself, so that no run is left out as an outlier.
+  /// The range of y that shows every curve, so that no run is left out as an outlier.
   private func commonYRange(
     _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
   ) -> ClosedRange<Double>? {
@@ -75,8 +79,8 @@ extension ExplorerModel {
     return klChart
   }
 
-  /// All that the chart shows, the rise and fall of the first steps too, unless that would flatten the rest. At least
-  /// a nat, so that a steady divergence looks steady.
+  /// The range of all values shown, including those of the first steps unless they would flatten the rest. It spans at
+  /// least a nat, so that a steady divergence looks steady.
   private func klRange(of chart: LineChart) -> ClosedRange<Double> {
     let curves = chart.series.map(\.data)
     let shown = chart.xRange ?? curves.xRange(on: chart.xScale)
@@ -97,8 +101,8 @@ extension ExplorerModel {
     return Axis(first...last, scale: train.isLogarithmic ? .logarithmic : .linear)
   }
 
-  /// Means over neighbours to either side on the curve, which is as dense everywhere on a logarithmic axis; a gap
-  /// stays one.
+  /// Each point averaged with its neighbours on both sides: the points are equally dense along a logarithmic axis. A gap
+  /// stays a gap.
   private func smoothed(_ points: [PlotPoint]) -> [PlotPoint] {
     points.indices.map { index in
       guard points[index].y.isFinite else { return points[index] }
@@ -106,37 +110,5 @@ extension ExplorerModel {
       let near = points[index - reach...index + reach].lazy.map(\.y).filter(\.isFinite)
       return PlotPoint(x: points[index].x, y: near.reduce(0, +) / Double(near.count))
     }
-  }
-
-  /// What goes wrong in training, in plain words; `nil` while nothing does.
-  var trainingAlarm: String? {
-    guard let progress else { return nil }
-    if case .failed(let reason) = progress.state { return reason }
-    if let latest = progress.latest, !latest.elbo.isFinite {
-      return "The bound is not a number: training has diverged. A smaller learning rate ([) may help."
-    }
-    guard let last = progress.history.last else { return nil }
-    if last.epoch >= 3, last.activeUnits == 0, last.test.klDivergence < 1 {
-      return "Posterior collapse: no latent dimension is used."
-    }
-    if let fall = overfittingFall(progress) {
-      return
-        "Overfitting: the test bound has fallen by \(NumberFormat.fixed(fall.nats, decimals: 1)) nats since epoch \(fall.epoch), whose model is kept."
-    }
-    let inactive = last.klPerDimension.count - last.activeUnits
-    if last.epoch >= 5, inactive > 0 {
-      return "\(inactive) of \(last.klPerDimension.count) latent dimensions unused: their KL is near 0."
-    }
-    return nil
-  }
-
-  /// How far the bound on the test set has fallen from its best, where that is more than it wavers.
-  private func overfittingFall(_ progress: TrainingProgress) -> (nats: Double, epoch: Int)? {
-    let recent = progress.history.suffix(5).map(\.test.elbo)
-    guard let best = progress.best, let last = progress.history.last, last.epoch >= best.epoch + 10,
-      let least = recent.min(), let greatest = recent.max()
-    else { return nil }
-    let fall = best.test.elbo - recent.reduce(0, +) / Double(recent.count)
-    return fall > max(0.5, 2 * (greatest - least)) ? (fall, best.epoch) : nil
   }
 }

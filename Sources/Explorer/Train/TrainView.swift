@@ -3,60 +3,7 @@ import Plotting
 import TerminalGraphics
 import Training
 
-/// Where the panels of the training page stand.
-///
-/// Panels that go first where the window is small: the strip of reconstructions, then the numbers of the run; the
-/// curve stays.
-struct TrainLayout: Hashable, Sendable {
-  /// How originals and reconstructions stand in the strip.
-  enum Strip: Hashable, Sendable {
-    case none
-    /// Side by side.
-    case pairs
-    /// One over the other.
-    case rows
-  }
-
-  let chart: Rect
-  /// Empty where there is no room.
-  let numbers: Rect
-  let strip: Rect
-  let stripKind: Strip
-  /// The cells of a picture in the strip.
-  let picture: Size
-
-  init(body: Rect, model: ExplorerModel) {
-    let size = model.testImages.imageShape
-    let whole = Size(width: size.width, height: (size.height + 1) / 2)
-    // Small images are shown whole, others at half their size.
-    let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
-    let hasImages = model.testImages.count > 0
-    // Pictures of many pixels are shrunk to what small ones take.
-    let limit = max(7, body.height / 4)
-    func fitted(_ size: Size) -> Size {
-      guard size.height > limit else { return size }
-      return Size(width: max(1, size.width * limit / size.height), height: limit)
-    }
-    let upper: Rect
-    if hasImages, body.height >= 2 * whole.height + 26, whole.height <= 16 {
-      (stripKind, picture) = (.rows, whole)
-    } else if hasImages, body.height >= 33, body.width >= 4 * whole.width + 12, whole.height <= 16 {
-      (stripKind, picture) = (.pairs, whole)
-    } else if hasImages, body.height >= 33 {
-      (stripKind, picture) = (.rows, fitted(half))
-    } else if hasImages, body.height >= 20 {
-      (stripKind, picture) = (.pairs, fitted(half))
-    } else {
-      (stripKind, picture) = (.none, half)
-    }
-    let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
-    (upper, strip) = body.split(bottom: rows)
-    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
-    (chart, numbers) = upper.split(right: numbersWidth)
-  }
-}
-
-/// The page of training.
+/// The page with the curves, the numbers of the run and the strip.
 struct TrainView: Widget {
   let model: ExplorerModel
 
@@ -71,18 +18,11 @@ struct TrainView: Widget {
   private func drawChart(
     _ chart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
   ) {
-    let klWeight = model.progress?.klWeight ?? 1
-    let title =
-      klWeight == 1
-      ? "ELBO, nats per image" : "objective with KL × \(Numbers.rate(klWeight)): not a bound; nats per image"
-    let frame = Frame(title: title, trailingTitle: model.train.follows ? "" : "f follows")
+    let frame = Frame(title: "ELBO, nats per image", trailingTitle: model.train.follows ? "" : "f follows")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
     if !model.hasCurve {
-      grid.write(
-        TextLayout.padded(emptyText, to: inner.width, .centre),
-        at: Point(x: inner.x, y: inner.y + inner.height / 2),
-        style: capabilities.muted, in: inner)
+      grid.writeCentred(emptyText, in: inner, style: capabilities.muted)
     } else {
       grid.draw(chart, in: inner, capabilities)
     }
@@ -95,8 +35,8 @@ struct TrainView: Widget {
   private var emptyText: String {
     switch model.progress?.state {
     case .preparing: "preparing the data…"
-    case .running: "the first examples are on their way…"
-    case .paused: "paused: Space begins the training"
+    case .running: "waiting for the first examples…"
+    case .paused: "paused: Space starts training"
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.openModel?.origin == .shipped
@@ -140,6 +80,13 @@ struct TrainView: Widget {
         style: capabilities.testCurve),
       Facts.Fact(name: "learning rate", value: Numbers.rate(progress.learningRate)),
     ]
+    if let objective = progress.shownTrain?.objective {
+      facts.insert(
+        contentsOf: [
+          Facts.Fact(name: "objective", value: Numbers.nats(objective.value)),
+          Facts.Fact(name: objective.kind.shortTitle, value: objective.kind.boundText),
+        ], at: 3)
+    }
     if let last = progress.history.last {
       facts.append(
         Facts.Fact(name: "active units", value: "\(last.activeUnits) of \(last.klPerDimension.count)"))
@@ -158,7 +105,7 @@ struct TrainView: Widget {
     ]
   }
 
-  /// The KL divergence of the dimensions: all of them, or the largest where there are more than rows.
+  /// A bar for the KL divergence of each dimension: for all, or for the largest if there are more than rows.
   private func klBars(rows: Int, _ capabilities: Capabilities) -> [HorizontalBars.Bar] {
     let kl = model.klPerDimension
     let largest = Set(kl.indices.sorted { kl[$0] > kl[$1] }.prefix(rows))
@@ -169,34 +116,4 @@ struct TrainView: Widget {
         style: kl[dimension] > 0.01 ? capabilities.trainCurve : capabilities.warning)
     }
   }
-
-  private func drawStrip(into grid: inout CellGrid, _ layout: TrainLayout, _ capabilities: Capabilities) {
-    guard layout.stripKind != .none else { return }
-    let isRows = layout.stripKind == .rows
-    let title = isRows ? "original over reconstruction (mean)" : "original ▸ reconstruction (mean)"
-    let frame = Frame(title: title)
-    grid.draw(frame, in: layout.strip, capabilities)
-    let inner = frame.inner(of: layout.strip).inset(columns: 1)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-    let picture = layout.picture
-    let pitch = isRows ? picture.width + 2 : 2 * picture.width + 4
-    let count = min(model.stripImages.count, max(1, (inner.width + 2) / pitch))
-    let margin = max(0, (inner.width - (count * pitch - (isRows ? 2 : 3))) / 2)
-    for (index, image) in model.stripImages.prefix(count).enumerated() {
-      let place = Rect(
-        x: inner.x + margin + index * pitch, y: inner.y, width: picture.width, height: picture.height)
-      let below = Rect(
-        x: isRows ? place.x : place.right + 1, y: isRows ? place.bottom + 1 : place.y, width: picture.width,
-        height: picture.height)
-      if let original = model.testImages.picture(image) { blitter.draw(original, into: &grid, in: place) }
-      if let reconstruction = model.train.strip[.testImage(image)] {
-        blitter.draw(reconstruction.picture, into: &grid, in: below)
-      }
-    }
-  }
-}
-
-extension ExplorerModel {
-  /// The KL divergence of each dimension on the test set, as last known; empty before that.
-  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? [] }
 }

@@ -21,7 +21,7 @@ extension WalkView {
       in: isColumn ? Size(width: place.width, height: max(1, place.height - 5)) : place.size)
     let pitch = isColumn ? size.height + 4 : size.width + 17
     let count = max(1, (isColumn ? place.height : place.width + 2) / max(1, pitch))
-    let nearest = model.encoding?.nearest(min(count, 5), to: model.walk.position) ?? []
+    let nearest = model.walk.neighbourhood?.nearest.prefix(count) ?? []
     if nearest.isEmpty { write(["not encoded yet"], into: &grid, place, capabilities) }
     for (index, neighbour) in nearest.enumerated() {
       var part =
@@ -42,7 +42,7 @@ extension WalkView {
     let frame = Frame(title: "here", trailingTitle: motionTitle)
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area).inset(columns: 1)
-    let nearest = model.encoding?.nearest(to: model.walk.position)
+    let nearest = model.walk.neighbourhood?.nearest.first
     if let nearest, let picture = neighbourPicture(nearest.index) {
       let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
       let room = Size(width: inner.width / 3, height: inner.height)
@@ -51,7 +51,7 @@ extension WalkView {
       inner = inner.split(left: size.width + 2).rest
     }
     let nearestLine = nearest.map { neighbour in
-      "nearest \(name(of: neighbour.index)), \(NumberFormat.fixed(Double(neighbour.distance), decimals: 2)) away"
+      "nearest \(name(of: neighbour)), \(NumberFormat.fixed(Double(neighbour.distance), decimals: 2)) away"
     }
     let lines = hereLines(width: inner.width) + [nearestLine ?? "not encoded yet"]
     write(lines, into: &grid, inner, capabilities)
@@ -59,23 +59,23 @@ extension WalkView {
     if !rest.isEmpty { drawDensity(into: &grid, rest, capabilities) }
   }
 
-  /// The picture of an encoded image, where it is here.
+  /// The picture of an encoded image, if the explorer has it.
   private func neighbourPicture(_ index: Int) -> PixelImage? {
     model.encoding?.isOfTestImages ?? false ? model.testImages.picture(index) : nil
   }
 
   /// The class of an encoded image, or its number where it has none.
-  private func name(of index: Int) -> String {
-    model.encoding?.labels.map { "class \($0[index])" } ?? number(of: index)
+  private func name(of neighbour: Neighbour) -> String {
+    neighbour.label.map { "class \($0)" } ?? number(of: neighbour.index)
   }
 
   private func number(of index: Int) -> String { "image \(NumberFormat.grouped(index + 1))" }
 
-  /// What is said of an encoded image: its class, where it has one, its number and its distance.
-  private func lines(of neighbour: (index: Int, distance: Float)) -> [String] {
-    let number = model.encoding?.labels == nil ? [] : [number(of: neighbour.index)]
+  /// An encoded image in words: its class, where it has one, its number and its distance.
+  private func lines(of neighbour: Neighbour) -> [String] {
+    let number = neighbour.label == nil ? [] : [number(of: neighbour.index)]
     let distance = "\(NumberFormat.fixed(Double(neighbour.distance), decimals: 2)) away"
-    return [name(of: neighbour.index)] + number + [distance]
+    return [name(of: neighbour)] + number + [distance]
   }
 
   private func write(

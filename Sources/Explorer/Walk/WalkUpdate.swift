@@ -1,20 +1,23 @@
 import Compute
-import Formats
+import Plotting
 import TerminalGraphics
 
 extension ExplorerModel {
-  /// Asks for the picture at the walk's position.
+  /// Asks for the picture at the walk's position, and finds the encoded images around it.
   mutating func requestWalk() -> [Effect] {
-    guard hasModel else { return [] }
-    return [
-      .decode(
-        DecodeRequest(
-          purpose: .walk, generation: requests.issue(.decode(.walk)), time: timeline.time,
-          latents: Matrix(rows: 1, columns: walk.position.count, elements: walk.position), drawing: .mean))
-    ]
+    findNeighbours()
+    return ask(.decode(walk.position), for: .walk) { model, pictures in
+      model.walk.picture = pictures.first
+      return []
+    }
   }
 
-  /// Goes to a place, whatever moved before.
+  /// Finds the encoded images around the walk's position.
+  mutating func findNeighbours() {
+    walk.neighbourhood = encoding.map { Neighbourhood(of: walk.position, in: $0) }
+  }
+
+  /// Goes to a position, and stops what moved by itself.
   mutating func walk(to place: [Float]) -> [Effect] {
     walk.motion = nil
     walk.go(to: place)
@@ -32,7 +35,7 @@ extension ExplorerModel {
   /// Moves the third dimension.
   mutating func walkThird(by steps: Int) -> [Effect] {
     guard let third = dimensions.third else {
-      return say("This latent space has \(latentSize) dimensions: there is no third to move.")
+      return say("Latent size \(latentSize): there is no third dimension to move in.")
     }
     walk.motion = nil
     walk.move(third, by: steps)
@@ -44,9 +47,9 @@ extension ExplorerModel {
     guard let encoding else { return [] }
     guard !encoding.centroids.isEmpty else { return say("This data has no classes.") }
     guard let middle = encoding.middle(of: label) else {
-      return say("No encoded image is of class \(label).")
+      return say("No encoded image is in class \(label).")
     }
-    return walk(to: middle) + say("The middle of class \(label).")
+    return walk(to: middle) + say("At the middle of class \(label).")
   }
 
   /// Goes to the nearest encoded image; from there, the nearest other one.
@@ -59,15 +62,30 @@ extension ExplorerModel {
     return walk(to: encoding.position(nearest.index))
   }
 
-  /// Plays the way between the marks, there and back by turns.
-  mutating func playWay() -> [Effect] {
+  /// Marks the position as one end of an interpolation.
+  mutating func mark(with key: Key) -> [Effect] {
+    if key == "a" { walk.markA = walk.position } else { walk.markB = walk.position }
+    walk.interpolatesBack = false
+    return []
+  }
+
+  /// Interpolates from one mark to the other, and back the next time.
+  mutating func playInterpolation() -> [Effect] {
     guard let markA = walk.markA, let markB = walk.markB else {
-      return say("Mark two places with a and b first.")
+      return say("Mark two positions with a and b first.")
     }
-    guard markA != markB else { return say("Both marks are at the same place.") }
+    guard markA != markB else { return say("Both marks are at the same position.") }
     walk.motion =
-      walk.returns ? .way(from: markB, to: markA, fraction: 0) : .way(from: markA, to: markB, fraction: 0)
-    walk.returns.toggle()
+      walk.interpolatesBack
+      ? .interpolation(from: markB, to: markA, fraction: 0)
+      : .interpolation(from: markA, to: markB, fraction: 0)
+    walk.interpolatesBack.toggle()
+    return []
+  }
+
+  /// Starts the tour, or ends it.
+  mutating func toggleTour() -> [Effect] {
+    if case .tour = walk.motion { walk.motion = nil } else { walk.startTour() }
     return []
   }
 
@@ -75,17 +93,14 @@ extension ExplorerModel {
   mutating func toggleRecording() -> [Effect] {
     guard walk.recording != nil else {
       walk.startRecording()
-      return say("Recording the path; v ends it and writes an animated GIF.")
+      return say("Recording the path; v again writes it as an animated GIF.")
     }
     let path = walk.stopRecording()
-    guard path.count > 1 else { return say("The path has not moved: nothing is written.") }
+    guard path.count > 1 else { return say("Nothing was recorded: the position did not change.") }
     let latents = Matrix(rows: path.count, columns: latentSize, elements: path.flatMap { $0 })
-    return [
-      .export(
-        Export(
-          stem: exportStem,
-          content: .animation(latents: latents, time: timeline.time, delayCentiseconds: 6)))
-    ]
+    return ask(.decode(latents), for: .recording) { [exportStem] _, pictures in
+      [.export(Export(stem: exportStem, content: .animation(pictures, delayCentiseconds: 6)))]
+    }
   }
 
   mutating func animateWalk(_ seconds: Double) -> [Effect] {
@@ -101,78 +116,22 @@ extension ExplorerModel {
       at: event.position)
     switch event.kind {
     case .press, .drag: return walk(to: dimensions.moving(walk.position, to: place))
-    case .wheelUp: walk.view = (walk.view ?? fittedView).zoomed(1.25, about: place)
-    case .wheelDown: walk.view = (walk.view ?? fittedView).zoomed(0.8, about: place)
-    case .release: break
+    case .wheelUp: return zoomWalk(1.25, about: place)
+    case .wheelDown: return zoomWalk(0.8, about: place)
+    case .release: return []
     }
+  }
+
+  /// Shows the plane `factor` times as large, about a place.
+  mutating func zoomWalk(_ factor: Double, about place: PlotPoint) -> [Effect] {
+    walk.viewport = (walk.viewport ?? fittedViewport).zoomed(factor, about: place)
     return []
   }
 }
 
-extension WalkPage {
-  static let bindings: [KeyBinding] = [
-    KeyBinding(Key.arrows, "←→↑↓", hint: "move", "One step in the plane; h j k l too.") { model, key in
-      model.walkByArrow(key, steps: 1)
-    },
-    KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Five steps; H J K L too.") { model, key in
-      model.walkByArrow(key, steps: 5)
-    },
-    KeyBinding(
-      Key.digits, "0-9", hint: "class", isUseful: \.hasClasses, needs: .encoding, "The middle of a class."
-    ) { model, key in
-      model.walk(toClass: key.digit ?? 0)
-    },
-    KeyBinding(["n"], "n", hint: "nearest", needs: .encoding, "The nearest encoded image.") { model, _ in
-      model.walkToNearest()
-    },
-    KeyBinding(["a", "b"], "a b", hint: "mark", "Marks a place, and another one.") { model, key in
-      if key == "a" { model.walk.markA = model.walk.position } else { model.walk.markB = model.walk.position }
-      model.walk.returns = false
-      return []
-    },
-    KeyBinding(
-      ["i"], "i", hint: "way",
-      "Plays the way between the marks, then back: straight, or along the sphere from five dimensions on."
-    ) { model, _ in model.playWay() },
-    KeyBinding(["g"], "g", hint: "tour", "A slow tour by itself; again or any move ends it.") { model, _ in
-      if case .tour = model.walk.motion { model.walk.motion = nil } else { model.walk.startTour() }
-      return []
-    },
-    KeyBinding(["[", "]"], "[ ]", hint: "step", "Halves the step, doubles it.") { model, key in
-      model.walk.step = min(max(0.0125, model.walk.step * (key == "[" ? 0.5 : 2)), 1.6)
-      return []
-    },
-    KeyBinding([.home], "Home", "The origin, where the prior is densest.") { model, _ in
-      model.walk(to: Array(repeating: 0, count: model.latentSize))
-    },
-    KeyBinding(
-      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
-      "Chooses the dimensions walked, where there are more than two."
-    ) {
-      model, _ in model.showDimensions()
-    },
-    KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Moves the third dimension by a step.") { model, key in
-      model.walkThird(by: key == .pageUp ? 1 : -1)
-    },
-    KeyBinding(["+", "-", "="], "+ −", "Zooms the plane.") { model, key in
-      let anchor = model.dimensions.place(of: model.walk.position)
-      model.walk.view = (model.walk.view ?? model.fittedView).zoomed(key == "-" ? 0.8 : 1.25, about: anchor)
-      return []
-    },
-    KeyBinding(["v"], "v", hint: "record", "Records the path, and writes it as an animated GIF.") {
-      model, _ in
-      model.toggleRecording()
-    },
-  ]
-
-  static let glossary: [(name: String, meaning: String)] = [
-    ("z", "The position in latent space that is decoded: the picture is the mean of p(x|z)."),
-    ("log p(z)", "The log density of the prior N(0, I) at z, in nats; greatest at the origin."),
-    (
-      "nearest",
-      "The encoded image whose posterior mean is nearest to z in all dimensions, and its distance."
-    ),
-    ("data here", "How densely encoded images lie around z, next to how they lie where they are."),
-    ("1σ 2σ 3σ", "Contours of the prior in the plane."),
-  ]
+extension RequestPurpose {
+  /// The picture at the walk's position.
+  static let walk = RequestPurpose("walk")
+  /// The pictures of a recorded path.
+  static let recording = RequestPurpose("recording")
 }

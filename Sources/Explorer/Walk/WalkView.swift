@@ -3,53 +3,6 @@ import Foundation
 import Plotting
 import TerminalGraphics
 
-/// Where the panels of the walk stand.
-///
-/// Panels that go first where the window is small: the nearest image, then what is here; the picture and the plane
-/// stay.
-struct WalkLayout: Hashable, Sendable {
-  let picture: Rect
-  let plane: Rect
-  /// Empty where there is no room.
-  let here: Rect
-  /// Empty where there is no room.
-  let nearest: Rect
-
-  init(body: Rect, model: ExplorerModel) {
-    let size = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
-    // The picture as large as fits in whole pixels, with at least two fifths of the width left to the plane.
-    let room = Size(width: body.width * 3 / 5 - 2, height: body.height - 2)
-    let scale = max(1, min(room.width / size.width, 2 * room.height / size.height))
-    let wanted = min(room.width, max(size.width * scale, 26)) + 2
-    let (left, right) = body.split(left: min(wanted, body.width - 20))
-    let pictureRows = min((size.height * scale + 1) / 2 + 2, left.height)
-    let hereRows = left.height - pictureRows
-    if hereRows >= 5 {
-      (picture, here) = left.split(top: pictureRows)
-    } else {
-      // No room below the picture: what is here goes to the right of it.
-      picture = left
-      here = Rect(x: 0, y: 0, width: 0, height: 0)
-    }
-    let column = max(16, here.isEmpty ? 26 : (body.height >= 50 ? size.width : (size.width + 1) / 2) + 2)
-    (plane, nearest) = Self.divided(
-      right, columnsBeside: column, rowsBelow: here.isEmpty ? 8 : min(hereRows, 17))
-  }
-
-  /// The plane and the nearest image: beside or below it, as the plane is larger, or not at all.
-  private static func divided(_ area: Rect, columnsBeside: Int, rowsBelow: Int) -> (
-    plane: Rect, nearest: Rect
-  ) {
-    let beside = area.split(right: columnsBeside)
-    let below = area.split(bottom: max(7, rowsBelow))
-    // Rows count double, being as high as two columns are wide; axes and frame are left out.
-    func side(_ plane: Rect) -> Int { min(plane.width - 6, 2 * (plane.height - 4)) }
-    let isBeside = side(beside.rest) >= side(below.rest)
-    let best = isBeside ? (beside.rest, beside.right) : (below.rest, below.bottom)
-    return side(best.0) >= 16 ? best : (area, Rect(x: 0, y: 0, width: 0, height: 0))
-  }
-}
-
 /// The walk: the picture at z, and where z is.
 struct WalkView: Widget {
   let model: ExplorerModel
@@ -92,8 +45,7 @@ struct WalkView: Widget {
   }
 
   func drawDensity(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    guard let encoding = model.encoding else { return }
-    let density = Double(encoding.density(at: model.walk.position))
+    guard let density = model.walk.neighbourhood?.density else { return }
     let word =
       density > 0.7
       ? "dense with data" : density > 0.35 ? "among data" : density > 0.12 ? "sparse" : "nothing here"
@@ -144,45 +96,18 @@ struct WalkView: Widget {
   var motionTitle: String {
     if model.walk.recording != nil { return "● recording" }
     switch model.walk.motion {
-    case .way: return "on the way"
-    case .tour: return "on tour"
+    case .interpolation: return "interpolating"
+    case .tour: return "touring"
     case nil: return ""
     }
   }
 }
 
-extension Dimensions {
-  /// The dimensions that keys move.
-  var shown: [Int] { [horizontal] + [vertical, third].compactMap { $0 } }
-}
-
 extension ExplorerModel {
-  /// What the plane shows.
-  var planeTitle: String {
-    guard latentSize > 2, let vertical = dimensions.vertical else { return "latent plane" }
-    return "latent plane: z\(dimensions.horizontal + 1) × z\(vertical + 1) of \(latentSize)"
-  }
-
-  /// The encoded images as points, without anything of a page's own.
-  func encodedPlot(_ view: PlaneView) -> ScatterPlot {
-    let points = encoding.map { encoding in
-      (0..<encoding.count).map { dimensions.place(of: encoding.mean.row($0)) }
-    }
-    return ScatterPlot(
-      points: points ?? [], classes: encoding?.labels ?? [], xRange: view.xRange, yRange: view.yRange,
-      xLabel: "z\(dimensions.horizontal + 1)", yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "")
-  }
-
-  /// The view of the plane as long as nobody zooms.
-  var fittedView: PlaneView {
-    let shown = [dimensions.horizontal] + (dimensions.vertical.map { [$0] } ?? [])
-    return PlaneView.fitted(to: shown.compactMap { encoding?.extents[$0] })
-  }
-
-  /// The plane of the walk.
+  /// The latent plane with the walk on it.
   func walkPlot(capabilities: Capabilities) -> ScatterPlot {
     let place = dimensions.place(of: walk.position)
-    var plot = encodedPlot((walk.view ?? fittedView).including(place))
+    var plot = encodedPlot((walk.viewport ?? fittedViewport).including(place))
     plot.crosshair = place
     plot.trail = (walk.trail + [walk.position]).map { dimensions.place(of: $0) }
     for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {

@@ -1,0 +1,18 @@
+import Synchronization
+
+/// Cancels work on another thread.
+public final class Cancellation: Sendable {
+  private let state = Atomic(false)
+
+  public init() {}
+
+  /// Whether the work was cancelled.
+  public var isCancelled: Bool { state.load(ordering: .relaxed) }
+
+  public func cancel() { state.store(true, ordering: .relaxed) }
+
+  /// - Throws: `CancellationError` if the work was cancelled.
+  public func check() throws {
+    if isCancelled { throw CancellationError() }
+  }
+}

@@ -1,0 +1,45 @@
+import Compute
+
+extension Workspace {
+  /// The last hidden layer to log p(x|z) and its gradient: partial sums in `logPartials`, the gradient of −log p(x|z)
+  /// in `output`.
+  func likelihood(_ network: NetworkMemory) {
+    let head = network.decoderHead
+    let tiles = KernelTile.cover(rows: rowCount, columns: head.columns, rowBlock: 100, columnBlock: 32)
+    switch architecture.likelihood {
+    case .bernoulli:
+      team.run(tasks: tiles.count) {
+        kernels.bernoulliForward(
+          decoderHidden.last!, head, targets, gradient: output, partialSums: logPartials, tiles[$0])
+      }
+    case .gaussian:
+      decoderOutput(network, tiles)
+      forEachImageBlock {
+        kernels.gaussianLikelihood(
+          output, logVarianceColumn: pixelLogVarianceColumn!, targets,
+          logVariances: architecture.likelihood.logVarianceRange!, sums: logPartials, rows: sampleRows($0))
+      }
+    }
+  }
+
+  /// log p(x|z) of each row of the decoder, in `logProbabilities`.
+  func sumLogProbabilities() {
+    // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
+    let parts =
+      switch architecture.likelihood {
+      case .bernoulli: logPartials.columns
+      case .gaussian: 1
+      }
+    for row in 0..<rowCount {
+      let start = logPartials.row(row)
+      var sum = 0.0
+      for part in 0..<parts { sum += Double(start[part]) }
+      logProbabilities[row] = sum
+    }
+  }
+
+  /// Where the pixels' log-variances begin in a row of `output`; `nil` where the likelihood has none.
+  var pixelLogVarianceColumn: Int? {
+    architecture.likelihood.logVarianceRange == nil ? nil : layout.decoderHead.heads[1].firstColumn
+  }
+}

@@ -1,0 +1,79 @@
+import TerminalGraphics
+
+/// What keys do on every page, unless the page gives them a meaning of its own.
+let globalBindings: [KeyBinding] = [
+  KeyBinding([.tab, .shiftTab], "Tab S-Tab", "Go to the next or the previous page.") { model, key in
+    model.show(model.page.moved(by: key == .tab ? 1 : -1))
+  },
+  KeyBinding(
+    Page.allCases.map { .character($0.letter) },
+    Page.allCases.map { String($0.letter) }.joined(separator: " "),
+    Page.allCases.map(\.titleWithKey).joined(separator: ", ") + "; F1 to F\(Page.allCases.count) too."
+  ) { model, key in
+    model.show(Page.allCases.first { .character($0.letter) == key } ?? model.page)
+  },
+  KeyBinding(
+    Page.allCases.indices.map { .function($0 + 1) }, "F1 … F\(Page.allCases.count)",
+    "Go to a page by its place among the tabs."
+  ) { model, key in
+    guard case .function(let number) = key else { return [] }
+    return model.show(Page.allCases[number - 1])
+  },
+  KeyBinding([" "], "Space", needs: .openModel, "Pause or resume training.") { model, _ in
+    model.toggleTraining()
+  },
+  KeyBinding(
+    [",", "."], ", .", needs: .model, "Time machine: show an earlier or a later state of the model."
+  ) { model, key in model.travel(by: key == "," ? -1 : 1) },
+  KeyBinding([.end], "End", needs: .model, "Time machine: return to the live model.") { model, _ in
+    model.returnToLive()
+  },
+  KeyBinding(
+    ["b", "B"], "b B", "Draw pictures in half blocks, quadrants, sextants, braille, shades or ASCII."
+  ) {
+    model, _ in
+    model.characters = model.characters.next
+    return model.say("Pictures in \(model.characters.title).")
+  },
+  KeyBinding(
+    ["e"], "e", hint: "export", isUseful: \.hasExport,
+    "Export what is shown to a file; the footer says where."
+  ) { model, _ in model.exportPage() },
+  KeyBinding(["o"], "o", "Open another data set, shipped model or run.") { model, _ in
+    model.showOpenList()
+  },
+  KeyBinding(
+    [.escape], "Esc", hint: \.openingHint,
+    "Give up what is being opened, a download too; what is open stays."
+  ) { model, _ in model.cancelOpening() },
+  KeyBinding(
+    ["!"], "!", hint: \.logHint,
+    "Show what was written to standard output and error; it is printed again after quitting."
+  ) { model, _ in model.showLog() },
+  KeyBinding(["?"], "?", hint: "help", "Show this help.") { model, _ in
+    model.overlay = .help(HelpOverlay())
+    return []
+  },
+  KeyBinding(["q", .control("c")], "q", hint: "quit", "Quit; a run under way is saved.") { model, _ in
+    model.askToQuit()
+  },
+]
+
+extension ImageBlitter.Characters {
+  /// The next characters to try.
+  var next: Self {
+    let all = Self.allCases
+    return all[(all.firstIndex(of: self)! + 1) % all.count]
+  }
+
+  var title: String {
+    switch self {
+    case .halfBlocks: "half blocks"
+    case .quadrants: "quadrants"
+    case .sextants: "sextants"
+    case .braille: "braille"
+    case .shades: "shades"
+    case .ascii: "ASCII"
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import TerminalGraphics
+import Training
+
+/// The few changes of what several pages share: what is open, the images, the time, how training goes.
+extension ExplorerModel {
+  // MARK: What is open
+
+  /// Asks for something to be opened.
+  mutating func open(_ target: OpenTarget) -> [Effect] {
+    opening = target
+    overlay = nil
+    waitingKeys = []
+    return [.open(target)]
+  }
+
+  /// What Escape does while something is being opened.
+  var openingHint: String? { opening == nil ? nil : "cancel" }
+
+  /// Gives up what is being opened; what is open stays.
+  mutating func cancelOpening() -> [Effect] {
+    guard let opening else { return [] }
+    self.opening = nil
+    waitingKeys = []
+    let rest = openModel == nil ? " Nothing is open: o lists the data sets, models and runs." : ""
+    return say("Opening \(opening.name) was cancelled.\(rest)") + [.cancelOpening]
+  }
+
+  /// Begins again with what was opened; what belongs to the last open model goes.
+  mutating func opened(_ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?) {
+    self.openModel = openModel
+    self.testImages = testImages
+    self.encoding = encoding?.mean.columns == openModel.latentSize ? encoding : nil
+    opening = nil
+    overlay = nil
+    encodingAsked = nil
+    encodingFailure = nil
+    progress = nil
+    timeline = Timeline()
+    requests.forgetAll()
+    dimensions = Dimensions(latentSize: openModel.latentSize, klPerDimension: openModel.klPerDimension)
+    drawing = nil
+    for page in Page.allCases { page.reset(&self) }
+  }
+
+  /// Shows other images of what is open. Answers about the earlier images are no longer of use.
+  mutating func testImagesLoaded(_ testImages: TestImages) -> [Effect] {
+    self.testImages = testImages
+    if encoding?.isOfTestImages ?? false { encoding = nil }
+    encodingAsked = nil
+    encodingFailure = nil
+    requests.forgetAll()
+    for page in Page.allCases { page.forgetImages(&self) }
+    return refresh()
+  }
+
+  mutating func listed(_ listing: Listing) -> [Effect] {
+    self.listing = listing
+    isListed = true
+    return page.listingChanged(&self)
+  }
+
+  // MARK: Training
+
+  mutating func take(_ progress: TrainingProgress) -> [Effect] {
+    self.progress = progress
+    if !dimensions.isChosen, latentSize > 2, let kl = progress.history.last?.klPerDimension,
+      progress.history.count == 1
+    {
+      dimensions = Dimensions(latentSize: latentSize, klPerDimension: kl)
+      return refresh()
+    }
+    return []
+  }
+
+  mutating func toggleTraining() -> [Effect] {
+    switch progress?.state {
+    case .running, .preparing: return [.train(.pause)]
+    case .paused, .stopped: return [.train(.resume)]
+    case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
+    case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
+    case nil:
+      guard case .run? = openModel?.origin else {
+        return say("A shipped model is not trained further; o opens a data set to train on.")
+      }
+      return [.train(.resume)]
+    }
+  }
+
+  // MARK: Time
+
+  mutating func snapshot(_ label: StateLabel, at time: Double) -> [Effect] {
+    now = max(now, time)
+    timeline.live = label
+    return timeline.time == .live ? refresh() : []
+  }
+
+  mutating func take(history states: [StateLabel]) -> [Effect] {
+    let before = timeline.time
+    timeline.setPast(states)
+    return timeline.time != before ? refresh() : []
+  }
+
+  /// Moves through the time machine.
+  mutating func travel(by offset: Int) -> [Effect] {
+    guard timeline.move(by: offset) else {
+      return say(offset < 0 ? "This is the earliest state kept." : "This is the live model.")
+    }
+    return refresh()
+  }
+
+  /// Leaves the past for the live model.
+  mutating func returnToLive() -> [Effect] {
+    guard timeline.moveToLive() else { return say("This is the live model.") }
+    return refresh()
+  }
+}

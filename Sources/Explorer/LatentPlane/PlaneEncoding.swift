@@ -1,0 +1,149 @@
+import Compute
+import Foundation
+
+/// Where images lie in latent space under one state of the model.
+///
+/// Sums over all points are made once, by the initialiser, on the thread that encodes.
+public struct PlaneEncoding: Sendable {
+  /// N×L, the posterior means.
+  public let mean: Matrix
+  /// N×L, the logarithms of the posterior variances; `nil` where only the means are known.
+  public let logVariance: Matrix?
+  /// A class a point; `nil` where the data has none.
+  public let labels: [UInt8]?
+  /// Whether the points are the test images, in their order, rather than others that came with the model.
+  public let isOfTestImages: Bool
+  /// The mean position of each class that occurs.
+  public let centroids: [UInt8: [Float]]
+  /// The classes that occur, ascending, with the number of their points.
+  public let classCounts: [ClassCount]
+  /// For each of the L dimensions, the distance from 0 within which 19 of 20 points lie.
+  public let extents: [Float]
+  /// The median distance from a point to its tenth nearest neighbour.
+  public let typicalSpacing: Float
+
+  private static let neighbours = 10
+
+  /// Precondition: as many labels as rows.
+  public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfTestImages: Bool = true) {
+    precondition(labels == nil || labels?.count == mean.rows, "labels of other points")
+    self.mean = mean
+    self.logVariance = logVariance
+    self.labels = labels
+    self.isOfTestImages = isOfTestImages
+    centroids = Self.centroids(mean, labels)
+    classCounts = ClassCount.all(in: labels ?? [])
+    extents = (0..<mean.columns).map { dimension in
+      let distances = (0..<mean.rows).map { abs(mean[$0, dimension]) }.sorted()
+      return distances.isEmpty ? 0 : distances[distances.count * 19 / 20]
+    }
+    typicalSpacing = Self.typicalSpacing(mean)
+  }
+
+  /// N, the number of points.
+  public var count: Int { mean.rows }
+
+  /// The position of a point. Precondition: there is one of that number.
+  public func position(_ index: Int) -> [Float] { Array(mean.row(index)) }
+
+  /// The standard deviation of a point's posterior in a dimension, where it is known.
+  public func standardDeviation(_ index: Int, dimension: Int) -> Float? {
+    logVariance.map { exp($0[index, dimension] / 2) }
+  }
+
+  /// The point nearest to a position, among those that `isIncluded` admits.
+  public func nearest(
+    to position: [Float], where isIncluded: (Int) -> Bool = { _ in true }
+  ) -> Neighbour? {
+    guard position.count == mean.columns else { return nil }
+    var best: (index: Int, distance: Float)?
+    for index in 0..<count where isIncluded(index) {
+      let distance = squaredDistance(index, position)
+      if distance < best?.distance ?? .infinity { best = (index, distance) }
+    }
+    return best.map { neighbour($0.index, squaredDistance: $0.distance) }
+  }
+
+  /// The `count` points nearest to a position, nearest first.
+  public func nearest(_ count: Int, to position: [Float]) -> [Neighbour] {
+    guard position.count == mean.columns else { return [] }
+    var nearest: [(index: Int, distance: Float)] = []
+    for index in 0..<self.count {
+      let distance = squaredDistance(index, position)
+      if nearest.count == count, distance >= nearest.last?.distance ?? 0 { continue }
+      nearest.insert((index, distance), at: nearest.firstIndex { $0.distance > distance } ?? nearest.count)
+      if nearest.count > count { nearest.removeLast() }
+    }
+    return nearest.map { neighbour($0.index, squaredDistance: $0.distance) }
+  }
+
+  private func neighbour(_ index: Int, squaredDistance: Float) -> Neighbour {
+    Neighbour(index: index, label: labels?[index], distance: squaredDistance.squareRoot())
+  }
+
+  /// The middle of a class: its mean position or, if an image of another class lies nearest to that, the class's own
+  /// image nearest to it.
+  public func middle(of label: UInt8) -> [Float]? {
+    guard let labels, let centroid = centroids[label] else { return nil }
+    guard let nearest = nearest(to: centroid), labels[nearest.index] != label else { return centroid }
+    return self.nearest(to: centroid) { labels[$0] == label }.map { position($0.index) }
+  }
+
+  /// How densely points lie around a position: 1 where as densely as around a typical point, towards 0 far away.
+  public func density(at position: [Float]) -> Float {
+    guard position.count == mean.columns, count > 0 else { return 0 }
+    let distance = Self.neighbourDistance(of: position, in: mean)
+    return distance <= typicalSpacing ? 1 : typicalSpacing / distance
+  }
+
+  private func squaredDistance(_ index: Int, _ position: [Float]) -> Float {
+    Self.squaredDistance(mean, index, position)
+  }
+
+  private static func squaredDistance(_ mean: Matrix, _ row: Int, _ position: [Float]) -> Float {
+    var sum: Float = 0
+    let start = row * mean.columns
+    for dimension in 0..<mean.columns {
+      let difference = mean.elements[start + dimension] - position[dimension]
+      sum += difference * difference
+    }
+    return sum
+  }
+
+  /// The distance to the tenth nearest point (the farthest, where there are fewer).
+  private static func neighbourDistance(of position: [Float], in mean: Matrix) -> Float {
+    var nearest: [Float] = []
+    for row in 0..<mean.rows {
+      let distance = squaredDistance(mean, row, position)
+      if nearest.count == neighbours, distance >= nearest[neighbours - 1] { continue }
+      let place = nearest.firstIndex { $0 > distance } ?? nearest.count
+      nearest.insert(distance, at: place)
+      if nearest.count > neighbours { nearest.removeLast() }
+    }
+    return (nearest.last ?? 0).squareRoot()
+  }
+
+  /// The median over a hundred points spread through the rows.
+  private static func typicalSpacing(_ mean: Matrix) -> Float {
+    guard mean.rows > 1 else { return 1 }
+    let stride = max(1, mean.rows / 100)
+    let distances = Swift.stride(from: 0, to: mean.rows, by: stride).map {
+      neighbourDistance(of: Array(mean.row($0)), in: mean)
+    }
+    return max(1e-6, distances.sorted()[distances.count / 2])
+  }
+
+  private static func centroids(_ mean: Matrix, _ labels: [UInt8]?) -> [UInt8: [Float]] {
+    guard let labels else { return [:] }
+    var sums: [UInt8: [Float]] = [:]
+    var counts: [UInt8: Float] = [:]
+    for (row, label) in labels.enumerated() {
+      counts[label, default: 0] += 1
+      var sum = sums[label] ?? Array(repeating: 0, count: mean.columns)
+      for dimension in 0..<mean.columns { sum[dimension] += mean[row, dimension] }
+      sums[label] = sum
+    }
+    for (label, count) in counts { sums[label] = sums[label]?.map { $0 / count } }
+    return sums
+  }
+}

@@ -1,0 +1,46 @@
+import Plotting
+import TerminalGraphics
+
+/// The manifold in the window.
+struct ManifoldView: Widget {
+  let model: ExplorerModel
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let tiles = model.manifoldGrid(in: area)
+    let cursor = model.manifold.cursor(in: tiles)
+    let place = model.manifold.place(column: cursor.column, row: cursor.row, in: tiles)
+    let title = model.latentSize > 2 ? "slice of the manifold (mean)" : "manifold (mean)"
+    let coordinates =
+      [(model.dimensions.horizontal, place.x)] + (model.dimensions.vertical.map { [($0, place.y)] } ?? [])
+    let here = coordinates.map {
+      "z\($0.0 + 1) \(TextLayout.padded(Numbers.signed($0.1, decimals: 2), to: 5, .right))"
+    }
+    grid.draw(
+      Frame(title: title, trailingTitle: here.joined(separator: "  ")), in: area, capabilities)
+    guard model.manifold.pictures.count == tiles.count else { return }
+    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    for (index, picture) in model.manifold.pictures.enumerated() {
+      blitter.draw(
+        picture, into: &grid, in: tiles.place(column: index % tiles.columns, row: index / tiles.columns))
+    }
+    grid.drawCorners(of: tiles.place(column: cursor.column, row: cursor.row), capabilities)
+  }
+}
+
+extension CellGrid {
+  /// Marks an area by corners within it.
+  mutating func drawCorners(of area: Rect, _ capabilities: Capabilities) {
+    guard area.width >= 2, area.height >= 2 else { return }
+    var style = capabilities.warning
+    style.background = capabilities.isLight ? .standard : .grey(0)
+    let (right, bottom) = (area.right - 1, area.bottom - 1)
+    self[area.x, area.y] = Cell("┌", style)
+    self[right, area.y] = Cell("┐", style)
+    self[area.x, bottom] = Cell("└", style)
+    self[right, bottom] = Cell("┘", style)
+    for x in [area.x + 1, right - 1] where area.width >= 6 {
+      self[x, area.y] = Cell("─", style)
+      self[x, bottom] = Cell("─", style)
+    }
+  }
+}

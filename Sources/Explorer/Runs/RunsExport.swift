@@ -1,0 +1,19 @@
+import Formats
+import Training
+
+extension ExplorerModel {
+  /// The runs as a table.
+  var exportedRuns: [Export.Content] {
+    guard !listing.runs.isEmpty else { return [] }
+    let rows = listing.runs.map { run in
+      [
+        run.name, run.configuration?.dataset ?? "",
+        run.configuration.map { String($0.architecture.latentSize) } ?? "",
+        String(run.metrics.last?.epoch ?? 0), run.best.map { String($0.test.elbo) } ?? "", run.stateTitle,
+        run.path,
+      ]
+    }
+    let header = ["run", "data", "latentSize", "epoch", "bestTestELBO", "state", "path"]
+    return [.text(CSV.encode(header: header, rows: rows), fileExtension: "csv")]
+  }
+}

@@ -1,0 +1,53 @@
+import TerminalGraphics
+
+/// Where the panels of the training page stand.
+///
+/// In a small window the strip of reconstructions goes first, then the numbers of the run; the curve stays.
+struct TrainLayout: Hashable, Sendable {
+  /// How originals and reconstructions stand in the strip.
+  enum Strip: Hashable, Sendable {
+    case none
+    /// Side by side.
+    case pairs
+    /// One over the other.
+    case rows
+  }
+
+  let chart: Rect
+  /// Empty where there is no room.
+  let numbers: Rect
+  let strip: Rect
+  let stripKind: Strip
+  /// The cells of a picture in the strip.
+  let picture: Size
+
+  init(body: Rect, model: ExplorerModel) {
+    let size = model.testImages.imageShape
+    let whole = Size(width: size.width, height: (size.height + 1) / 2)
+    // Small images are shown whole, others at half their size.
+    let half = whole.height <= 8 ? whole : Size(width: (size.width + 1) / 2, height: (size.height + 3) / 4)
+    let hasImages = model.testImages.count > 0
+    // Large images are shrunk to the room of small ones.
+    let limit = max(7, body.height / 4)
+    func fitted(_ size: Size) -> Size {
+      guard size.height > limit else { return size }
+      return Size(width: max(1, size.width * limit / size.height), height: limit)
+    }
+    let upper: Rect
+    if hasImages, body.height >= 2 * whole.height + 26, whole.height <= 16 {
+      (stripKind, picture) = (.rows, whole)
+    } else if hasImages, body.height >= 33, body.width >= 4 * whole.width + 12, whole.height <= 16 {
+      (stripKind, picture) = (.pairs, whole)
+    } else if hasImages, body.height >= 33 {
+      (stripKind, picture) = (.rows, fitted(half))
+    } else if hasImages, body.height >= 20 {
+      (stripKind, picture) = (.pairs, fitted(half))
+    } else {
+      (stripKind, picture) = (.none, half)
+    }
+    let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
+    (upper, strip) = body.split(bottom: rows)
+    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
+    (chart, numbers) = upper.split(right: numbersWidth)
+  }
+}

@@ -1,0 +1,167 @@
+import Explorer
+import Foundation
+import Training
+
+/// Carries out the explorer's effects and collects the messages of other threads. Used on the interface's thread.
+final class EffectRunner {
+  private enum Item: Sendable {
+    case message(Message)
+    case opening(number: Int, OpeningNews)
+  }
+
+  /// Whether the explorer is to end.
+  private(set) var hasQuit = false
+  /// Whether something is being opened or its images are still being loaded.
+  var isOpening: Bool { openings.isUnderWay }
+
+  private let settings: ExplorerSettings
+  private let exports: ExportWriter
+  private let clock: () -> Double
+  private let inbox: Inbox<Item>
+  private let wake: @Sendable () -> Void
+  private let openings: Openings
+  private let states = ModelStates()
+  private let models: ModelThreads
+  /// Lists and deletes runs.
+  private let runs = WorkThread(name: "vae-runs")
+  private let files = WorkThread(name: "vae-export")
+  private var feed: (any RunFeed)?
+  private var openModel: OpenModel?
+  private var lastProgress: TrainingProgress?
+
+  /// - Parameter wake: called on any thread when `collect()` has something.
+  init(
+    settings: ExplorerSettings, exports: ExportWriter = ExportWriter(), clock: @escaping () -> Double,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    let inbox = Inbox<Item>(wake: wake)
+    self.settings = settings
+    self.exports = exports
+    self.clock = clock
+    self.inbox = inbox
+    self.wake = wake
+    openings = Openings(settings: settings) { inbox.post(.opening(number: $0, $1)) }
+    models = ModelThreads(states: states, read: settings.model) { inbox.post(.message(.answered($0))) }
+  }
+
+  // MARK: Effects
+
+  func carryOut(_ effects: [Effect]) { effects.forEach(carryOut) }
+
+  private func carryOut(_ effect: Effect) {
+    switch effect {
+    case .ask(let request): models.ask(request)
+    case .open(let target): openings.begin(target)
+    case .cancelOpening: openings.cancel()
+    case .list: list()
+    case .train(let command): train(command)
+    case .export(let export): write(export)
+    case .deleteRun(let path): delete(path)
+    case .quit: hasQuit = true
+    }
+  }
+
+  private func post(_ message: Message) { inbox.post(.message(message)) }
+
+  private func list() {
+    runs.run { [settings, inbox] in inbox.post(.message(.listed(Listing(settings)))) }
+  }
+
+  private func train(_ command: RunCommand) {
+    guard let feed, feed.takesCommands else { return post(.failure("This run cannot be trained here.")) }
+    feed.carryOut(command)
+    if command == .saveCheckpoint { post(.notice("A checkpoint is being saved.")) }
+  }
+
+  private func write(_ export: Export) {
+    files.run { [inbox, exports] in
+      do {
+        inbox.post(.message(.notice("Written to \(try exports.write(export))")))
+      } catch {
+        inbox.post(.message(.failure("Nothing was exported: \(error.localizedDescription)")))
+      }
+    }
+  }
+
+  private func delete(_ path: String) {
+    runs.run { [settings, inbox] in
+      do {
+        if let run = settings.library.summary(path: path) { try settings.library.delete(run) }
+        inbox.post(.message(.notice("\(path) is deleted.")))
+      } catch {
+        inbox.post(.message(.failure("\(error)")))
+      }
+      inbox.post(.message(.listed(Listing(settings))))
+    }
+  }
+
+  // MARK: What comes back
+
+  /// The messages from other threads since the last call.
+  func collect() -> [Message] {
+    let messages = inbox.take().flatMap { item -> [Message] in
+      switch item {
+      case .message(let message): [message]
+      case .opening(let number, let news): openings.accept(number, news).map(take) ?? []
+      }
+    }
+    return messages + newsOfRun()
+  }
+
+  private func take(_ news: OpeningNews) -> [Message] {
+    switch news {
+    case .progress(let text): [.notice(text)]
+    case .opened(let opened): show(opened)
+    case .testImages(let images): [.testImagesLoaded(images)]
+    case .failed(let reason): [.openFailed(reason)]
+    case .ended: []
+    }
+  }
+
+  /// Shows what was opened, after saving the run that was open before.
+  private func show(_ opened: Opened) -> [Message] {
+    stopFeed()
+    models.cancelAll()
+    states.reset()
+    lastProgress = nil
+    openModel = opened.openModel
+    feed = opened.feed(wake)
+    let messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
+    return messages + newsOfRun() + (opened.notice.map { [.notice($0)] } ?? [])
+  }
+
+  private func newsOfRun() -> [Message] {
+    guard let news = feed?.takeNews() else { return [] }
+    var messages: [Message] = []
+    if let progress = news.progress {
+      lastProgress = progress
+      messages.append(.progress(progress))
+    }
+    if let history = news.history {
+      states.setHistory(history)
+      messages.append(.history(history.labels))
+    }
+    if let snapshot = news.snapshot {
+      states.setLive(snapshot.model)
+      messages.append(.snapshot(snapshot.label, at: clock()))
+    }
+    return messages
+  }
+
+  private func stopFeed() {
+    feed?.stop()
+    if let progress = feed?.takeNews().progress { lastProgress = progress }
+  }
+
+  // MARK: The end
+
+  /// Saves the run and ends its training.
+  /// - Returns: the last words about the run, if it was trained here.
+  func finish() -> [String] {
+    openings.cancel()
+    stopFeed()
+    guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
+    else { return [] }
+    return LastWords(path: path, state: lastProgress?.state ?? .stopped).lines
+  }
+}

@@ -1,0 +1,57 @@
+import Autoencoder
+import Explorer
+import Synchronization
+
+/// Hands each request to the thread of its model. Used on the interface's thread.
+final class ModelThreads {
+  private let states: ModelStates
+  private let read: @Sendable (ModelReference) throws -> any LatentModel
+  private let answer: @Sendable (ModelAnswer) -> Void
+  private var threads: [ModelReference: ModelThread] = [:]
+
+  /// - Parameters:
+  ///   - states: of the open model.
+  ///   - read: reads another model, on its own thread.
+  init(
+    states: ModelStates, read: @escaping @Sendable (ModelReference) throws -> any LatentModel,
+    answer: @escaping @Sendable (ModelAnswer) -> Void
+  ) {
+    self.states = states
+    self.read = read
+    self.answer = answer
+    threads[.current] = ModelThread(
+      name: "vae-model", model: { [states] in try states.model(at: $0) }, answer: answer)
+  }
+
+  func ask(_ request: ModelRequest) { thread(of: request.purpose.model).ask(request) }
+
+  /// Gives up all requests, since something else is open.
+  func cancelAll() {
+    for thread in threads.values { thread.cancelAll() }
+  }
+
+  private func thread(of reference: ModelReference) -> ModelThread {
+    if let known = threads[reference] { return known }
+    let other = OtherModel(reading: { [read] in try read(reference) })
+    let new = ModelThread(
+      name: "vae-compared", givesWay: true, model: { _ in try other.model() }, answer: answer)
+    threads[reference] = new
+    return new
+  }
+}
+
+/// A model to compare with the open one. It is read for its first request; a model that cannot be read is tried again
+/// for each request.
+private final class OtherModel: Sendable {
+  private let held = Mutex<(any LatentModel)?>(nil)
+  private let read: @Sendable () throws -> any LatentModel
+
+  init(reading read: @escaping @Sendable () throws -> any LatentModel) { self.read = read }
+
+  func model() throws -> any LatentModel {
+    if let known = held.withLock({ $0 }) { return known }
+    let model = try read()
+    held.withLock { $0 = model }
+    return model
+  }
+}

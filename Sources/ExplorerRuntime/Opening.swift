@@ -1,0 +1,151 @@
+import Autoencoder
+import Compute
+import Datasets
+import Explorer
+import Foundation
+import Training
+
+/// Opens data sets, models and runs. This takes minutes if something is downloaded.
+struct Opening: Sendable {
+  let settings: ExplorerSettings
+  let cancellation: Cancellation
+
+  /// - Parameter progress: called with a line about the progress of a download.
+  /// - Throws: the reason if the target cannot be opened, or `CancellationError`.
+  func open(_ target: OpenTarget, progress: (String) -> Void) throws -> Opened {
+    switch target {
+    case .dataset(let name): try openDataset(name, progress)
+    case .model(let name): try openModel(name)
+    case .run(let path): try openRun(path)
+    }
+  }
+
+  /// A new run on a data set, which starts training at once.
+  private func openDataset(_ name: String, _ progress: (String) -> Void) throws -> Opened {
+    try fetchWhereMissing(name, progress)
+    let data = try settings.catalogue.load(name, options: settings.loadOptions)
+    let configuration = try settings.configure(name, data)
+    let images = TestImages(data, of: configuration)
+    let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
+    let path = output?.path ?? settings.library.newPath(for: configuration)
+    // A cancelled opening must not leave a folder behind.
+    try cancellation.check()
+    let folder =
+      settings.keepsRuns
+      ? try RunFolder.create(path, configuration: configuration, overwrites: output?.overwrites ?? false)
+      : nil
+    let threads = settings.threadCount
+    var opened = Opened(
+      OpenModel(name: data.name, origin: .run(path: path), configuration: configuration), images
+    ) {
+      TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
+    }
+    if let folder { opened.discard = folder.discard }
+    return opened
+  }
+
+  private func fetchWhereMissing(_ name: String, _ progress: (String) -> Void) throws {
+    guard let known = KnownDataset(name: name), !known.isBuiltIn, settings.catalogue.files(of: known) == nil,
+      let directory = settings.catalogue.locator.downloadDirectory
+    else { return }
+    var last = -1
+    try settings.fetch(known, directory) { state in
+      let percent = state.received * 100 / max(1, state.total)
+      if percent != last {
+        progress("Fetching \(known.name): \(percent) % of \(state.total / 1_000_000) MB; Esc cancels.")
+      }
+      last = percent
+      return !cancellation.isCancelled
+    }
+  }
+
+  /// A run folder. The run can be resumed if its data is present and no other process trains it; otherwise its last
+  /// checkpoint is shown.
+  private func openRun(_ path: String) throws -> Opened {
+    let reading = RunFolder(reading: path)
+    let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
+    let configuration = last.configuration
+    let history = try reading.metrics(of: configuration)
+    let data = Result {
+      try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    }
+    let images = (try? data.get()).map { TestImages($0, of: configuration) }
+    let shown = images ?? TestImages.examples(for: configuration)
+    let openModel = OpenModel(
+      name: reading.name, origin: .run(path: path), configuration: configuration,
+      klPerDimension: history.last?.klPerDimension ?? [])
+    do {
+      return try resumable(openModel, shown, from: last, history, data: data.get())
+    } catch {
+      return Opened(
+        openModel, shown, checkpoint: last, progress: TrainingProgress(history, configuration),
+        notice: "This run can only be looked at: \(error)")
+    }
+  }
+
+  private func resumable(
+    _ openModel: OpenModel, _ images: TestImages, from last: Checkpoint, _ history: [EpochMetrics],
+    data: DataSplit
+  ) throws -> Opened {
+    guard case .run(let path) = openModel.origin else { preconditionFailure("a run has a path") }
+    let folder = try RunFolder.open(path)
+    let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
+    let (threads, epochs) = (settings.threadCount, resumption?.epochs)
+    var opened = Opened(openModel, images, isPaused: resumption == nil) {
+      try TrainingRun(
+        resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
+    }
+    let count = openModel.configuration.epochs
+    if history.last?.epoch ?? 0 >= count {
+      opened.notice = "All \(count) epochs of \(openModel.name) are done."
+    } else if resumption == nil {
+      opened.notice = "Space goes on with the training of \(openModel.name)."
+    }
+    return opened
+  }
+
+  /// A shipped model or any other checkpoint, which is not trained further.
+  private func openModel(_ name: String) throws -> Opened {
+    let checkpoint = try Checkpoint(contentsOf: checkpointPath(name))
+    let configuration = checkpoint.configuration
+    let encoding = try settings.models.planePoints(of: name).map {
+      PlaneEncoding(mean: $0.positions, labels: $0.labels, isOfTestImages: false)
+    }
+    return Opened(
+      OpenModel(
+        name: (name as NSString).lastPathComponent, origin: .shipped, configuration: configuration,
+        klPerDimension: checkpoint.metrics?.klPerDimension ?? []),
+      TestImages.examples(for: configuration), encoding: encoding, checkpoint: checkpoint)
+  }
+
+  /// The test images of a model's data set, if the data set is on the machine. They are loaded after the model, since
+  /// they take longer.
+  func testImages(of target: OpenTarget, for opened: Opened) -> TestImages? {
+    guard case .model = target else { return nil }
+    let configuration = opened.openModel.configuration
+    guard
+      let data = try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    else { return nil }
+    let images = TestImages(data, of: configuration)
+    return images.imageShape == configuration.architecture.imageShape ? images : nil
+  }
+
+  private func checkpointPath(_ name: String) throws -> String {
+    try settings.models.path(of: name)
+      ?? ModelFinder(library: settings.library, catalogue: settings.models).checkpointPath(name)
+  }
+}
+
+extension ExplorerSettings {
+  /// Reads a model to be compared with.
+  func model(_ reference: ModelReference) throws -> any LatentModel {
+    let finder = ModelFinder(library: library, catalogue: models)
+    let path =
+      switch reference {
+      case .current: preconditionFailure("the open model is not read")
+      case .model(let name): try models.path(of: name) ?? finder.checkpointPath(name)
+      case .run(let path): try finder.checkpointPath(path)
+      }
+    return try Checkpoint(contentsOf: path).model
+  }
+}

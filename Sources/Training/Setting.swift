@@ -1,0 +1,73 @@
+/// A setting of a training run that a person or a file may give, for messages and for the ranges of its values.
+public enum Setting: Sendable, Hashable, CaseIterable {
+  case imageSize, latentSize, hiddenSizes, likelihood, activation
+  case preset, epochs, batchSize, optimizer, learningRate
+  case objective, samples, klWeight, klWarmUp, evaluationSamples
+  case pixelMode, seed
+
+  /// As a sentence names it.
+  public var name: String {
+    switch self {
+    case .imageSize: "image size"
+    case .latentSize: "latent size"
+    case .hiddenSizes: "width of a hidden layer"
+    case .likelihood: "likelihood"
+    case .activation: "activation"
+    case .preset: "preset"
+    case .epochs: "epochs"
+    case .batchSize: "batch size"
+    case .optimizer: "optimizer"
+    case .learningRate: "learning rate"
+    case .objective: "objective"
+    case .samples: "noise samples"
+    case .klWeight: "KL weight"
+    case .klWarmUp: "KL warm-up"
+    case .evaluationSamples: "noise samples of an evaluation"
+    case .pixelMode: "pixel mode"
+    case .seed: "seed"
+    }
+  }
+
+  /// The range of a setting that is a whole number, `nil` for others. The range of `imageSize` is that of height, width
+  /// and pixels; that of `hiddenSizes` is of each width.
+  public var range: ClosedRange<Int>? {
+    switch self {
+    case .imageSize: 1...1_000_000
+    case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
+    case .epochs, .klWarmUp: 0...1_000_000_000
+    case .likelihood, .activation, .preset, .optimizer, .learningRate, .objective, .klWeight, .pixelMode,
+      .seed:
+      nil
+    }
+  }
+}
+
+/// A setting with a value that is not allowed.
+public struct SettingError: Error, Hashable, CustomStringConvertible {
+  public let setting: Setting
+  /// The values allowed, as in "1 to 100000".
+  public let expected: String
+  /// The value given.
+  public let found: String
+
+  /// As in "latent size: expected 1 to 100000, found 0".
+  public var description: String { description(named: setting.name) }
+
+  /// The same with the name by which the reader gave the setting, as an option of a command line.
+  public func description(named name: String) -> String { "\(name): expected \(expected), found \(found)" }
+}
+
+extension Setting {
+  /// Checks that a value is in the setting's range.
+  /// - Throws: an error that names the range.
+  public func check(_ value: Int) throws(SettingError) {
+    guard let range, !range.contains(value) else { return }
+    throw SettingError(
+      setting: self, expected: "\(range.lowerBound) to \(range.upperBound)", found: "\(value)")
+  }
+
+  /// Throws an error unless a condition holds.
+  func require(_ condition: Bool, _ expected: String, found: Any) throws(SettingError) {
+    guard condition else { throw SettingError(setting: self, expected: expected, found: "\(found)") }
+  }
+}

@@ -1,0 +1,107 @@
+import Compute
+import Foundation
+import Testing
+
+@testable import Explorer
+@testable import ExplorerRuntime
+@testable import Training
+
+/// Each effect is carried out and answered.
+struct EffectTests {
+  private let place = Workplace()
+
+  private func probeWithModel() throws -> RunnerProbe {
+    let path = try place.writeModel("model")
+    let probe = RunnerProbe(place.settings(), exports: ExportWriter(directory: place.folder.path))
+    try probe.open(.model(path))
+    return probe
+  }
+
+  @Test func aModelIsAsked() throws {
+    let probe = try probeWithModel()
+    let answer = try probe.expect(.ask(.decode(7)), value: \.answer)
+    #expect(answer.generation == 7)
+    guard case .success(.pictures(let pictures)) = answer.result else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(pictures.count == 1)
+  }
+
+  @Test func aComparedModelThatCannotBeReadIsAReasonEachTime() throws {
+    let path = try place.writeRun("broken")
+    place.folder.write([1, 2, 3], to: "runs/broken/best.safetensors")
+    let probe = try probeWithModel()
+    let images = Workplace.images()
+    for generation in 1...2 {
+      let request = ModelRequest(generation, .encode(images), of: .run(path))
+      let answer = try probe.expect(.ask(request), value: \.answer)
+      guard case .failed(let reason)? = answer.failure else {
+        Issue.record("\(answer)")
+        return
+      }
+      #expect(answer.generation == generation && reason.contains("best.safetensors"))
+    }
+    // One that is mended is read.
+    try FileManager.default.removeItem(atPath: path + "/best.safetensors")
+    let request = ModelRequest(3, .encode(images), of: .run(path))
+    #expect(try probe.expect(.ask(request), value: \.answer).failure == nil)
+  }
+
+  @Test func nothingIsOpenYet() throws {
+    let probe = RunnerProbe(place.settings())
+    let answer = try probe.expect(.ask(.decode(1)), value: \.answer)
+    #expect(answer.failure == .failed("There is no model yet."))
+    #expect(try probe.expect(.train(.pause), value: \.failureText) == "This run cannot be trained here.")
+  }
+
+  @Test func trainingTakesCommands() throws {
+    let probe = RunnerProbe(place.settings(epochs: 100_000))
+    try probe.open(.dataset(place.dataset))
+    #expect(try probe.expect { $0.state == .running ? true : nil })
+    #expect(try probe.expect(.train(.pause)) { $0.state == .paused ? true : nil })
+    #expect(
+      try probe.expect(.train(.learningRate(0.25))) {
+        if case .progress(let progress) = $0, progress.learningRate == 0.25 { true } else { nil }
+      })
+    #expect(
+      try probe.expect(.train(.saveCheckpoint), value: \.noticeText) == "A checkpoint is being saved.")
+    #expect(try probe.expect(.train(.resume)) { $0.state == .running ? true : nil })
+  }
+
+  @Test func nothingExportedIsOverwritten() throws {
+    let probe = try probeWithModel()
+    let export = Export(stem: "walk", content: .text("x", fileExtension: "csv"))
+    for number in 1...2 {
+      #expect(
+        try probe.expect(.export(export)) { $0.noticeText == "Written to walk-\(number).csv" ? true : nil })
+    }
+    let gone = RunnerProbe(place.settings(), exports: ExportWriter(directory: place.folder.path + "/none"))
+    #expect(try gone.expect(.export(export), value: \.failureText).hasPrefix("Nothing was exported: "))
+  }
+
+  @Test func runsAreDeletedAndListedAnew() throws {
+    let path = try place.writeRun("old")
+    try place.writeRun("new")
+    let probe = try probeWithModel()
+    #expect(try probe.expect(.list, value: \.listing).runs.count == 2)
+    #expect(
+      try probe.expect(.deleteRun(path: path)) { $0.noticeText == "\(path) is deleted." ? true : nil })
+    #expect(try probe.expect(value: \.listing).runs.map(\.name) == ["new"])
+  }
+
+  @Test func quitting() throws {
+    let probe = RunnerProbe(place.settings())
+    #expect(!probe.runner.hasQuit)
+    probe.runner.carryOut([.quit])
+    #expect(probe.runner.hasQuit)
+  }
+
+  @Test func aFeedBringsNewsAndTakesCommands() throws {
+    let feed = RestingRun(RunNews(progress: TrainingProgress(state: .stopped)))
+    #expect(!feed.takesCommands)
+    #expect(feed.takeNews().progress?.state == .stopped)
+    #expect(feed.takeNews().progress == nil)
+    feed.stop()
+  }
+}

@@ -1,0 +1,165 @@
+import Autoencoder
+import Compute
+import Foundation
+import Testing
+
+@testable import Explorer
+@testable import ExplorerRuntime
+
+/// Requests that wait.
+struct RequestQueueTests {
+  @Test func theNewestOfAPurposeTakesTheOldersPlace() {
+    let queue = RequestQueue()
+    #expect(queue.add(ModelRequest(1, .encode(.empty), for: "a")) == nil)
+    #expect(queue.add(ModelRequest(2, .encode(.empty), for: "b")) == nil)
+    #expect(queue.add(ModelRequest(3, .encode(.empty), for: "a"))?.generation == 1)
+    #expect([queue.next(), queue.next()].map { $0?.request.generation } == [3, 2])
+  }
+
+  @Test func whatIsUrgentGoesFirst() {
+    let queue = RequestQueue()
+    _ = queue.add(ModelRequest(1, .encode(.empty), for: "a"))
+    _ = queue.add(.decode(2))
+    #expect(queue.takeUrgent()?.request.generation == 2)
+    #expect(queue.takeUrgent() == nil)
+    _ = queue.add(.decode(3))
+    #expect([queue.next(), queue.next()].map { $0?.request.generation } == [3, 1])
+  }
+
+  @Test func requestsForOtherModelsAreOtherPurposes() {
+    let queue = RequestQueue()
+    #expect(queue.add(ModelRequest(1, .encode(.empty), of: .current)) == nil)
+    #expect(queue.add(ModelRequest(2, .encode(.empty), of: .run("a"))) == nil)
+  }
+
+  @Test func cancellingEmptiesItAndTellsWhatIsUnderWay() {
+    let queue = RequestQueue()
+    _ = queue.add(.decode(1))
+    let underWay = queue.next()
+    _ = queue.add(.decode(2))
+    #expect(queue.cancelAll().map(\.generation) == [2])
+    #expect(underWay?.cancellation.isCancelled == true)
+    _ = queue.add(.decode(3))
+    #expect(queue.next()?.cancellation.isCancelled == false)
+  }
+
+  @Test func aClosedQueueEndsItsThread() {
+    let queue = RequestQueue()
+    _ = queue.add(.decode(1))
+    queue.close()
+    #expect(queue.next() == nil)
+  }
+}
+
+/// Every request is answered once.
+struct ModelThreadTests {
+  private let images = Workplace.images()
+  private var tasks: [ModelTask] {
+    [
+      .decode(Matrix(rows: 1, columns: 2), .mean), .decode(Matrix(rows: 1, columns: 2), .sample(seed: 1)),
+      .encode(images), .score(images),
+      .reconstruct([SourceImage(source: .testImage(0), pixels: images.pixels(0))], hasBounds: true),
+    ]
+  }
+
+  private func thread(_ log: AnswerLog, model: @escaping ModelThread.Provider) -> ModelThread {
+    ModelThread(name: "test", model: model, answer: log.note)
+  }
+
+  private func answers(to tasks: [ModelTask], model: @escaping ModelThread.Provider) throws -> [ModelAnswer] {
+    let log = AnswerLog()
+    let thread = thread(log, model: model)
+    for (number, task) in tasks.enumerated() { thread.ask(ModelRequest(number, task, for: "\(number)")) }
+    let answers = try log.first(tasks.count)
+    #expect(Set(answers.map(\.generation)) == Set(tasks.indices))
+    return answers
+  }
+
+  @Test func eachKindIsAnswered() throws {
+    let answers = try answers(to: tasks) { _ in StubModel() }
+    #expect(answers.allSatisfy { $0.failure == nil })
+  }
+
+  @Test func anAutoencoderIsALatentModel() throws {
+    let configuration = Workplace.configuration("halves")
+    let model = VariationalAutoencoder(configuration.architecture)
+    let answers = try answers(to: tasks) { _ in model }
+    #expect(answers.allSatisfy { $0.failure == nil })
+  }
+
+  @Test func eachKindThatFailsIsAnsweredWithTheReason() throws {
+    let answers = try answers(to: tasks) { _ in StubModel(failure: "the model has left") }
+    #expect(answers.map(\.failure) == tasks.map { _ in .failed("the model has left") })
+  }
+
+  @Test func aModelThatCannotBeHadIsAReason() throws {
+    let answers = try answers(to: tasks) { _ in throw ModelFailure.failed("There is no model yet.") }
+    #expect(answers.map(\.failure) == tasks.map { _ in .failed("There is no model yet.") })
+  }
+
+  @Test func whatDoesNotFitTheModelIsAReason() throws {
+    let large = Workplace.images(ImageShape(height: 5, width: 5))
+    let answers = try answers(to: [
+      .decode(Matrix(rows: 1, columns: 10), .mean), .encode(large), .score(large),
+      .reconstruct([SourceImage(source: .drawing, pixels: large.pixels(0))], hasBounds: false),
+    ]) { _ in StubModel() }
+    let reasons = answers.sorted { $0.generation < $1.generation }.map(\.failure)
+    #expect(
+      reasons == [
+        .failed("The model decodes positions of 2 dimensions, not of 10."),
+        .failed("The model takes images of 3×4, not of 5×5."),
+        .failed("The model takes images of 3×4, not of 5×5."),
+        .failed("The model takes images of 3×4, 12 pixels, not of 25."),
+      ])
+  }
+
+  @Test func supersededAndCancelledRequestsAreAnsweredToo() throws {
+    let (log, gate) = (AnswerLog(), DispatchSemaphore(value: 0))
+    let thread = thread(log) { _ in StubModel(gate: gate) }
+    thread.ask(.decode(1, for: "under way"))
+    // It waits at the gate by the time that the second of a purpose takes the first's place, or waits too.
+    for generation in 2...4 { thread.ask(.decode(generation)) }
+    #expect(try log.first(2).map(\.failure) == [.superseded, .superseded])
+    thread.cancelAll()
+    gate.signal()
+    gate.signal()
+    let answers = try log.first(4)
+    #expect(answers.map(\.generation).sorted() == [1, 2, 3, 4])
+    #expect(answers.allSatisfy { $0.failure == .superseded })
+  }
+
+  @Test func aDecodingGoesBetweenThePartsOfLongWork() throws {
+    let (log, gate) = (AnswerLog(), DispatchSemaphore(value: 0))
+    let thread = thread(log) { _ in StubModel(gate: gate) }
+    thread.ask(ModelRequest(1, .encode(Workplace.images(count: 200)), for: "encoding"))
+    Thread.sleep(forTimeInterval: 0.05)
+    thread.ask(.decode(2))
+    for _ in 0..<5 { gate.signal() }
+    #expect(try log.first(2).map(\.generation) == [2, 1])
+  }
+
+  @Test func aModelThatHangsHoldsUpNoOther() throws {
+    let (log, gate) = (AnswerLog(), DispatchSemaphore(value: 0))
+    let states = ModelStates()
+    states.setLive(StubModel())
+    let models = ModelThreads(states: states, read: { _ in StubModel(gate: gate) }, answer: log.note)
+    models.ask(ModelRequest(1, .encode(images), of: .model("slow")))
+    models.ask(ModelRequest(2, .encode(images)))
+    #expect(try log.first(1).map(\.generation) == [2])
+    gate.signal()
+    #expect(try log.first(2).last?.generation == 1)
+  }
+
+  @Test func aStateThatIsNoLongerKeptIsAReason() throws {
+    let log = AnswerLog()
+    let states = ModelStates()
+    states.setLive(StubModel())
+    let models = ModelThreads(states: states, read: { _ in StubModel() }, answer: log.note)
+    models.ask(
+      ModelRequest(
+        generation: 1, purpose: RequestPurpose("walk"), time: .past(examplesSeen: 7),
+        task: .decode(Matrix(rows: 1, columns: 2), .mean)))
+    #expect(
+      try log.first(1).map(\.failure) == [.failed("This state of the model is no longer kept.")])
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Terminal
+import TerminalGraphics
+import Testing
+
+@testable import Datasets
+@testable import Explorer
+@testable import ExplorerRuntime
+@testable import Training
+
+/// A screen in memory, whose keys are pressed when it shows something.
+private final class MemoryScreen: Screen {
+  struct Step {
+    /// What must be shown.
+    let sign: String
+    let events: [TerminalEvent]
+  }
+
+  let size = Size(width: 100, height: 30)
+  let capabilities = Capabilities()
+  let isReadyForFrame = true
+  private(set) var frames: [String] = []
+  private(set) var isClosed = false
+  private var steps: [Step]
+  private let arrival = DispatchSemaphore(value: 0)
+  private let deadline = Date(timeIntervalSinceNow: 30)
+
+  init(_ steps: [Step]) { self.steps = steps }
+
+  var wake: @Sendable () -> Void { { [arrival] in arrival.signal() } }
+
+  func nextEvents(timeout: Duration?) -> [TerminalEvent] {
+    if let step = steps.first, frames.last?.contains(step.sign) ?? false {
+      steps.removeFirst()
+      return step.events
+    }
+    guard Date.now < deadline else { return [.terminate(signal: SIGALRM)] }
+    let seconds = min(timeout.map { $0 / .seconds(1) } ?? 1, 1)
+    return arrival.wait(timeout: .now() + seconds) == .success ? [.wake] : []
+  }
+
+  func present(_ grid: CellGrid) { frames.append(grid.text()) }
+  func close() { isClosed = true }
+}
+
+/// The explorer on a screen.
+struct SessionTests {
+  private let place = Workplace()
+
+  private func key(_ key: Key) -> TerminalEvent { .input(.key(key)) }
+
+  @Test func keysAreAnsweredAndTheRunIsSaved() throws {
+    let screen = MemoryScreen([
+      .init(sign: "● training", events: [key(" ")]),
+      .init(sign: "paused", events: [key("w")]),
+      .init(sign: "z1", events: [.log(["a stray line"]), key("!")]),
+      .init(sign: "a stray line", events: [key(.escape), key("q")]),
+    ])
+    let session = ExplorerSession(page: .train, settings: place.settings(epochs: 100_000), screen: screen)
+    let end = session.run(opening: .dataset(place.dataset))
+    #expect(end.signal == nil)
+    #expect(screen.isClosed)
+    #expect(end.lastWords.last?.hasPrefix("Go on with: vae explore ") == true)
+    let run = try #require(place.library.runs().first)
+    #expect(throws: Never.self) {
+      try Checkpoint(contentsOf: RunFolder(reading: run.path).lastCheckpointPath)
+    }
+  }
+
+  @Test func aSignalEndsIt() throws {
+    let model = try place.writeModel("model")
+    let screen = MemoryScreen([.init(sign: "shipped model", events: [.terminate(signal: SIGTERM)])])
+    let end = ExplorerSession(page: .walk, settings: place.settings(), screen: screen)
+      .run(opening: .model(model))
+    #expect(end.signal == SIGTERM && end.lastWords.isEmpty)
+  }
+
+  @Test func escapeCancelsADownload() throws {
+    let settings = place.settings { _, _, progress in
+      while progress(.init(file: "images", received: 0, total: 11_000_000)) {
+        Thread.sleep(forTimeInterval: 0.001)
+      }
+    }
+    let screen = MemoryScreen([
+      .init(sign: "Fetching mnist: 0 % of 11 MB; Esc cancels.", events: [key(.escape)]),
+      .init(sign: "Opening mnist was cancelled. Nothing is open: o lists", events: [key("q")]),
+    ])
+    let end = ExplorerSession(page: .walk, settings: settings, screen: screen).run(opening: .dataset("mnist"))
+    #expect(end.signal == nil && end.lastWords.isEmpty)
+  }
+}
