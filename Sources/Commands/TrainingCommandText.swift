@@ -19,7 +19,9 @@ extension TrainingConfiguration {
       (.klWeight, objective.klWeight, objective.klWeight == 1),
       (.klWarmUp, klWarmUpEpochs, klWarmUpEpochs == 0),
       (.optimizer, optimizer.kind.rawValue, optimizer.kind == plain.optimizer.kind),
+      (.adamEpsilon, optimizer.epsilon, optimizer.epsilon == plain.optimizer.epsilon),
       (.learningRate, learningRate ?? 0, learningRate == plain.learningRate),
+      (.schedule, schedule.rawValue, schedule == .constant),
       (.batchSize, batchSize, batchSize == plain.batchSize),
       (.pixelMode, pixelMode.rawValue, isPlainMode),
     ]

@@ -53,7 +53,9 @@ extension TrainingConfiguration {
     let decays = [optimizer.beta1, optimizer.beta2]
     try Setting.optimizer.require(
       decays.allSatisfy { $0 >= 0 && $0 < 1 }, "decays of 0 or more, less than 1", found: decays)
+    let epsilon = optimizer.epsilon
+    try Setting.adamEpsilon.require(epsilon >= 0 && epsilon.isFinite, "0 or more", found: epsilon)
     try Setting.optimizer.require(
-      optimizer.epsilon >= 0 && optimizer.accumulatingSteps >= 0, "no negative number", found: optimizer)
+      optimizer.accumulatingSteps >= 0, "no negative number of accumulating steps", found: optimizer)
   }
 }

@@ -1,7 +1,7 @@
 /// A setting of a training run that a person or a file may give, for messages and for the ranges of its values.
 public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, latentSize, hiddenSizes, likelihood, activation
-  case preset, epochs, batchSize, optimizer, learningRate
+  case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
   case objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, seed
 
@@ -17,7 +17,9 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .epochs: "epochs"
     case .batchSize: "batch size"
     case .optimizer: "optimizer"
+    case .adamEpsilon: "Adam's ε"
     case .learningRate: "learning rate"
+    case .schedule: "schedule of the learning rate"
     case .objective: "objective"
     case .samples: "noise samples"
     case .klWeight: "KL weight"
@@ -35,8 +37,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .likelihood, .activation, .preset, .optimizer, .learningRate, .objective, .klWeight, .pixelMode,
-      .seed:
+    case .likelihood, .activation, .preset, .optimizer, .adamEpsilon, .learningRate, .schedule, .objective,
+      .klWeight, .pixelMode, .seed:
       nil
     }
   }

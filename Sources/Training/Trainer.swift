@@ -89,13 +89,20 @@ public struct Trainer {
   private var warmUpExamples: Int { configuration.klWarmUpEpochs * exampleCount }
   private var isWarmingUp: Bool { position.examplesSeen < warmUpExamples }
 
-  /// The rate of the next step; the first candidate while it is still to be chosen.
-  public var learningRate: Float { position.learningRate ?? Preset.candidateLearningRates[0] }
+  /// The rate of the next step, as the schedule has it; from the first candidate while it is still to be chosen.
+  public var learningRate: Float {
+    (position.learningRate ?? Preset.candidateLearningRates[0]) * scheduleFactor
+  }
 
-  /// Changes the rate from the next step on. Precondition: `rate` is positive and finite.
+  private var scheduleFactor: Float {
+    configuration.schedule.factor(epoch: position.epoch, of: configuration.epochs)
+  }
+
+  /// Changes the rate from the next step on; the schedule goes on from there. Precondition: `rate` is positive and
+  /// finite.
   public mutating func setLearningRate(_ rate: Float) {
     precondition(rate > 0 && rate.isFinite, "learning rate \(rate)")
-    position.learningRate = rate
+    position.learningRate = rate / scheduleFactor
   }
 
   /// Makes one update.

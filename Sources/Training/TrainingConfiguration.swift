@@ -28,6 +28,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var optimizer: Optimizer
   /// `nil`: chosen among `Preset.candidateLearningRates` on the first steps.
   public var learningRate: Float?
+  /// How the rate changes over the epochs.
+  public var schedule: LearningRateSchedule
   public var objective: Objective
   /// Epochs over which the KL weight rises from 0 to that of the objective.
   public var klWarmUpEpochs: Int
@@ -52,6 +54,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     objective = Objective()
     klWarmUpEpochs = 0
     batchSize = 100
+    schedule = .constant
     evaluationSamples = 1
     switch preset {
     case .adam:
