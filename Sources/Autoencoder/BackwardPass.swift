@@ -54,7 +54,8 @@ extension Workspace {
     }
   }
 
-  private func encoderBackward(_ network: NetworkMemory, images: Range<Int>) {
+  /// The gradient of the posterior's heads, in `headGradients`, to those of the encoder's hidden layers.
+  func encoderBackward(_ network: NetworkMemory, images: Range<Int>) {
     var (gradient, layer) = (headGradients, network.encoderHead)
     for index in encoderHidden.indices.reversed() {
       kernels.backward(

@@ -79,7 +79,8 @@ extension Workspace {
     sumLogProbabilities()
   }
 
-  /// After `decoderForward`: the gradient of −log p(x|z) with respect to the latent positions, in `latentGradient`.
+  /// After a forward pass: the gradient of −log p(x|z) with respect to the decoder's hidden layers and, in
+  /// `latentGradient`, to the latent positions.
   func decoderBackward(_ network: NetworkMemory) {
     let tiles = outputBackwardTiles(network)
     team.run(tasks: tiles.count) { outputBackward(network, tiles[$0]) }

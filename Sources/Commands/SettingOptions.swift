@@ -17,6 +17,7 @@ extension Setting {
     case .adamEpsilon: "--adam-epsilon"
     case .learningRate: "--learning-rate"
     case .schedule: "--schedule"
+    case .method: "--method"
     case .objective: "--objective"
     case .samples: "--samples"
     case .klWeight: "--kl-weight"

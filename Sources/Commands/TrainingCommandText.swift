@@ -14,6 +14,7 @@ extension TrainingConfiguration {
     let others: [(Setting, Any, isDefault: Bool)] = [
       (.likelihood, architecture.likelihood.rawValue, architecture.likelihood == .standard),
       (.activation, architecture.activation.rawValue, architecture.activation == .tanh),
+      (.method, method.rawValue, method == .aevb),
       (.objective, objective.bound.rawValue, objective.bound == .elbo),
       (.samples, objective.samples, objective.samples == 1),
       (.klWeight, objective.klWeight, objective.klWeight == 1),

@@ -36,6 +36,10 @@ extension TrainingConfiguration {
     try Setting.samples.check(objective.samples)
     try Setting.klWeight.require(weight >= 0 && weight.isFinite, "0 or more", found: weight)
     try Setting.klWarmUp.check(klWarmUpEpochs)
+    let isPlain = objective == Objective() && klWarmUpEpochs == 0
+    try Setting.objective.require(
+      method == .aevb || isPlain, "elbo with one sample and KL weight 1 with the method \(method.rawValue)",
+      found: objective.title)
     guard objective.bound == .iwae else { return }
     let expected = "none with the objective iwae, which has no KL term to be weighted"
     try Setting.klWeight.require(weight == 1, expected, found: weight)

@@ -2,7 +2,7 @@
 public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, latentSize, hiddenSizes, likelihood, activation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
-  case objective, samples, klWeight, klWarmUp, evaluationSamples
+  case method, objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, seed
 
   /// As a sentence names it.
@@ -20,6 +20,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .adamEpsilon: "Adam's ε"
     case .learningRate: "learning rate"
     case .schedule: "schedule of the learning rate"
+    case .method: "method"
     case .objective: "objective"
     case .samples: "noise samples"
     case .klWeight: "KL weight"
@@ -37,8 +38,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .likelihood, .activation, .preset, .optimizer, .adamEpsilon, .learningRate, .schedule, .objective,
-      .klWeight, .pixelMode, .seed:
+    case .likelihood, .activation, .preset, .optimizer, .adamEpsilon, .learningRate, .schedule, .method,
+      .objective, .klWeight, .pixelMode, .seed:
       nil
     }
   }

@@ -23,6 +23,7 @@ public struct Trainer {
   private let testPixels: [UInt8]
   private let testCount: Int
   private let workspace: Workspace
+  private let method: any InferenceMethod
 
   /// Training from the start. Precondition: the images are of the architecture's size.
   public init(_ configuration: TrainingConfiguration, data: DataSplit, team: ThreadTeam) {
@@ -71,6 +72,7 @@ public struct Trainer {
     workspace = Workspace(
       configuration.architecture, batchSize: configuration.batchSize,
       samples: max(configuration.objective.samples, configuration.evaluationSamples), team: team)
+    method = configuration.method.method(for: configuration, workspace: workspace)
   }
 
   /// N, the images of the training set.
@@ -126,14 +128,12 @@ public struct Trainer {
       step: position.step + 1, learningRate: learningRate,
       gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
       weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
-    let noise = RandomStream(
-      seed: configuration.seed, stream: RandomPurpose.noise | UInt64(position.step))
+    let input = StepInput(
+      images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
+      objective: objective, rule: rule, seed: configuration.seed, step: step)
     var elbo: ELBO
     do {
-      elbo = try model.step(
-        images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
-        objective: objective, noise: noise, rule: rule, state: &optimizerState,
-        workspace: workspace)
+      elbo = try method.step(&model, &optimizerState, on: input)
     } catch {
       throw diverged(tensor: error.tensor)
     }

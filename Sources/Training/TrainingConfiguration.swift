@@ -30,6 +30,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var learningRate: Float?
   /// How the rate changes over the epochs.
   public var schedule: LearningRateSchedule
+  public var method: InferenceMethodName
   public var objective: Objective
   /// Epochs over which the KL weight rises from 0 to that of the objective.
   public var klWarmUpEpochs: Int
@@ -51,6 +52,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.epochs = epochs
     self.seed = seed
     pixelMode = .grey
+    method = .aevb
     objective = Objective()
     klWarmUpEpochs = 0
     batchSize = 100

@@ -25,6 +25,10 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "adam, or paper for Kingma & Welling's own settings (default: adam).", valueName: "name"))
   var preset: Preset?
+  @Option(
+    help: ArgumentHelp(
+      "How a step learns: aevb, or wake-sleep for the paper's baseline (default: aevb).", valueName: "name"))
+  var method: InferenceMethodName?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
   @Option(
@@ -117,6 +121,7 @@ struct ModelOptions: ParsableArguments {
     }
     settings.schedule = schedule ?? .constant
     if let batchSize { settings.batchSize = batchSize }
+    settings.method = method ?? .aevb
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.checkOptions()
@@ -139,7 +144,8 @@ struct ModelOptions: ParsableArguments {
   /// The settings given that a run to be resumed has settled already.
   var settled: [Setting] {
     let given: [(Setting, Any?)] = [
-      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.objective, objective),
+      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.method, method),
+      (.objective, objective),
       (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
       (.activation, activation), (.optimizer, optimizer), (.adamEpsilon, adamEpsilon), (.schedule, schedule),
       (.batchSize, batchSize), (.pixelMode, pixelMode),
