@@ -104,7 +104,7 @@ public struct HeadlessTraining {
       : architecture.imageShape.description.replacing("×", with: "x")
     return "\(configuration.dataset) \(shape), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
-      + "latent \(architecture.latentSize); \(configuration.objective.otherThanELBO?.title ?? "ELBO"), "
+      + "latent \(architecture.latentSize); \(configuration.ascended), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
       + (run.folder.map { "; \($0.path)" } ?? "")
   }

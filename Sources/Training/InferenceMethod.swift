@@ -82,6 +82,16 @@ extension InferenceMethodName {
   }
 }
 
+extension TrainingConfiguration {
+  /// What a step ascends, in a word: "ELBO", "IWAE bound (K = 5)"; of another method its name, as it ascends no bound.
+  public var ascended: String {
+    switch method {
+    case .aevb: objective.otherThanELBO?.title ?? "ELBO"
+    case .wakeSleep: method.rawValue
+    }
+  }
+}
+
 extension KeyedDecodingContainer {
   /// A configuration from before there were other methods.
   func decode(_ type: InferenceMethodName.Type, forKey key: Key) throws -> InferenceMethodName {

@@ -35,6 +35,7 @@ import Testing
   @Test func wakeSleepHasNoObjectiveToBeChanged() {
     var configuration = configuration(.adam)
     #expect(throws: Never.self) { try configuration.check() }
+    #expect(configuration.ascended == "wake-sleep" && Fixture.configuration().ascended == "ELBO")
     configuration.objective.samples = 5
     #expect(throws: SettingError.self) { try configuration.check() }
   }
