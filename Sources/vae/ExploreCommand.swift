@@ -17,8 +17,9 @@ struct ExploreCommand: ParsableCommand {
     discussion: """
       Without a name it trains a model with two latent dimensions, on MNIST if it
       is on the machine, else on drawn digits. Inside, ? explains the page and
-      its keys, o opens something else, and q quits; a run under way is saved. Without a terminal, 'vae' alone trains for some
-      seconds and prints what the model has learnt.
+      its keys, o opens something else, and q quits; a run under way is saved.
+      Without a terminal, 'vae' alone trains for some seconds and prints what the
+      model has learnt.
 
       Examples:
         vae
@@ -100,8 +101,8 @@ struct ExploreCommand: ParsableCommand {
       if FileManager.default.fileExists(atPath: name) { return .dataset(name) }
       throw InputError(
         .notFound,
-        "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; `vae data list` and "
-          + "`vae doctor` say what there is")
+        "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; 'vae data list' and "
+          + "'vae doctor' say what there is")
     }
     return .model(name)
   }
@@ -139,8 +140,7 @@ struct ExploreCommand: ParsableCommand {
   private func settings(keepsRuns: Bool) -> ExplorerSettings {
     ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard,
-      threadCount: threads.threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount),
-      keepsRuns: keepsRuns,
+      threadCount: threads.count, keepsRuns: keepsRuns,
       configure: model.explorerConfiguration, loadOptions: model.loadOptions)
   }
 }
