@@ -32,8 +32,8 @@ public struct ExplorerTargets {
     guard FileManager.default.fileExists(atPath: name) else {
       throw InputError(
         .notFound,
-        "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; `vae data list` and "
-          + "`vae doctor` say what there is")
+        "\(name): expected a shipped model, a run, a checkpoint or a data set, found none; 'vae data list' and "
+          + "'vae doctor' say what there is")
     }
     return .dataset(name)
   }

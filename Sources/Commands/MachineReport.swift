@@ -51,7 +51,7 @@ public struct MachineReport {
     let type = environment["TERM"] ?? ""
     let place = console.isTerminal ? "\(console.width()) columns" : "(standard output is not one)"
     let characters = capabilities.isUnicode ? "Unicode" : "ASCII only"
-    return "TERM=\(type) \(place), colours: \(capabilities.colorDepth.rawValue), \(characters)"
+    return "TERM=\(type) \(place), colours: \(capabilities.colorDepth.title), \(characters)"
   }
 
   private func show(_ name: String, _ value: String) { console.print(name.padded(to: 17) + value) }
@@ -64,5 +64,18 @@ public struct MachineReport {
     #else
       "another architecture"
     #endif
+  }
+}
+
+extension ColorDepth {
+  /// The number of colours, as a person counts them.
+  fileprivate var title: String {
+    switch self {
+    case .none: "none"
+    case .ansi8: "8"
+    case .ansi16: "16"
+    case .indexed256: "256"
+    case .direct: "any"
+    }
   }
 }

@@ -164,7 +164,7 @@ public struct DatasetCatalogue: Sendable {
     if let paths = files(of: dataset) { return paths }
     throw InputError(
       .notFound,
-      "\(dataset.name): not found in \(locator.directories.joined(separator: ", ")); `vae data fetch \(dataset.name)` "
-        + "downloads it, and `\(dataset == .freyFace ? "faces" : "digits")` needs no file")
+      "\(dataset.name): not found in \(locator.directories.joined(separator: ", ")); 'vae data fetch \(dataset.name)' "
+        + "downloads it, and '\(dataset == .freyFace ? "faces" : "digits")' needs no file")
   }
 }

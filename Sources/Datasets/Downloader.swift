@@ -94,7 +94,7 @@ public struct Downloader: Sendable {
     throw InputError(
       hasOnlyStalled ? .stalled : .download,
       "\(dataset): \(file.name) could not be downloaded (\(reasons.joined(separator: "; "))); "
-        + "without a network, `vae explore digits` works at once")
+        + "without a network, 'vae explore digits' works at once")
   }
 
   private static func fault(of bytes: [UInt8], _ file: RemoteFile) -> String? {

@@ -49,7 +49,7 @@ enum KnownFiles {
     guard let faces = variables.first(where: { $0.name == "ff" }) else {
       throw .badFile(
         path, expected: "the variable ff", found: variables.map(\.name).joined(separator: ", "),
-        advice: "`vae data fetch frey-face` gets the original")
+        advice: "'vae data fetch frey-face' gets the original")
     }
     let (dataset, _) = try faces.array.images(name: name, imageShape: freyFaceSize)
     guard dataset.count > freyFaceTestCount else {

@@ -84,6 +84,7 @@ final class EffectRunner {
   }
 
   private func delete(_ path: String) {
+    models.forget(.run(path))
     runs.run { [settings, inbox] in
       do {
         if let run = settings.library.summary(path: path) { try settings.library.delete(run) }

@@ -25,10 +25,15 @@ final class ModelThreads {
 
   func ask(_ request: ModelRequest) { thread(of: request.purpose.model).ask(request) }
 
-  /// Gives up all requests, since something else is open.
+  /// Gives up all requests, since something else is open. Other models are read anew for their next requests: a run that
+  /// was open may have been trained further.
   func cancelAll() {
     for thread in threads.values { thread.cancelAll() }
+    threads = threads.filter { $0.key == .current }
   }
+
+  /// Gives up the requests to another model, which is read anew if it is asked again.
+  func forget(_ reference: ModelReference) { threads.removeValue(forKey: reference)?.cancelAll() }
 
   private func thread(of reference: ModelReference) -> ModelThread {
     if let known = threads[reference] { return known }

@@ -24,7 +24,8 @@ public struct PagePrinter {
     self.clock = clock
   }
 
-  /// Opens the target and renders the page when it is complete. A new run is trained for one epoch.
+  /// Opens the target and renders the page when it is complete. A new run is trained for one epoch if the page shows its
+  /// model.
   /// - Parameter runs: the paths of runs to compare on Reconstruct.
   /// - Throws: `notFound` with the reason if the target cannot be opened.
   public func grid(
@@ -53,6 +54,7 @@ public struct PagePrinter {
   }
 
   private func isComplete(_ model: ExplorerModel) -> Bool {
+    guard page.needsModel else { return model.openModel != nil && !model.isIncomplete }
     let isAtRest = !model.isTrainingUnderWay || model.progress?.state == .paused
     return model.openModel != nil && isAtRest && model.timeline.live != nil && !model.isIncomplete
   }

@@ -21,8 +21,8 @@ public struct TerminalError: Error, Hashable, CustomStringConvertible {
   static func notATerminal(_ stream: String) -> TerminalError {
     TerminalError(
       kind: .notATerminal,
-      description: "standard \(stream) is not a terminal: `vae` alone trains and prints pictures as text, "
-        + "`vae train` trains without a screen, `vae explore --once PAGE` prints one page")
+      description: "standard \(stream) is not a terminal: 'vae' alone trains and prints pictures as text, "
+        + "'vae train' trains without a screen, 'vae explore --once PAGE' prints one page")
   }
 
   static func unknownType(_ type: String) -> TerminalError {
@@ -37,8 +37,8 @@ public struct TerminalError: Error, Hashable, CustomStringConvertible {
     TerminalError(
       kind: .unusableTerminal,
       description:
-        "a terminal of type '\(type)' (TERM) cannot move its cursor: `vae explore --once PAGE` prints one "
-        + "page as text, `vae train` trains without a screen")
+        "a terminal of type '\(type)' (TERM) cannot move its cursor: 'vae explore --once PAGE' prints one "
+        + "page as text, 'vae train' trains without a screen")
   }
 
   static func system(_ what: String) -> TerminalError {

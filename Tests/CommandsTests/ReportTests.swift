@@ -119,7 +119,7 @@ import Training
     ).print()
     #expect(transcript.lines.contains { $0.hasPrefix("vae") && $0.contains("9.9") })
     let terminal = transcript.lines.first { $0.hasPrefix("terminal") }
-    #expect(terminal?.hasSuffix("colours: ansi8, ASCII only") == true)
+    #expect(terminal?.hasSuffix("colours: 8, ASCII only") == true)
     #expect(transcript.lines.contains("runs".padded(to: 17) + "0 in \(folder.path)"))
   }
 }

@@ -4,7 +4,7 @@ import Testing
 /// What `vae doctor` says of the terminal is what the explorer uses.
 @Suite(.enabled(if: TmuxSession.isAvailable, TmuxSession.requirement))
 struct DoctorTests {
-  @Test(arguments: [("screen-256color", "indexed256", true), ("screen", "ansi8", false)])
+  @Test(arguments: [("screen-256color", "256", true), ("screen", "8", false)])
   func doctorNamesTheColoursOfTheExplorer(type: String, colors: String, is256: Bool) throws {
     let session = try TmuxSession(environment: ["TERM": type, "COLORTERM": "truecolor"])
     try session.enter("'\(Executable.vae.path)' doctor")

@@ -93,8 +93,8 @@ import Testing
       #expect(result.status == 64 && result.output.isEmpty)
       #expect(
         result.error
-          == "vae: standard input is not a terminal: `vae` alone trains and prints pictures as text, "
-          + "`vae train` trains without a screen, `vae explore --once PAGE` prints one page\n")
+          == "vae: standard input is not a terminal: 'vae' alone trains and prints pictures as text, "
+          + "'vae train' trains without a screen, 'vae explore --once PAGE' prints one page\n")
     }
   }
 }

@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Explorer
@@ -161,5 +162,27 @@ struct ModelThreadTests {
         task: .decode(Matrix(rows: 1, columns: 2), .mean)))
     #expect(
       try log.first(1).map(\.failure) == [.failed("This state of the model is no longer kept.")])
+  }
+
+  @Test func anotherModelIsReadAnewOnceSomethingElseIsOpenOrItIsDeleted() throws {
+    let log = AnswerLog()
+    let readings = Atomic(0)
+    let models = ModelThreads(
+      states: ModelStates(),
+      read: { _ in
+        readings.add(1, ordering: .relaxed)
+        return StubModel()
+      }, answer: log.note)
+    func ask(_ generation: Int) throws -> Int {
+      models.ask(ModelRequest(generation, .encode(images), of: .run("a")))
+      _ = try log.first(generation)
+      return readings.load(ordering: .relaxed)
+    }
+    #expect(try ask(1) == 1)
+    #expect(try ask(2) == 1)
+    models.cancelAll()
+    #expect(try ask(3) == 2)
+    models.forget(.run("a"))
+    #expect(try ask(4) == 3)
   }
 }

@@ -31,6 +31,12 @@ struct PagePrinterTests {
     #expect(place.library.runs().isEmpty)
   }
 
+  @Test func theListOfRunsWaitsForNoTraining() throws {
+    try place.writeRun("earlier")
+    let text = try text(.runs, .dataset(place.dataset))
+    #expect(text.contains("earlier") && !text.contains("epoch 1/1"))
+  }
+
   @Test func aBrokenComparisonIsNamedAtOnce() throws {
     let model = try place.writeModel("model")
     let broken = try place.writeRun("broken")

@@ -34,7 +34,7 @@ struct FooterTests {
   @Test func runsCanBeDrawnWhereTheModelHasNoCurve() {
     var fixture = shipped(.train, listing: ExplorerFixture().listing)
     #expect(footer(fixture) == "y overlay runs ? help q quit")
-    #expect(fixture.text(window).contains("a shipped model: its training is over"))
+    #expect(fixture.text(window).contains("A shipped model is not trained further"))
     fixture.press("y")
     #expect(footer(fixture).contains("+ − zoom") && footer(fixture).contains("e export"))
     #expect(fixture.text(window).contains("drawn-2d-3") && fixture.text(window).contains("examples"))

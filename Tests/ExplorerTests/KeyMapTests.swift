@@ -66,10 +66,18 @@ struct KeyMapTests {
   @Test(arguments: Page.allCases)
   func theHelpNamesEveryKeyAndQuantity(page: Page) {
     let lines = HelpOverlay.lines(for: page, width: 90)
-    for binding in page.bindings + globalBindings { #expect(lines.contains { $0.name == binding.label }) }
+    for binding in page.bindings { #expect(lines.contains { $0.name == binding.label }) }
+    for binding in globalBindings where page != .walk {
+      #expect(lines.contains { $0.name == binding.label })
+    }
     for entry in page.glossary { #expect(lines.contains { $0.name == entry.name }) }
     #expect(lines.allSatisfy { $0.text.count <= 90 - HelpOverlay.nameWidth })
     #expect(lines.allSatisfy { $0.isHeading || $0.name.count < HelpOverlay.nameWidth })
+  }
+
+  @Test func theHelpLeavesOutWhatAKeyMeansOnOtherPagesOnly() {
+    let names = HelpOverlay.lines(for: .walk, width: 90).map(\.name)
+    #expect(names.contains("a b") && names.contains("B") && !names.contains("b B"))
   }
 
   @Test func lettersAndTabsOpenPages() {

@@ -96,6 +96,17 @@ struct StateTests {
     #expect(fixture.takeEffects() == [.deleteRun(path: "runs/drawn-2d-2")])
   }
 
+  @Test func aDeletedRunIsNoLongerComparedOrOverlaid() {
+    var fixture = ExplorerFixture(page: .runs)
+    fixture.press(.down, "c", "y")
+    let path = "runs/drawn-2d-2"
+    fixture.model.reconstruct.asked[.run(path)] = [.testImage(0)]
+    #expect(fixture.model.reconstruct.comparedRuns == [path] && fixture.model.train.overlaidRuns == [path])
+    fixture.press("x", "y")
+    #expect(fixture.model.reconstruct.comparedRuns.isEmpty && fixture.model.train.overlaidRuns.isEmpty)
+    #expect(fixture.model.reconstruct.asked[.run(path)] == nil)
+  }
+
   @Test func theListOpensWhatIsChosen() {
     var fixture = ExplorerFixture()
     _ = fixture.takeEffects()

@@ -88,8 +88,11 @@ extension Page {
     return name.prefix(upTo: place) + String(letter).uppercased() + name[name.index(after: place)...]
   }
 
+  /// Whether the page shows nothing while no model is open.
+  public var needsModel: Bool { needs > .nothing }
+
   /// Whether what the page shows is open.
-  func isOpen(in model: ExplorerModel) -> Bool { needs == .nothing || model.openModel != nil }
+  func isOpen(in model: ExplorerModel) -> Bool { !needsModel || model.openModel != nil }
 
   /// The place among the tabs, from 0.
   var index: Int { Self.allCases.firstIndex(of: self)! }

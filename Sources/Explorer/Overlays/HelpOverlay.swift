@@ -23,7 +23,16 @@ struct HelpOverlay: Sendable {
       + [Line(), Line(name: "What is shown", isHeading: true)]
       + entries(page.glossary.map { ($0.name, $0.meaning) }, width)
       + [Line(), Line(name: "Everywhere", isHeading: true)]
-      + entries(globalBindings.map { ($0.label, $0.meaning) } + [mouse], width)
+      + entries(globalBindings.map { (label(of: $0, on: page), $0.meaning) } + [mouse], width)
+  }
+
+  /// How the keys of a binding for every page are written, without those that the page gives another meaning.
+  private static func label(of binding: KeyBinding, on page: Page) -> String {
+    let keys = binding.label.split(separator: " ").filter { word in
+      guard let scalar = word.unicodeScalars.first, word.unicodeScalars.count == 1 else { return true }
+      return !page.bindings.contains { $0.keys.contains(.character(scalar)) }
+    }
+    return keys.joined(separator: " ")
   }
 
   private static func entries(_ entries: [(String, String)], _ width: Int) -> [Line] {

@@ -89,6 +89,9 @@ extension ExplorerModel {
     switch key {
     case "y":
       overlay = nil
+      // A later run may be given the same name.
+      reconstruct.forgetComparison(with: path)
+      train.overlaidRuns.remove(path)
       return [.deleteRun(path: path)]
     case .escape, .enter, "n", "q":
       overlay = nil

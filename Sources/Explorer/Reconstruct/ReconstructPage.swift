@@ -33,6 +33,14 @@ struct ReconstructPage: Sendable {
     scrollToTop()
   }
 
+  /// Drops what belongs to a run that is deleted.
+  mutating func forgetComparison(with path: String) {
+    comparedRuns.removeAll { $0 == path }
+    results[.run(path)] = nil
+    asked[.run(path)] = nil
+    failures[.run(path)] = nil
+  }
+
   mutating func scrollToTop() {
     cursor = 0
     asked = [:]

@@ -40,7 +40,7 @@ struct TrainView: Widget {
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.openModel?.origin == .shipped
-        ? "a shipped model: its training is over (o opens a data set to train on)"
+        ? "A shipped model is not trained further; o opens a data set to train on."
         : "preparing the data…"
     }
   }
@@ -101,7 +101,7 @@ struct TrainView: Widget {
       Facts.Fact(name: "data", value: openModel.dataset),
       Facts.Fact(name: "latent size", value: String(openModel.latentSize)),
       Facts.Fact(name: "hidden", value: hidden),
-      Facts.Fact(name: "test", value: Numbers.nats(model.timeline.shown?.testELBO)),
+      Facts.Fact(name: "test ELBO", value: Numbers.nats(model.timeline.shown?.testELBO)),
     ]
   }
 
