@@ -30,7 +30,8 @@ struct VAECommand: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self, DoctorCommand.self,
+      TrainCommand.self, SweepCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self,
+      DoctorCommand.self,
       ExportModelCommand.self, ExploreCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
