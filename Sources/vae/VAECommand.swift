@@ -30,7 +30,8 @@ struct VAECommand: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      TrainCommand.self, SweepCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self,
+      TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
+      BenchmarkCommand.self,
       DoctorCommand.self,
       ExportModelCommand.self, ExploreCommand.self,
     ],
