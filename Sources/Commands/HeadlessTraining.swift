@@ -1,6 +1,6 @@
 import Autoencoder
 import Formats
-import Foundation
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -24,7 +24,7 @@ public struct HeadlessTraining {
 
   /// A run's place among others that are trained one after the other.
   public struct Place: Sendable {
-    /// As in "job 2/8".
+    /// As in "job 1 (2 of 8)".
     public let title: String
     /// The work of the runs after this one, as the number of examples of this run that take as long.
     public let laterExamples: Double
@@ -110,21 +110,22 @@ public struct HeadlessTraining {
     let trainer = run.trainer
     var parts = place.map { [$0.title] } ?? []
     parts.append("epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)")
+    let remaining = rate.imagesPerSecond > 0 ? remaining(imagesPerSecond: rate.imagesPerSecond) : nil
+    if place != nil, let remaining { parts.append(remaining) }
     if let recent = rate.recent { parts.append("train " + Self.text(recent)) }
     if let test = run.history.last?.test { parts.append("test " + Self.text(test)) }
-    if rate.imagesPerSecond > 0 {
-      parts.append("\(Int(rate.imagesPerSecond)) images/s")
-      parts.append(remaining(imagesPerSecond: rate.imagesPerSecond))
-    }
+    if rate.imagesPerSecond > 0 { parts.append("\(Int(rate.imagesPerSecond)) images/s") }
+    if place == nil, let remaining { parts.append(remaining) }
     return parts
   }
 
   /// The time that the run will still take, and with a place that of all runs.
   private func remaining(imagesPerSecond: Double) -> String {
     let left = max(0, Double(epochs * run.trainer.exampleCount - run.trainer.position.examplesSeen))
-    let text = "ETA " + Self.duration(left / imagesPerSecond)
+    let text = "ETA " + NumberFormat.duration(seconds: left / imagesPerSecond)
     guard let place else { return text }
-    return text + ", of all jobs " + Self.duration((left + place.laterExamples) / imagesPerSecond)
+    return text + ", of all jobs "
+      + NumberFormat.duration(seconds: (left + place.laterExamples) / imagesPerSecond)
   }
 
   private var headline: String {
@@ -146,7 +147,8 @@ public struct HeadlessTraining {
     guard let epoch = run.trainer.position.bestEpoch, let best = run.trainer.position.bestELBO else {
       return "Nothing to train: all epochs are done."
     }
-    return "Done in \(Self.duration(run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
+    return
+      "Done in \(NumberFormat.duration(seconds: run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
@@ -161,17 +163,9 @@ public struct HeadlessTraining {
       + "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
       + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
-      + Self.duration(metrics.seconds) + (place.map { _ in "  " + remaining(imagesPerSecond: rate) } ?? "")
+      + NumberFormat.duration(seconds: metrics.seconds)
+      + (place.map { _ in "  " + remaining(imagesPerSecond: rate) } ?? "")
   }
 
-  private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
-
-  /// As 0:07, 12:30 or 1:02:03.
-  private static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e9 else { return "-" }
-    let whole = Int(seconds.rounded())
-    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    return hours > 0
-      ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
-  }
+  private static func number(_ value: Double) -> String { NumberFormat.plain(value, decimals: 2) }
 }

@@ -76,6 +76,7 @@ public struct JobRunner {
     }
     let later = jobs[(index + 1)...].filter { $0.result == nil }.reduce(0) { $0 + operations($1) }
     let perExample = operations(jobs[index], epochs: 1) / Double(data.train.count)
-    return HeadlessTraining.Place(title: "job \(index)/\(jobs.count)", laterExamples: later / perExample)
+    return HeadlessTraining.Place(
+      title: "job \(index) (\(index + 1) of \(jobs.count))", laterExamples: later / perExample)
   }
 }

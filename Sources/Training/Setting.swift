@@ -5,7 +5,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   case objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, seed
 
-  /// As a sentence names it.
+  /// The name as written in a sentence.
   public var name: String {
     switch self {
     case .imageSize: "image size"

@@ -101,7 +101,7 @@ public struct Trainer {
   /// Makes one update.
   /// - Returns: the ELBO of the minibatch as it was before the update, the objective beside it where that is another
   ///   quantity, and the number of images.
-  /// - Throws: `diverged` where a number is not finite any more.
+  /// - Throws: `diverged` if a number is no longer finite.
   @discardableResult
   public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
     if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
@@ -143,7 +143,7 @@ public struct Trainer {
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
   /// - Parameter seconds: of work since the start of the run, for the record.
   /// - Returns: the epoch's metrics, and whether its ELBO on the test set is the highest so far.
-  /// - Throws: `diverged` where a number is not finite any more.
+  /// - Throws: `diverged` if a number is no longer finite.
   public mutating func endEpoch(seconds: Double) throws(InputError) -> (
     metrics: EpochMetrics, isBest: Bool
   ) {
@@ -163,7 +163,7 @@ public struct Trainer {
     return (metrics, isBest)
   }
 
-  /// The ELBO on the test set, with the same noise at each call, whatever is ascended.
+  /// The ELBO on the test set, with the same noise at each call, whatever objective is ascended.
   public func evaluate() throws(InputError) -> Evaluation {
     do {
       return try model.evaluate(
@@ -185,7 +185,7 @@ public struct Trainer {
   private func diverged(tensor: String) -> InputError {
     InputError(
       .diverged,
-      "training diverged at step \(position.step + 1): \(tensor) is not finite any more; "
+      "training diverged at step \(position.step + 1): \(tensor) is no longer finite; "
         + "try a smaller learning rate")
   }
 }

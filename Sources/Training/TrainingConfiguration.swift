@@ -33,10 +33,10 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var klWarmUpEpochs: Int
   /// B, the images of a minibatch.
   public var batchSize: Int
-  /// Passes over the data; where minibatches are drawn with replacement, so many times N examples.
+  /// Passes over the data. If minibatches are drawn with replacement, a pass is N examples.
   public var epochs: Int
   public var seed: UInt64
-  /// Noise samples an image when the test set is evaluated.
+  /// Noise samples per image when the test set is evaluated.
   public var evaluationSamples: Int
 
   /// The settings of a preset, each of which may be changed afterwards.

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Autoencoder
 import Commands
 import Datasets
 import Foundation

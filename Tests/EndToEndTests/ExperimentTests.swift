@@ -16,7 +16,7 @@ import Testing
     #expect(listed.output.hasSuffix("--output \(folder.path) --job 1\n"))
     let result = try run(Executable.vae.path, arguments)
     #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
-    #expect(result.output.contains("job 1/2  epoch \(epochs)/\(epochs)"))
+    #expect(result.output.contains("job 1 (2 of 2)  epoch \(epochs)/\(epochs)"))
     let results = folder.appending(path: name)
     try expectReadable(results)
     let again = try run(Executable.vae.path, arguments + ["--job", "1"])

@@ -34,7 +34,9 @@ extension Gallery {
   }
 
   private func plot(_ name: String, _ title: String, _ series: [PlotSeries]) -> ResultFile {
-    let range = series.fittedYRange(over: series.xRange(on: .linear), on: .linear)
+    // The steep start of a long run would flatten the rest; a short one is nothing else.
+    let isLong = epochs >= 10
+    let range = isLong ? series.fittedYRange(over: series.xRange(on: .linear), on: .linear) : nil
     let plot = SVGLinePlot(
       title: title, xLabel: "epochs", yLabel: "ELBO, nats per image", series: series, yRange: range)
     return ResultFile(name: name + ".svg", text: plot.svg())
