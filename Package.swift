@@ -17,10 +17,11 @@ let datasets = ["Datasets"] + compute + formats
 let training = ["Training"] + autoencoder + ["Datasets"] + formats
 let plotting = ["Plotting"]
 let pictures = ["Pictures"] + formats + plotting
+let experiments = ["Experiments", "Pictures"] + training + plotting
 let terminalGraphics = ["TerminalGraphics"] + plotting
 let explorer = ["Explorer", "Pictures"] + terminalGraphics + training
 let explorerRuntime = ["ExplorerRuntime", "Terminal"] + explorer
-let commands = ["Commands"] + explorerRuntime
+let commands = ["Commands", "Experiments"] + explorerRuntime
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }
 
@@ -59,6 +60,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(name: "Plotting", swiftSettings: swiftSettings),
     .target(name: "Pictures", dependencies: dependencies(formats + plotting), swiftSettings: swiftSettings),
+    .target(
+      name: "Experiments", dependencies: dependencies(Array(experiments.dropFirst())),
+      swiftSettings: swiftSettings),
     .target(name: "TerminalGraphics", dependencies: dependencies(plotting), swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["TerminalGraphics", "CNcurses"], swiftSettings: swiftSettings),
@@ -88,6 +92,7 @@ let package = Package(
     .testTarget(
       name: "PicturesTests", dependencies: dependencies(pictures) + ["TestFiles"],
       exclude: ["check_exports.py"]),
+    .testTarget(name: "ExperimentsTests", dependencies: dependencies(experiments) + ["TestFiles"]),
     .testTarget(name: "PlottingTests", dependencies: dependencies(plotting)),
     .testTarget(name: "TerminalGraphicsTests", dependencies: dependencies(terminalGraphics)),
     .testTarget(

@@ -22,17 +22,32 @@ public struct HeadlessTraining {
     }
   }
 
+  /// A run's place among others that are trained one after the other.
+  public struct Place: Sendable {
+    /// As in "job 1 (2 of 8)".
+    public let title: String
+    /// The work of the runs after this one, as the number of examples of this run that take as long.
+    public let laterExamples: Double
+
+    public init(title: String, laterExamples: Double) {
+      self.title = title
+      self.laterExamples = laterExamples
+    }
+  }
+
   public private(set) var run: TrainingRun
   private let limit: Limit?
+  private let place: Place?
   private var rate: RateMeter
   private let line: ProgressLine
 
   public init(
-    _ run: TrainingRun, limit: Limit? = nil, console: Console,
+    _ run: TrainingRun, limit: Limit? = nil, place: Place? = nil, console: Console,
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
     self.run = run
     self.limit = limit
+    self.place = place
     rate = RateMeter(clock: clock)
     line = ProgressLine(console: console, clock: clock)
   }
@@ -51,10 +66,15 @@ public struct HeadlessTraining {
   }
 
   /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved.
-  /// - Parameter interruption: the signal that asks for an end, if one has come; asked before each step.
+  /// - Parameters:
+  ///   - interruption: the signal that asks for an end, if one has come; asked before each step.
+  ///   - afterStep: called after each step.
   /// - Returns: the signal that ended it, if one did.
-  /// - Throws: `InputError` as `TrainingRun` does.
-  public mutating func train(interruption: () -> Int32?) throws(InputError) -> Int32? {
+  /// - Throws: `InputError` as `TrainingRun` and `afterStep` do.
+  public mutating func train(
+    interruption: () -> Int32?,
+    afterStep: (Trainer) throws(InputError) -> Void = { (_) throws(InputError) in }
+  ) throws(InputError) -> Int32? {
     line.keep(headline, inTerminalToo: true)
     defer { line.finish() }
     while !isDone {
@@ -63,6 +83,7 @@ public struct HeadlessTraining {
         return signal
       }
       let report = try run.advance()
+      try afterStep(run.trainer)
       rate.add(report)
       if let epoch = report.epoch { line.keep(text(epoch)) }
       if line.isDue { line.show(status) }
@@ -74,7 +95,11 @@ public struct HeadlessTraining {
 
   private mutating func saveInterrupted() throws(InputError) {
     try run.save()
-    let end = run.folder.map { " and saved; 'vae train --resume --output \($0.path)' goes on." }
+    let end = run.folder.map { folder in
+      " and saved; "
+        + (place == nil
+          ? "'vae train --resume --output \(folder.path)' goes on." : "the same command goes on.")
+    }
     line.keep(
       "Interrupted in epoch \(run.trainer.position.epoch + 1)" + (end ?? "; nothing is kept."),
       inTerminalToo: true)
@@ -83,15 +108,24 @@ public struct HeadlessTraining {
   /// What the progress line says, most wanted first.
   private var status: [String] {
     let trainer = run.trainer
-    var parts = ["epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)"]
+    var parts = place.map { [$0.title] } ?? []
+    parts.append("epoch \(min(trainer.position.epoch + 1, epochs))/\(epochs)")
+    let remaining = rate.imagesPerSecond > 0 ? remaining(imagesPerSecond: rate.imagesPerSecond) : nil
+    if place != nil, let remaining { parts.append(remaining) }
     if let recent = rate.recent { parts.append("train " + Self.text(recent)) }
     if let test = run.history.last?.test { parts.append("test " + Self.text(test)) }
-    if rate.imagesPerSecond > 0 {
-      let left = Double(epochs * trainer.exampleCount - trainer.position.examplesSeen)
-      parts.append("\(Int(rate.imagesPerSecond)) images/s")
-      parts.append("ETA " + NumberFormat.duration(seconds: max(0, left) / rate.imagesPerSecond))
-    }
+    if rate.imagesPerSecond > 0 { parts.append("\(Int(rate.imagesPerSecond)) images/s") }
+    if place == nil, let remaining { parts.append(remaining) }
     return parts
+  }
+
+  /// The time that the run will still take, and with a place that of all runs.
+  private func remaining(imagesPerSecond: Double) -> String {
+    let left = max(0, Double(epochs * run.trainer.exampleCount - run.trainer.position.examplesSeen))
+    let text = "ETA " + NumberFormat.duration(seconds: left / imagesPerSecond)
+    guard let place else { return text }
+    return text + ", of all jobs "
+      + NumberFormat.duration(seconds: (left + place.laterExamples) / imagesPerSecond)
   }
 
   private var headline: String {
@@ -125,10 +159,12 @@ public struct HeadlessTraining {
 
   private func text(_ metrics: EpochMetrics) -> String {
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)
-    return "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
+    return (place.map { $0.title + "  " } ?? "")
+      + "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
       + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
       + NumberFormat.duration(seconds: metrics.seconds)
+      + (place.map { _ in "  " + remaining(imagesPerSecond: rate) } ?? "")
   }
 
   private static func number(_ value: Double) -> String { NumberFormat.plain(value, decimals: 2) }

@@ -3,13 +3,14 @@ import Plotting
 /// The sheet of a plot: the frame, axes, title and legend around its curves or points.
 struct SVGPaper {
   let title, xLabel, yLabel: String
+  /// Whether the field is as wide as it is high.
+  var isSquare = false
 
-  private static let width = 760.0
   private static let height = 460.0
   private static let left = 78.0
-  private static let right = 610.0
   private static let top = 46.0
   private static let bottom = 400.0
+  private var right: Double { isSquare ? Self.left + Self.bottom - Self.top : 610 }
 
   /// The eight colours of Okabe and Ito for white paper, and two more.
   private static let colors = [
@@ -21,14 +22,14 @@ struct SVGPaper {
   static func color(_ index: Int) -> String { colors[index % colors.count] }
 
   /// `axis` along the lower edge of the field.
-  func xAxis(_ axis: Axis) -> PaperAxis { PaperAxis(axis: axis, start: Self.left, end: Self.right) }
+  func xAxis(_ axis: Axis) -> PaperAxis { PaperAxis(axis: axis, start: Self.left, end: right) }
 
   /// `axis` along the left edge of the field, upwards.
   func yAxis(_ axis: Axis) -> PaperAxis { PaperAxis(axis: axis, start: Self.bottom, end: Self.top) }
 
   /// Axes on which a unit of x is as long as one of y.
   func squareAxes(_ x: Axis, _ y: Axis) -> (x: PaperAxis, y: PaperAxis) {
-    let (x, y) = Axis.squared(x, y, width: Self.right - Self.left, height: Self.bottom - Self.top)
+    let (x, y) = Axis.squared(x, y, width: right - Self.left, height: Self.bottom - Self.top)
     return (xAxis(x), yAxis(y))
   }
 
@@ -36,8 +37,10 @@ struct SVGPaper {
   func document(
     _ x: PaperAxis, _ y: PaperAxis, contents: String, legend: [(name: String, color: String)]
   ) -> String {
+    // Beside the field there is room for the legend.
+    let width = right + (isSquare && legend.isEmpty ? 30 : 150)
     let size =
-      "\(SVGText.number(Self.width, decimals: 0)) \(SVGText.number(Self.height, decimals: 0))"
+      "\(SVGText.number(width, decimals: 0)) \(SVGText.number(Self.height, decimals: 0))"
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" font-family="sans-serif" font-size="13">
@@ -53,7 +56,7 @@ struct SVGPaper {
   }
 
   private var field: String {
-    let (width, height) = (Self.right - Self.left, Self.bottom - Self.top)
+    let (width, height) = (right - Self.left, Self.bottom - Self.top)
     return "x=\"\(SVGText.number(Self.left))\" y=\"\(SVGText.number(Self.top))\" "
       + "width=\"\(SVGText.number(width))\" height=\"\(SVGText.number(height))\""
   }
@@ -64,14 +67,14 @@ struct SVGPaper {
         + text(tick.label, x.position(tick.value), Self.bottom + 18, anchor: "middle")
     }
     let horizontal = y.axis.ticks(7).map { tick in
-      line(Self.left, y.position(tick.value), Self.right, y.position(tick.value))
+      line(Self.left, y.position(tick.value), right, y.position(tick.value))
         + text(tick.label, Self.left - 8, y.position(tick.value) + 4, anchor: "end")
     }
     return (vertical + horizontal).joined()
   }
 
   private func labels() -> String {
-    let (middle, centre) = ((Self.left + Self.right) / 2, (Self.top + Self.bottom) / 2)
+    let (middle, centre) = ((Self.left + right) / 2, (Self.top + Self.bottom) / 2)
     let turned = "transform=\"rotate(-90 20 \(SVGText.number(centre)))\""
     return text(title, middle, 26, anchor: "middle", more: "font-size=\"16\" font-weight=\"bold\"")
       + text(xLabel, middle, Self.bottom + 42, anchor: "middle")
@@ -82,9 +85,9 @@ struct SVGPaper {
     legend.enumerated().map { index, entry in
       let y = Self.top + 12 + 20 * Double(index)
       let sign =
-        "<rect x=\"\(SVGText.number(Self.right + 14))\" y=\"\(SVGText.number(y - 9))\" width=\"14\" height=\"8\" "
+        "<rect x=\"\(SVGText.number(right + 14))\" y=\"\(SVGText.number(y - 9))\" width=\"14\" height=\"8\" "
         + "fill=\"\(entry.color)\"/>\n"
-      return sign + text(entry.name, Self.right + 34, y, anchor: "start")
+      return sign + text(entry.name, right + 34, y, anchor: "start")
     }.joined()
   }
 

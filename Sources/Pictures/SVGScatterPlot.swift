@@ -14,11 +14,13 @@ public struct SVGScatterPlot: Sendable {
   public var classes: [UInt8]
   /// The radii of circles about the origin.
   public var circles: [Double]
+  /// The range of both axes, in a square field; `nil`: all points.
+  public var range: ClosedRange<Double>?
 
   /// A plot of `points`. Precondition: `classes` is empty or has as many entries as `points`.
   public init(
     title: String, xLabel: String, yLabel: String, points: [PlotPoint], classes: [UInt8] = [],
-    circles: [Double] = []
+    circles: [Double] = [], range: ClosedRange<Double>? = nil
   ) {
     precondition(
       classes.isEmpty || classes.count == points.count, "\(classes.count) classes of \(points.count) points")
@@ -28,15 +30,17 @@ public struct SVGScatterPlot: Sendable {
     self.points = points
     self.classes = classes
     self.circles = circles
+    self.range = range
   }
 
   /// The text of the file.
   public func svg() -> String {
-    let paper = SVGPaper(title: title, xLabel: xLabel, yLabel: yLabel)
+    let paper = SVGPaper(title: title, xLabel: xLabel, yLabel: yLabel, isSquare: range != nil)
     let shown = points.indices.filter { points[$0].isFinite }
     let (xs, ys) = (shown.map { points[$0].x }, shown.map { points[$0].y })
     let (x, y) = paper.squareAxes(
-      Axis(ClosedRange(covering: xs).padded(by: 0.04)), Axis(ClosedRange(covering: ys).padded(by: 0.04)))
+      Axis(range ?? ClosedRange(covering: xs).padded(by: 0.04)),
+      Axis(range ?? ClosedRange(covering: ys).padded(by: 0.04)))
     var contents = ""
     let unit = x.position(1) - x.position(0)
     for radius in circles {

@@ -30,7 +30,9 @@ struct VAECommand: ParsableCommand {
       """,
     version: programVersion,
     subcommands: [
-      TrainCommand.self, EvaluateCommand.self, DataCommand.self, BenchmarkCommand.self, DoctorCommand.self,
+      TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
+      BenchmarkCommand.self,
+      DoctorCommand.self,
       ExportModelCommand.self, ExploreCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

@@ -40,6 +40,25 @@ import Training
     #expect(!transcript.lines.contains { $0.hasPrefix("epoch ") }, "lines an epoch belong into a pipe")
   }
 
+  @Test func aJobSaysItsPlaceAndTheTimeOfAllJobs() throws {
+    for isTerminal in [false, true] {
+      let transcript = Transcript()
+      let time = Mutex(0.0)
+      var training = HeadlessTraining(
+        Task.run(), place: .init(title: "job 0 (1 of 2)", laterExamples: 1200),
+        console: transcript.console(isTerminal: isTerminal)
+      ) {
+        time.withLock { time in
+          time += 1
+          return time
+        }
+      }
+      _ = try training.train { nil }
+      #expect(transcript.text.contains("job 0 (1 of 2)  epoch 2/3  "))
+      #expect(transcript.text.contains("ETA 0:") && transcript.text.contains(", of all jobs "))
+    }
+  }
+
   @Test func anInterruptionEndsItAtTheStep() throws {
     let transcript = Transcript()
     var training = HeadlessTraining(Task.run(), console: transcript.console())

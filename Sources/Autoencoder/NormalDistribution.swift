@@ -1,6 +1,6 @@
 import Foundation
 
-/// The standard normal distribution.
+/// The standard normal distribution, the prior of each latent dimension.
 public enum NormalDistribution {
   /// Φ(z), the probability of being below `z`.
   public static func cumulative(_ z: Double) -> Double { 0.5 * erfc(-z / 2.0.squareRoot()) }

@@ -1,0 +1,50 @@
+import Pictures
+import Plotting
+
+extension Gallery {
+  /// `elbocurve-LD.svg` and `elbocurve.svg`: the ELBO of training and test images against epochs.
+  func boundCurves(_ models: [GalleryModel]) -> [GalleryFigure] {
+    let each = models.map { model in
+      let name = "elbocurve-\(model.latentSize)D"
+      let series = curves(model)
+      return GalleryFigure(
+        caption: "train and test ELBO against epochs, L = \(model.latentSize)",
+        files: [plot(name, "\(data.name), L = \(model.latentSize)", [series.train, series.test])],
+        values: values(series.train, name) + values(series.test, name))
+    }
+    let all = models.flatMap { model -> [PlotSeries] in
+      let series = curves(model)
+      return [
+        PlotSeries(name: "", points: series.train.points, stroke: .thin),
+        PlotSeries(name: "L = \(model.latentSize)", points: series.test.points),
+      ]
+    }
+    let together = GalleryFigure(
+      caption: "test ELBO against epochs, train thin; its values are those of the figures above",
+      files: [plot("elbocurve", "\(data.name): test ELBO, train thin", all)], values: [])
+    return each + [together]
+  }
+
+  private func curves(_ model: GalleryModel) -> (train: PlotSeries, test: PlotSeries) {
+    let epochs = model.metrics
+    return (
+      PlotSeries(name: "train", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.train.elbo) }),
+      PlotSeries(name: "test", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.test.elbo) })
+    )
+  }
+
+  private func plot(_ name: String, _ title: String, _ series: [PlotSeries]) -> ResultFile {
+    // The steep start of a long run would flatten the rest; a short one is nothing else.
+    let isLong = epochs >= 10
+    let range = isLong ? series.fittedYRange(over: series.xRange(on: .linear), on: .linear) : nil
+    let plot = SVGLinePlot(
+      title: title, xLabel: "epochs", yLabel: "ELBO, nats per image", series: series, yRange: range)
+    return ResultFile(name: name + ".svg", text: plot.svg())
+  }
+
+  private func values(_ series: PlotSeries, _ figure: String) -> [FigureValue] {
+    series.points.enumerated().map {
+      FigureValue(figure: figure, series: series.name, index: $0, x: $1.x, y: $1.y)
+    }
+  }
+}

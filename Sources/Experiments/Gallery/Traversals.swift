@@ -1,0 +1,29 @@
+import Autoencoder
+import Compute
+
+extension Gallery {
+  private static let steps = 11
+  private static let reach: Float = 3
+
+  /// `traversals-LD.png`: a row a dimension, the one with the highest KL divergence first, from −3 to 3; the others are held
+  /// at the posterior mean of the first test image.
+  func traversals(_ model: GalleryModel, _ images: GalleryImages) -> GalleryFigure {
+    let name = "traversals-\(model.latentSize)D"
+    let held = model.model.encode(pixels: images.pixels(of: 0..<1), count: 1).mean
+    let divergences = model.evaluation.klPerDimension.map(\.mean)
+    let order = divergences.indices.sorted { (-divergences[$0], $0) < (-divergences[$1], $1) }
+    var latents = Matrix(rows: order.count * Self.steps, columns: model.latentSize)
+    for row in 0..<latents.rows {
+      for dimension in 0..<model.latentSize { latents[row, dimension] = held[0, dimension] }
+      let share = Float(row % Self.steps) / Float(Self.steps - 1)
+      latents[row, order[row / Self.steps]] = Self.reach * (2 * share - 1)
+    }
+    let pictures = model.model.decode(latents).pictures(data.imageShape)
+    let names = order.map { "z\($0 + 1)" }.joined(separator: ", ")
+    return GalleryFigure(
+      caption:
+        "a row a dimension from −3 to 3, most KL first (\(names)), the others at the first test image's "
+        + "posterior mean, L = \(model.latentSize)",
+      files: [sheet(name, pictures, columns: Self.steps)], values: FigureValue.latents(latents, of: name))
+  }
+}
