@@ -46,6 +46,7 @@ public struct PlainStart {
   /// - Throws: `InputError` as loading and training do.
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
+    data.report.forEach(console.print)
     let configuration = try configure(dataset, data)
     let run = TrainingRun(configuration, data: data, folder: newFolder(for: configuration), team: team)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
