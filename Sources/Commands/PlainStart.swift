@@ -46,9 +46,10 @@ public struct PlainStart {
   /// - Throws: `InputError` as loading and training do.
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
-    data.report.forEach(console.print)
     let configuration = try configure(dataset, data)
-    let run = TrainingRun(configuration, data: data, folder: newFolder(for: configuration), team: team)
+    let folder = newFolder(for: configuration)
+    data.report.forEach(console.print)
+    let run = TrainingRun(configuration, data: data, folder: folder, team: team)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
     if let signal = try training.train(interruption: interruption) { return signal }
     show(training.run, TestImages(data, of: configuration))

@@ -79,7 +79,8 @@ struct ArrayFiles {
     var arrays: [String: NumericArray] = [:]
     for variable in try MATFile.variables(file) { arrays[variable.name] = variable.array }
     let found = arrays
-    return NamedArrays(file: file, names: found.keys.sorted()) { found[$0]! }  // Only these names are asked for.
+    // Only these names are asked for.
+    return NamedArrays(file: file, names: found.keys.sorted()) { found[$0]! }
   }
 
   private static func archive(_ file: SourceFile) throws(InputError) -> NamedArrays {
@@ -90,7 +91,7 @@ struct ArrayFiles {
     }
     let found = members
     return NamedArrays(file: file, names: found.keys.sorted()) { name throws(InputError) in
-      try NumPyFile.array(archive.contents(found[name]!))  // As above.
+      try NumPyFile.array(archive.contents(found[name]!))
     }
   }
 

@@ -16,13 +16,16 @@ struct NamedArrays {
     static let images = Role(
       names: ["images", "x", "X", "x_train", "X_train", "train_images", "data", "ff", "arr_0"],
       furtherNames: [
-        "xtrain", "trainx", "imagestrain", "trainimages", "imgs", "img", "image", "trainimgs", "imgstrain",
+        "images", "data", "xtrain", "trainx", "imagestrain", "trainimages", "imgs", "img", "image",
+        "trainimgs", "imgstrain",
         "traindata",
         "datatrain", "train", "faces", "pixels", "samples",
       ])
     static let labels = Role(
       names: ["labels", "y", "Y", "y_train", "Y_train", "train_labels", "target", "arr_1"],
-      furtherNames: ["ytrain", "trainy", "labelstrain", "trainlabels", "label", "targets", "classes"])
+      furtherNames: [
+        "labels", "target", "ytrain", "trainy", "labelstrain", "trainlabels", "label", "targets", "classes",
+      ])
     static let testImages = Role(
       names: ["x_test", "X_test", "test_images"],
       furtherNames: [
