@@ -50,8 +50,12 @@ struct ArrayFiles {
     let file = try isPackedArray(file) ? file.unpacked() : file
     if file.hasPrefix(NumPyFile.magic) { return try NumPyFile.array(file) }
     if file.isGzip || file.hasPrefix([0, 0]) { return try IDX.array(file) }
+    guard !Picture.isPicture(file) else {
+      throw .badFile(
+        file.name, expected: "a folder of pictures", found: "one picture", advice: "name its folder")
+    }
     throw .badFile(
-      file.name, expected: "an IDX, .npy, .npz or .mat file",
+      file.name, expected: "an IDX, .npy, .npz or .mat file, or a folder of pictures",
       found: "a file that begins with \(hexadecimal(file.bytes.prefix(4)))")
   }
 

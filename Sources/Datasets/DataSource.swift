@@ -6,7 +6,7 @@ public struct DataSource: Sendable {
   public let title: String
   /// The least and the greatest number found among the pixels of all parts.
   public let values: PixelRange
-  /// How they were read; nothing in it is nil.
+  /// How they were read; pictures have no layout.
   public let reading: ImageReading
   /// What else was decided, a sentence each.
   public let notes: [String]

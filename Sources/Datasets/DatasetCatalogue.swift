@@ -130,13 +130,17 @@ public struct DatasetCatalogue: Sendable {
     let split: DataSplit
     if isDirectory.boolValue {
       let paths = KnownFiles.mnistNames.map { DatasetLocator.path($0, in: path) }
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      if paths.allSatisfy({ $0 == nil }), let pictures = try PictureFolder(path: path, options: options) {
+        let split = try pictures.load(name: name)
+        return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+      }
       guard paths.contains(where: { $0 != nil }) else {
         throw InputError(
           .notFound,
           "\(path): expected a file, or a folder with \(KnownFiles.mnistNames.joined(separator: ", ")), "
-            + "found a folder with none of them")
+            + "or with PNG, PGM or PPM files, found a folder with none of them")
       }
-      let name = URL(fileURLWithPath: path).lastPathComponent
       split = try KnownFiles.mnist(paths, name: name, options: options)
     } else {
       split = try ArrayFiles(options: options).load(path: path)
