@@ -105,3 +105,5 @@ let package = Package(
 if let names = Context.environment["VAE_TEST_TARGETS"]?.split(separator: " ").map(String.init) {
   package.targets.removeAll { $0.isTest && !names.contains($0.name) }
 }
+
+for target in package.targets where target.type == .test { target.swiftSettings = swiftSettings }

@@ -4,17 +4,12 @@ extension Workspace {
   /// The gradient of the negative objective, summed over the minibatch, before each activation: after `forward` and
   /// `weighSamples`, all but the gradients of the weights themselves.
   func backward(_ network: NetworkMemory, _ objective: Objective) {
-    let activation = architecture.activation.kernel
-    let last = decoderHidden.count - 1
-    let inputs = network.decoderHead.inputs
-    let tiles = KernelTile.cover(rows: rowCount, columns: inputs, rowBlock: 100, columnBlock: 24)
+    let tiles = outputBackwardTiles(network)
     let pixelBlock = 64
     let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
     team.run(tasks: tiles.count + pixelTasks) { task in
       if task < tiles.count {
-        kernels.backward(
-          output, network.decoderHead, activation, activated: decoderHidden[last],
-          into: decoderHiddenGradients[last], tiles[task])
+        outputBackward(network, tiles[task])
       } else {
         // The first layer's weight gradient will want the images listed by pixel.
         let first = (task - tiles.count) * pixelBlock
@@ -32,7 +27,22 @@ extension Workspace {
     }
   }
 
-  private func decoderBackward(_ network: NetworkMemory, rows: Range<Int>) {
+  /// The rectangles of the last hidden layer's gradient, each the work of one `outputBackward`.
+  func outputBackwardTiles(_ network: NetworkMemory) -> [KernelTile] {
+    KernelTile.cover(
+      rows: rowCount, columns: network.decoderHead.inputs, rowBlock: 100, columnBlock: 24)
+  }
+
+  /// The gradient of the decoder's output to that of its last hidden layer.
+  func outputBackward(_ network: NetworkMemory, _ tile: KernelTile) {
+    let last = decoderHidden.count - 1
+    kernels.backward(
+      output, network.decoderHead, architecture.activation.kernel, activated: decoderHidden[last],
+      into: decoderHiddenGradients[last], tile)
+  }
+
+  /// The gradient of the decoder's last hidden layer to that of the latent positions, in `latentGradient`.
+  func decoderBackward(_ network: NetworkMemory, rows: Range<Int>) {
     for index in decoderHidden.indices.reversed() {
       let layer = network.decoderHidden[index]
       let isFirst = index == 0
@@ -44,7 +54,8 @@ extension Workspace {
     }
   }
 
-  private func encoderBackward(_ network: NetworkMemory, images: Range<Int>) {
+  /// The gradient of the posterior's heads, in `headGradients`, to those of the encoder's hidden layers.
+  func encoderBackward(_ network: NetworkMemory, images: Range<Int>) {
     var (gradient, layer) = (headGradients, network.encoderHead)
     for index in encoderHidden.indices.reversed() {
       kernels.backward(

@@ -1,7 +1,7 @@
 /// The evidence lower bound of some images with its parts, in nats per image (Kingma & Welling 2014, eq. 3), and beside
 /// it what training ascends on them, where that is another quantity.
 ///
-/// `elbo` is always `reconstruction − klDivergence`, unweighted, with K noise samples averaged, whatever is trained: its
+/// `elbo` is always `reconstruction − klDivergence`, unweighted, with K noise samples averaged, whatever objective is trained: its
 /// values compare between runs. Values add up and are divided, so that a mean weighs images alike:
 ///
 ///     var sum = ELBO.zero

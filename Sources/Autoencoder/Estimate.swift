@@ -9,7 +9,7 @@ public struct Estimate: Codable, Hashable, Sendable {
     self.standardError = standardError
   }
 
-  /// The mean of one number an image. Precondition: not empty.
+  /// The mean of one number per image. Precondition: not empty.
   public init(_ values: [Double]) {
     precondition(!values.isEmpty, "an estimate from no image")
     let count = Double(values.count)

@@ -1,10 +1,10 @@
 import Compute
 
-/// What a network makes of a set of images, in nats per image.
+/// The evaluation of a model on a set of images, in nats per image.
 public struct Evaluation: Sendable {
   /// `reconstruction − klDivergence`.
   public let elbo: Estimate
-  /// E_q[log p(x|z)], estimated with K samples an image.
+  /// E_q[log p(x|z)], estimated with K samples per image.
   public let reconstruction: Estimate
   /// KL(q(z|x) ‖ N(0, I)), in closed form.
   public let klDivergence: Estimate
@@ -28,7 +28,7 @@ extension VariationalAutoencoder {
   ///
   /// - Parameters:
   ///   - pixels: N × D bytes.
-  ///   - samples: K, noise samples an image.
+  ///   - samples: K, noise samples per image.
   /// - Throws: `NonFiniteError` where the bound is not a number.
   public func evaluate(
     pixels: [UInt8], count: Int, samples: Int = 1, noise: RandomStream, workspace: Workspace

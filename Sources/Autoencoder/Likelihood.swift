@@ -2,7 +2,7 @@ import Compute
 
 /// p(x|z), the distribution of the pixels of an image given its latent position.
 ///
-/// Whatever depends on the likelihood is asked of it here: which outputs the decoder has, how a pixel is drawn, which
+/// Everything that depends on the likelihood is defined here: which outputs the decoder has, how a pixel is drawn, which
 /// data suits. Its kernels are chosen in `LikelihoodPass.swift`.
 public enum Likelihood: String, Codable, Sendable, CaseIterable {
   /// Each pixel is a coin; grey pixels count as fractional targets.
@@ -10,7 +10,7 @@ public enum Likelihood: String, Codable, Sendable, CaseIterable {
   /// Each pixel is a normal variable with a mean in 0…1 and a variance of its own; the bound is a density.
   case gaussian
 
-  /// The likelihood to take where nothing is said.
+  /// The default likelihood.
   public static let standard = Likelihood.bernoulli
 
   /// The likelihood that suits a kind of data.
@@ -19,7 +19,7 @@ public enum Likelihood: String, Codable, Sendable, CaseIterable {
     isContinuous ? .gaussian : .bernoulli
   }
 
-  /// As a sentence spells it.
+  /// The name as written in a sentence.
   public var name: String {
     switch self {
     case .bernoulli: "Bernoulli"
@@ -44,7 +44,7 @@ public enum Likelihood: String, Codable, Sendable, CaseIterable {
     }
   }
 
-  /// Whether images of black and white pixels alone suit: a density would grow without limit on them.
+  /// Whether it suits binary images. A density would grow without limit on them.
   public var suitsBinaryPixels: Bool {
     switch self {
     case .bernoulli: true

@@ -33,3 +33,14 @@ func exp(_ x: Double) -> Double {
     Darwin.exp(x)
   #endif
 }
+
+func pow(_ x: Double, _ exponent: Double) -> Double {
+  #if canImport(Glibc)
+    Glibc.pow(x, exponent)
+  #else
+    Darwin.pow(x, exponent)
+  #endif
+}
+
+/// log 2π.
+let logTwoPi = log(2 * Double.pi)

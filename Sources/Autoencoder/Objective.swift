@@ -8,7 +8,7 @@ public struct Objective: Codable, Hashable, Sendable {
   }
 
   public var bound: Bound
-  /// K, noise samples an image.
+  /// K, noise samples per image.
   public var samples: Int
   /// The weight of the KL divergence in `elbo`; where it is not 1 the objective is not a bound.
   public var klWeight: Float

@@ -16,7 +16,7 @@ public struct ObjectiveValue: Hashable, Sendable {
       }
     }
 
-    /// What the value is to be called: "IWAE bound (K = 5)", "objective with KL weight 4 (not a bound)".
+    /// The name of the value: "IWAE bound (K = 5)", "objective with KL weight 4 (not a bound)".
     public var title: String {
       switch self {
       case .iwae(let samples): "IWAE bound (K = \(samples))"

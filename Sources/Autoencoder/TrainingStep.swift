@@ -5,7 +5,7 @@ public struct OptimizerState: Sendable, Equatable {
   /// First and second moments (Adam), accumulated squares (Adagrad), or none (SGD).
   public var moments: [Parameters]
 
-  /// All zero, for a rule with so many numbers of state a parameter.
+  /// All zero, for a rule with `count` numbers of state per parameter.
   public init(layout: ParameterLayout, count: Int) {
     precondition((0...2).contains(count), "\(count) moments")
     moments = (0..<count).map { _ in Parameters(layout: layout) }

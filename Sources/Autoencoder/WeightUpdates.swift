@@ -24,6 +24,11 @@ struct UpdateTargets {
   }
 }
 
+/// The layers that an update is for.
+enum NetworkPart {
+  case whole, encoder, decoder
+}
+
 extension Workspace {
   /// One task of an update: some rows of a layer's weights, or its biases.
   private struct UpdateTask {
@@ -40,9 +45,15 @@ extension Workspace {
     let rows: Int
   }
 
-  /// Applies a rule to all parameters, after `backward`, in one phase of tasks.
-  func update(_ targets: UpdateTargets, _ rule: UpdateRule) {
-    let updates = layerUpdates(targets)
+  /// Applies a rule to all parameters, or those of one part, after `backward`, in one phase of tasks.
+  func update(_ targets: UpdateTargets, _ rule: UpdateRule, part: NetworkPart = .whole) {
+    let (all, encoderLayers) = (layerUpdates(targets), layout.encoderHidden.count + 1)
+    let updates =
+      switch part {
+      case .whole: all
+      case .encoder: Array(all.prefix(encoderLayers))
+      case .decoder: Array(all.dropFirst(encoderLayers))
+      }
     let tasks = updateTasks(updates)
     team.run(tasks: tasks.count) { index in
       let task = tasks[index]

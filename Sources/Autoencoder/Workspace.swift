@@ -7,7 +7,7 @@ public final class Workspace {
   public let architecture: Architecture
   /// B at most.
   public let batchSize: Int
-  /// K at most, noise samples an image.
+  /// K at most, noise samples per image.
   public let samples: Int
   public let team: ThreadTeam
 

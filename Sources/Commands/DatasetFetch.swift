@@ -1,6 +1,7 @@
 import Datasets
 import Formats
 import Foundation
+import Plotting
 
 /// Downloads a data set, with a bar on a terminal.
 public struct DatasetFetch {
@@ -44,9 +45,11 @@ public struct DatasetFetch {
     let share = Double(progress.received) / Double(max(1, progress.total))
     let filled = Int(share * Double(barLength))
     let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: barLength - filled)
-    let megabytes = [progress.received, progress.total].map { String(format: "%.1f", Double($0) / 1e6) }
+    let megabytes = [progress.received, progress.total].map {
+      NumberFormat.plain(Double($0) / 1e6, decimals: 1)
+    }
     return [
-      "[\(bar)]", String(format: "%3.0f%%", share * 100), "\(megabytes[0])/\(megabytes[1]) MB",
+      "[\(bar)]", NumberFormat.plain(share * 100, decimals: 0) + "%", "\(megabytes[0])/\(megabytes[1]) MB",
       progress.file,
     ]
   }

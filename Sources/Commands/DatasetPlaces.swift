@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Plotting
 
 /// Says where each known data set is.
 public struct DatasetPlaces {
@@ -24,7 +25,6 @@ public struct DatasetPlaces {
   }
 
   private static func missing(_ dataset: KnownDataset) -> String {
-    let megabytes = String(format: "%.1f", Double(dataset.downloadSize) / 1e6)
-    return "not here; 'vae data fetch \(dataset.name)' downloads \(megabytes) MB"
+    "not here; 'vae data fetch \(dataset.name)' downloads \(NumberFormat.bytes(dataset.downloadSize))"
   }
 }

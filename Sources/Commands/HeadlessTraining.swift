@@ -1,6 +1,6 @@
 import Autoencoder
 import Formats
-import Foundation
+import Plotting
 import TerminalGraphics
 import Training
 
@@ -89,7 +89,7 @@ public struct HeadlessTraining {
     if rate.imagesPerSecond > 0 {
       let left = Double(epochs * trainer.exampleCount - trainer.position.examplesSeen)
       parts.append("\(Int(rate.imagesPerSecond)) images/s")
-      parts.append("ETA " + Self.duration(max(0, left) / rate.imagesPerSecond))
+      parts.append("ETA " + NumberFormat.duration(seconds: max(0, left) / rate.imagesPerSecond))
     }
     return parts
   }
@@ -104,7 +104,7 @@ public struct HeadlessTraining {
       : architecture.imageShape.description.replacing("×", with: "x")
     return "\(configuration.dataset) \(shape), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
-      + "latent \(architecture.latentSize); \(configuration.objective.otherThanELBO?.title ?? "ELBO"), "
+      + "latent \(architecture.latentSize); \(configuration.ascended), "
       + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
       + (run.folder.map { "; \($0.path)" } ?? "")
   }
@@ -113,7 +113,8 @@ public struct HeadlessTraining {
     guard let epoch = run.trainer.position.bestEpoch, let best = run.trainer.position.bestELBO else {
       return "Nothing to train: all epochs are done."
     }
-    return "Done in \(Self.duration(run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
+    return
+      "Done in \(NumberFormat.duration(seconds: run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
@@ -127,17 +128,8 @@ public struct HeadlessTraining {
     return "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
       + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
-      + Self.duration(metrics.seconds)
+      + NumberFormat.duration(seconds: metrics.seconds)
   }
 
-  private static func number(_ value: Double) -> String { String(format: "%.2f", value) }
-
-  /// As 0:07, 12:30 or 1:02:03.
-  private static func duration(_ seconds: Double) -> String {
-    guard seconds.isFinite, seconds < 1e9 else { return "-" }
-    let whole = Int(seconds.rounded())
-    let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
-    return hours > 0
-      ? String(format: "%d:%02d:%02d", hours, minutes, rest) : String(format: "%d:%02d", minutes, rest)
-  }
+  private static func number(_ value: Double) -> String { NumberFormat.plain(value, decimals: 2) }
 }

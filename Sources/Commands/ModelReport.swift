@@ -11,10 +11,12 @@ public struct ModelReport: Encodable {
   public let latentSize: Int
   public let epoch: Int?
   public let evaluation: ModelEvaluation
+  /// log p(x) by the estimator that was asked for.
+  public let estimate: LikelihoodReport?
 
   public init(
     model: String, dataset: String, pixelMode: PixelMode, latentSize: Int, epoch: Int?,
-    evaluation: ModelEvaluation
+    evaluation: ModelEvaluation, estimate: LikelihoodReport? = nil
   ) {
     self.model = model
     self.dataset = dataset
@@ -22,6 +24,7 @@ public struct ModelReport: Encodable {
     self.latentSize = latentSize
     self.epoch = epoch
     self.evaluation = evaluation
+    self.estimate = estimate
   }
 
   public func json() throws -> String {
@@ -36,25 +39,23 @@ public struct ModelReport: Encodable {
     var lines = [
       "\(model)\(prefix)",
       "\(e.images) test images of \(dataset), \(pixelMode.rawValue) pixels; nats per image", "",
-      line("ELBO", e.elbo), line("reconstruction", e.reconstruction), line("KL divergence", e.klDivergence),
+      "ELBO".figure(e.elbo), "reconstruction".figure(e.reconstruction),
+      "KL divergence".figure(e.klDivergence),
     ]
     if let likelihood = e.logLikelihood, let samples = e.importanceSamples {
-      lines.append(line("log p(x), S = \(samples)", likelihood))
+      lines.append("log p(x), S = \(samples)".figure(likelihood))
     }
+    lines += estimate?.lines ?? []
     lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
     if let objective = configuration.objective.otherThanELBO {
       lines.append("trained to ascend".padded(to: 22) + objective.title)
     }
-    lines += e.klPerDimension.enumerated().map { line("KL of z\($0.offset + 1)", $0.element) }
+    lines += e.klPerDimension.enumerated().map { "KL of z\($0.offset + 1)".figure($0.element) }
     if pixelMode != configuration.pixelMode {
       lines.append(
         "The model was trained on \(configuration.pixelMode.rawValue) pixels: these figures are not comparable with its own."
       )
     }
     return lines.joined(separator: "\n")
-  }
-
-  private func line(_ name: String, _ estimate: Estimate) -> String {
-    name.padded(to: 22) + String(format: "%10.3f  ± %.3f", estimate.mean, estimate.standardError)
   }
 }

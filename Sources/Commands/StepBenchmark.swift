@@ -1,7 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
-import Foundation
+import Plotting
 import Training
 
 /// Times training steps and the decoding of one latent position.
@@ -36,11 +36,15 @@ public struct StepBenchmark {
       let lines = [
         ("data", "\(dataset), batch \(batchSize), latent \(latentSize)"),
         ("threads", "\(threads), \(instructionSet)"),
-        ("step", String(format: "%.3f ms", millisecondsPerStep)),
-        ("images", String(format: "%.0f /s", imagesPerSecond)),
-        ("arithmetic", String(format: "%.1f Gflop/s, %.0f %% of the peak", gigaflopsPerSecond, share)),
-        ("peak", String(format: "%.1f Gflop/s", peakGigaflopsPerSecond)),
-        ("decode one point", String(format: "%.3f ms", decodeMilliseconds)),
+        ("step", NumberFormat.plain(millisecondsPerStep, decimals: 3) + " ms"),
+        ("images", NumberFormat.plain(imagesPerSecond, decimals: 0) + " /s"),
+        (
+          "arithmetic",
+          NumberFormat.plain(gigaflopsPerSecond, decimals: 1) + " Gflop/s, "
+            + NumberFormat.plain(share, decimals: 0) + " % of the peak"
+        ),
+        ("peak", NumberFormat.plain(peakGigaflopsPerSecond, decimals: 1) + " Gflop/s"),
+        ("decode one point", NumberFormat.plain(decodeMilliseconds, decimals: 3) + " ms"),
       ]
       return lines.map { $0.0.padded(to: 18) + $0.1 }.joined(separator: "\n")
     }

@@ -1,10 +1,10 @@
-/// The shape of an image: height and width in pixels, and numbers a pixel.
+/// The shape of an image: height and width in pixels, and numbers per pixel.
 ///
 ///     ImageShape(height: 28, width: 20).description  // "28×20"
 public struct ImageShape: Hashable, Sendable, CustomStringConvertible {
   public let height: Int
   public let width: Int
-  /// Numbers a pixel: 1 for grey, 3 for red, green and blue.
+  /// Numbers per pixel: 1 for grey, 3 for red, green and blue.
   public let channels: Int
 
   public init(height: Int, width: Int, channels: Int = 1) {

@@ -45,7 +45,7 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     return index & 1 == 0 ? pair.0 : pair.1
   }
 
-  /// Fills a buffer with numbers of N(0, 1): the same as so many calls of `normal()`, about twice as fast.
+  /// Fills a buffer with numbers of N(0, 1): the same numbers as that many calls of `normal()`, about twice as fast.
   public mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
     guard !buffer.isEmpty, let numbers = buffer.baseAddress else { return }
     var position = 0

@@ -112,9 +112,9 @@ public struct SafeTensors: Sendable {
   }
 }
 
-/// The JSON of a safetensors file.
-private struct Header: Decodable {
-  struct Entry: Decodable {
+extension SafeTensors {
+  /// A tensor as the header describes it.
+  struct Entry: Codable {
     let dtype: String
     let shape: [Int]
     let offsets: [Int]
@@ -149,7 +149,10 @@ private struct Header: Decodable {
         type: type, shape: shape, range: dataStart + offsets[0]..<dataStart + offsets[1])
     }
   }
+}
 
+/// The JSON of a safetensors file.
+private struct Header: Decodable {
   struct Key: CodingKey {
     let stringValue: String
     var intValue: Int? { nil }
@@ -158,7 +161,7 @@ private struct Header: Decodable {
   }
 
   var metadata: [String: String] = [:]
-  var entries: [String: Entry] = [:]
+  var entries: [String: SafeTensors.Entry] = [:]
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
@@ -166,7 +169,7 @@ private struct Header: Decodable {
       if key.stringValue == "__metadata__" {
         metadata = try container.decode([String: String].self, forKey: key)
       } else {
-        entries[key.stringValue] = try container.decode(Entry.self, forKey: key)
+        entries[key.stringValue] = try container.decode(SafeTensors.Entry.self, forKey: key)
       }
     }
   }

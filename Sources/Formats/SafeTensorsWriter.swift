@@ -2,19 +2,8 @@ import Foundation
 
 /// Puts a safetensors file together.
 public struct SafeTensorsWriter {
-  private struct Entry: Encodable {
-    let dtype: String
-    let shape: [Int]
-    let offsets: [Int]
-
-    enum CodingKeys: String, CodingKey {
-      case dtype, shape
-      case offsets = "data_offsets"
-    }
-  }
-
   private let metadata: [String: String]
-  private var entries: [(name: String, entry: Entry)] = []
+  private var entries: [(name: String, entry: SafeTensors.Entry)] = []
   private var data: [UInt8] = []
 
   public init(metadata: [String: String], byteCount: Int = 0) {
@@ -54,7 +43,8 @@ public struct SafeTensorsWriter {
   }
 
   private mutating func note(_ name: String, _ type: SafeTensors.ElementType, _ shape: [Int], _ start: Int) {
-    entries.append((name, Entry(dtype: type.rawValue, shape: shape, offsets: [start, data.count])))
+    entries.append(
+      (name, SafeTensors.Entry(dtype: type.rawValue, shape: shape, offsets: [start, data.count])))
   }
 
   /// The file: the header padded with blanks to a multiple of eight bytes, in the order of the additions.

@@ -39,6 +39,10 @@ extension TrainingConfiguration {
     try Setting.samples.check(objective.samples)
     try Setting.klWeight.require(weight >= 0 && weight.isFinite, "0 or more", found: weight)
     try Setting.klWarmUp.check(klWarmUpEpochs)
+    let isPlain = objective == Objective() && klWarmUpEpochs == 0
+    try Setting.objective.require(
+      method == .aevb || isPlain, "elbo with one sample and KL weight 1 with the method \(method.rawValue)",
+      found: objective.title)
     guard objective.bound == .iwae else { return }
     let expected = "none with the objective iwae, which has no KL term to be weighted"
     try Setting.klWeight.require(weight == 1, expected, found: weight)
@@ -56,7 +60,9 @@ extension TrainingConfiguration {
     let decays = [optimizer.beta1, optimizer.beta2]
     try Setting.optimizer.require(
       decays.allSatisfy { $0 >= 0 && $0 < 1 }, "decays of 0 or more, less than 1", found: decays)
+    let epsilon = optimizer.epsilon
+    try Setting.adamEpsilon.require(epsilon >= 0 && epsilon.isFinite, "0 or more", found: epsilon)
     try Setting.optimizer.require(
-      optimizer.epsilon >= 0 && optimizer.accumulatingSteps >= 0, "no negative number", found: optimizer)
+      optimizer.accumulatingSteps >= 0, "no negative number of accumulating steps", found: optimizer)
   }
 }

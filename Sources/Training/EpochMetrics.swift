@@ -1,6 +1,6 @@
 import Autoencoder
 
-/// What an epoch came to: a line of `metrics.jsonl`, in nats per image.
+/// The results of an epoch: a line of `metrics.jsonl`, in nats per image.
 public struct EpochMetrics: Codable, Sendable, Equatable {
   /// Counted from 1.
   public var epoch: Int
@@ -8,9 +8,9 @@ public struct EpochMetrics: Codable, Sendable, Equatable {
   public var examplesSeen: Int
   /// Seconds of work since the start of the run: pauses and interruptions are not counted.
   public var seconds: Double
-  /// The average over the images of the epoch, each as it was met, with the objective where that is another quantity.
+  /// The average over the images of the epoch, each at the time of its step, with the objective where that is another quantity.
   public var train: ELBO
-  /// The test set at the end of the epoch, with the same noise each time: its ELBO, whatever is ascended.
+  /// The test set at the end of the epoch, with the same noise each time: its ELBO, whatever objective is ascended.
   public var test: ELBO
   /// The KL divergence of each latent dimension on the test set; L numbers.
   public var klPerDimension: [Double]

@@ -4,7 +4,7 @@ import Formats
 
 /// The model's past, as states at growing intervals within a limit on memory: the time machine.
 ///
-/// A state takes two bytes a parameter. When the limit is reached, the state is dropped whose neighbours are closest on a
+/// A state takes two bytes per parameter. When the limit is reached, the state is dropped whose neighbours are closest on a
 /// logarithmic axis of the examples seen; the first and the newest stay.
 public struct History: Sendable {
   /// A state kept in half precision.
@@ -15,7 +15,7 @@ public struct History: Sendable {
     let metrics: EpochMetrics?
   }
 
-  /// The most bytes that the states may take together; two states are kept whatever it is.
+  /// The most bytes that the states may take together; two states are always kept.
   public let byteLimit: Int
   private var architecture: Architecture?
   private var states: [State] = []
@@ -32,7 +32,7 @@ public struct History: Sendable {
   public var byteCount: Int { states.reduce(0) { $0 + $1.numbers.count * 2 } }
   /// The examples seen at each state, rising.
   public var examplesSeen: [Int] { states.map(\.examplesSeen) }
-  /// What each state is called.
+  /// The label of each state.
   public var labels: [StateLabel] {
     states.map { StateLabel(epoch: $0.epoch, examplesSeen: $0.examplesSeen, testELBO: $0.metrics?.test.elbo) }
   }

@@ -3,11 +3,11 @@ import Compute
 import Datasets
 import Formats
 
-/// What a model comes to on a set of images, each figure with its standard error over the images; nats per image.
+/// The evaluation of a model on a set of images: each figure with its standard error over the images, in nats per image.
 public struct ModelEvaluation: Codable, Sendable {
   /// N, the images.
   public let images: Int
-  /// K, noise samples an image.
+  /// K, noise samples per image.
   public let samples: Int
   /// The ELBO, whatever the model was trained to ascend.
   public let elbo: Estimate
@@ -17,7 +17,7 @@ public struct ModelEvaluation: Codable, Sendable {
   public let klPerDimension: [Estimate]
   /// Latent dimensions whose posterior mean varies by more than 0.01 over the images.
   public let activeUnits: Int
-  /// S, the samples an image of `logLikelihood`.
+  /// S, the samples per image of `logLikelihood`.
   public let importanceSamples: Int?
   /// log p(x), importance-weighted (Burda et al. 2016): a lower bound that rises with S.
   public let logLikelihood: Estimate?

@@ -1,7 +1,7 @@
 import Formats
 import Foundation
 
-/// What the list of runs shows of one.
+/// A run as the list of runs shows it.
 public struct RunSummary: Sendable {
   public enum State: Sendable, Equatable {
     /// A process is training it now.

@@ -2,11 +2,11 @@
 public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, range, layout, transposition
   case latentSize, hiddenSizes, likelihood, activation
-  case preset, epochs, batchSize, optimizer, learningRate
-  case objective, samples, klWeight, klWarmUp, evaluationSamples
+  case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
+  case method, objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, seed
 
-  /// As a sentence names it.
+  /// The name as written in a sentence.
   public var name: String {
     switch self {
     case .imageSize: "image size"
@@ -21,7 +21,10 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .epochs: "epochs"
     case .batchSize: "batch size"
     case .optimizer: "optimizer"
+    case .adamEpsilon: "Adam's ε"
     case .learningRate: "learning rate"
+    case .schedule: "schedule of the learning rate"
+    case .method: "method"
     case .objective: "objective"
     case .samples: "noise samples"
     case .klWeight: "KL weight"
@@ -39,7 +42,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .learningRate,
+    case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .adamEpsilon,
+      .learningRate, .schedule, .method,
       .objective, .klWeight, .pixelMode, .seed:
       nil
     }

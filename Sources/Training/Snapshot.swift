@@ -16,7 +16,7 @@ public struct Snapshot: Sendable {
     self.metrics = metrics
   }
 
-  /// What the state is called.
+  /// The label of the state.
   public var label: StateLabel {
     StateLabel(epoch: epoch, examplesSeen: examplesSeen, testELBO: metrics?.test.elbo)
   }

@@ -1,4 +1,4 @@
-/// What a state of the model is called: how far training had come, and what it had reached.
+/// The label of a state of the model: how far training had come, and what it had reached.
 public struct StateLabel: Sendable, Equatable {
   /// Epochs completed.
   public let epoch: Int

@@ -23,6 +23,7 @@ public struct Trainer {
   private let testPixels: [UInt8]
   private let testCount: Int
   private let workspace: Workspace
+  private let method: any InferenceMethod
 
   /// Training from the start. Precondition: the images are of the architecture's size.
   public init(_ configuration: TrainingConfiguration, data: DataSplit, team: ThreadTeam) {
@@ -71,6 +72,7 @@ public struct Trainer {
     workspace = Workspace(
       configuration.architecture, batchSize: configuration.batchSize,
       samples: max(configuration.objective.samples, configuration.evaluationSamples), team: team)
+    method = configuration.method.method(for: configuration, workspace: workspace)
   }
 
   /// N, the images of the training set.
@@ -89,19 +91,26 @@ public struct Trainer {
   private var warmUpExamples: Int { configuration.klWarmUpEpochs * exampleCount }
   private var isWarmingUp: Bool { position.examplesSeen < warmUpExamples }
 
-  /// The rate of the next step; the first candidate while it is still to be chosen.
-  public var learningRate: Float { position.learningRate ?? Preset.candidateLearningRates[0] }
+  /// The rate of the next step, as the schedule has it; from the first candidate while it is still to be chosen.
+  public var learningRate: Float {
+    (position.learningRate ?? Preset.candidateLearningRates[0]) * scheduleFactor
+  }
 
-  /// Changes the rate from the next step on. Precondition: `rate` is positive and finite.
+  private var scheduleFactor: Float {
+    configuration.schedule.factor(epoch: position.epoch, of: configuration.epochs)
+  }
+
+  /// Changes the rate from the next step on; the schedule goes on from there. Precondition: `rate` is positive and
+  /// finite.
   public mutating func setLearningRate(_ rate: Float) {
     precondition(rate > 0 && rate.isFinite, "learning rate \(rate)")
-    position.learningRate = rate
+    position.learningRate = rate / scheduleFactor
   }
 
   /// Makes one update.
   /// - Returns: the ELBO of the minibatch as it was before the update, the objective beside it where that is another
   ///   quantity, and the number of images.
-  /// - Throws: `diverged` where a number is not finite any more.
+  /// - Throws: `diverged` if a number is no longer finite.
   @discardableResult
   public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
     if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
@@ -119,14 +128,12 @@ public struct Trainer {
       step: position.step + 1, learningRate: learningRate,
       gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
       weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
-    let noise = RandomStream(
-      seed: configuration.seed, stream: RandomPurpose.noise | UInt64(position.step))
+    let input = StepInput(
+      images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
+      objective: objective, rule: rule, seed: configuration.seed, step: step)
     var elbo: ELBO
     do {
-      elbo = try model.step(
-        images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
-        objective: objective, noise: noise, rule: rule, state: &optimizerState,
-        workspace: workspace)
+      elbo = try method.step(&model, &optimizerState, on: input)
     } catch {
       throw diverged(tensor: error.tensor)
     }
@@ -143,7 +150,7 @@ public struct Trainer {
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
   /// - Parameter seconds: of work since the start of the run, for the record.
   /// - Returns: the epoch's metrics, and whether its ELBO on the test set is the highest so far.
-  /// - Throws: `diverged` where a number is not finite any more.
+  /// - Throws: `diverged` if a number is no longer finite.
   public mutating func endEpoch(seconds: Double) throws(InputError) -> (
     metrics: EpochMetrics, isBest: Bool
   ) {
@@ -163,7 +170,7 @@ public struct Trainer {
     return (metrics, isBest)
   }
 
-  /// The ELBO on the test set, with the same noise at each call, whatever is ascended.
+  /// The ELBO on the test set, with the same noise at each call, whatever objective is ascended.
   public func evaluate() throws(InputError) -> Evaluation {
     do {
       return try model.evaluate(
@@ -185,7 +192,7 @@ public struct Trainer {
   private func diverged(tensor: String) -> InputError {
     InputError(
       .diverged,
-      "training diverged at step \(position.step + 1): \(tensor) is not finite any more; "
+      "training diverged at step \(position.step + 1): \(tensor) is no longer finite; "
         + "try a smaller learning rate")
   }
 }

@@ -31,15 +31,18 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var optimizer: Optimizer
   /// `nil`: chosen among `Preset.candidateLearningRates` on the first steps.
   public var learningRate: Float?
+  /// How the rate changes over the epochs.
+  public var schedule: LearningRateSchedule
+  public var method: InferenceMethodName
   public var objective: Objective
   /// Epochs over which the KL weight rises from 0 to that of the objective.
   public var klWarmUpEpochs: Int
   /// B, the images of a minibatch.
   public var batchSize: Int
-  /// Passes over the data; where minibatches are drawn with replacement, so many times N examples.
+  /// Passes over the data. If minibatches are drawn with replacement, a pass is N examples.
   public var epochs: Int
   public var seed: UInt64
-  /// Noise samples an image when the test set is evaluated.
+  /// Noise samples per image when the test set is evaluated.
   public var evaluationSamples: Int
 
   /// The settings of a preset, each of which may be changed afterwards.
@@ -52,9 +55,11 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     self.epochs = epochs
     self.seed = seed
     pixelMode = .grey
+    method = .aevb
     objective = Objective()
     klWarmUpEpochs = 0
     batchSize = 100
+    schedule = .constant
     evaluationSamples = 1
     switch preset {
     case .adam:

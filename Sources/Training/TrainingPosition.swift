@@ -10,7 +10,7 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   public var examplesSeen = 0
   /// Seconds of work.
   public var seconds = 0.0
-  /// The rate of the next step; `nil` while it is still to be chosen.
+  /// The rate before the schedule's factor; `nil` while it is still to be chosen.
   public var learningRate: Float?
   /// Summed over the images of the epoch under way, the objective too where that is another quantity.
   public var epochSum = ELBO.zero

@@ -28,12 +28,12 @@ public struct TrainingProgress: Sendable {
   public var imagesPerSecond: Double
   /// Seconds of work since the start of the run: pauses are not counted.
   public var elapsed: Double
-  /// Seconds of work left, where that can be told.
+  /// Seconds of work left, if known.
   public var remaining: Double?
   public var learningRate: Float
   /// The last minibatch; its objective is what is ascended, where that is another quantity than the ELBO.
   public var latest: ELBO?
-  /// The minibatches of late, smoothed.
+  /// The recent minibatches, smoothed.
   public var recent: ELBO?
   /// The epochs done, in order.
   public var history: [EpochMetrics]

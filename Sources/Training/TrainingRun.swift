@@ -8,7 +8,7 @@ import Formats
 /// Epochs go to `metrics.jsonl` as they end. Checkpoints go to the disk at the end of epochs, but no more often than
 /// every two seconds, and every thirty seconds within long epochs; `save()` writes what is due at once.
 public struct TrainingRun {
-  /// What a step brought.
+  /// The result of a step.
   public struct Report: Sendable {
     /// The ELBO of the minibatch, with the objective beside it where that is another quantity.
     public let elbo: ELBO

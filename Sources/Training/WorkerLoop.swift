@@ -49,7 +49,7 @@ struct WorkerLoop: Sendable {
   }
 }
 
-/// A run together with what its watchers have been told.
+/// A run, and what its watchers have been told.
 struct WorkerSession {
   var run: TrainingRun
 
@@ -140,7 +140,7 @@ struct WorkerSession {
     snapshots.post(snapshot)
   }
 
-  /// Lets the time machine take the state, where it is far enough from the last.
+  /// Adds the state to the time machine if it is far enough from the last one.
   private mutating func remember() {
     guard history.wants(examplesSeen: run.trainer.position.examplesSeen) else { return }
     history.record(snapshot)

@@ -1,7 +1,5 @@
 import ArgumentParser
 import Commands
-import Compute
-import Datasets
 import Foundation
 import TerminalGraphics
 import Training

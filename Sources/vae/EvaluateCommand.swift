@@ -1,5 +1,4 @@
 import ArgumentParser
-import Autoencoder
 import Commands
 import Datasets
 import Foundation
@@ -16,6 +15,7 @@ struct EvaluateCommand: ParsableCommand {
       Examples:
         vae evaluate mnist-2d
         vae evaluate runs/mnist-20d --importance-samples 5000 --images 1000
+        vae evaluate mnist-2d --estimator grid --images 50
         vae evaluate model.safetensors --data frey-face --json
       """)
 
@@ -29,8 +29,7 @@ struct EvaluateCommand: ParsableCommand {
   var images: Int?
   @Option(name: .customLong("samples"), help: ArgumentHelp("K, noise samples per image.", valueName: "k"))
   var noiseSamples = 1
-  @Option(help: ArgumentHelp("Also estimate log p(x), with S samples per image.", valueName: "s"))
-  var importanceSamples: Int?
+  @OptionGroup var estimation: EstimatorOptions
   @Option(
     help: ArgumentHelp(
       "Evaluate on other pixels than the model was trained on; then figures are not comparable.",
@@ -50,9 +49,7 @@ struct EvaluateCommand: ParsableCommand {
       throw ValidationError(
         "--range, --layout and --transpose go with --data; the model has settled its own.")
     }
-    for (option, value) in [
-      ("--images", images), ("--samples", noiseSamples), ("--importance-samples", importanceSamples),
-    ] {
+    for (option, value) in [("--images", images), ("--samples", noiseSamples)] {
       guard (1...1_000_000).contains(value ?? 1) else {
         throw ValidationError("\(option): expected 1 to 1000000, found \(value ?? 0)")
       }
@@ -70,16 +67,19 @@ struct EvaluateCommand: ParsableCommand {
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let isFixed = split.isBinary && configuration.architecture.likelihood.suitsBinaryPixels
     let mode = pixelMode ?? (isFixed ? .fixed : configuration.pixelMode)
+    let (team, seed) = (threads.team(), seed ?? configuration.seed)
     let line = ProgressLine(console: .standardOutput, isQuiet: json)
     let evaluation = try ModelEvaluation(
       checkpoint.model, on: split.test, pixelMode: mode, samples: noiseSamples,
-      importanceSamples: importanceSamples, seed: seed ?? configuration.seed, team: threads.team(),
+      importanceSamples: estimation.name == nil ? estimation.importanceSamples : nil, seed: seed, team: team,
       progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
     )
+    let estimate = try estimation.report(
+      of: checkpoint.model, on: split.test, pixelMode: mode, seed: seed, team: team, line)
     line.erase()
     let report = ModelReport(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
-      epoch: checkpoint.metrics?.epoch, evaluation: evaluation)
+      epoch: checkpoint.metrics?.epoch, evaluation: evaluation, estimate: estimate)
     print(try json ? report.json() : report.text(trainedOn: configuration))
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Datasets
-import Foundation
+import Plotting
 import Training
 
 struct ExportModelCommand: ParsableCommand {
@@ -39,6 +39,6 @@ struct ExportModelCommand: ParsableCommand {
     }
     print(
       "\(output): \(entry.name), epoch \(entry.metrics.epoch), "
-        + String(format: "test ELBO %.2f nats per image", entry.metrics.test.elbo))
+        + "test ELBO " + NumberFormat.plain(entry.metrics.test.elbo, decimals: 2) + " nats per image")
   }
 }

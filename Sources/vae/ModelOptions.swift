@@ -17,12 +17,18 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "Widths of the hidden layers, as 500 or 200,200 (default: 500; 200 for faces).", valueName: "widths"))
   var hidden: HiddenSizes?
-  @Option(help: ArgumentHelp("Passes over the data (default: 200; 2000 for faces).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Passes over the data (default: 200; 2000 for faces; 3280 with --schedule iwae).", valueName: "n"))
   var epochs: Int?
   @Option(
     help: ArgumentHelp(
       "adam, or paper for Kingma & Welling's own settings (default: adam).", valueName: "name"))
   var preset: Preset?
+  @Option(
+    help: ArgumentHelp(
+      "How a step learns: aevb, or wake-sleep for the paper's baseline (default: aevb).", valueName: "name"))
+  var method: InferenceMethodName?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
   @Option(
@@ -51,6 +57,14 @@ struct ModelOptions: ParsableArguments {
   var learningRate: Float?
   @Option(help: ArgumentHelp("sgd, adagrad or adam (default: the preset's).", valueName: "name"))
   var optimizer: Optimizer.Kind?
+  @Option(help: ArgumentHelp("Adam's ε, added to the root (default: 1e-8).", valueName: "number"))
+  var adamEpsilon: Float?
+  @Option(
+    help: ArgumentHelp(
+      "The learning rate over the epochs: constant, or iwae for the eight steps of Burda et al., 3280 passes or "
+        + "in proportion to --epochs (default: constant).",
+      valueName: "name"))
+  var schedule: LearningRateSchedule?
   @Option(help: ArgumentHelp("B, images per minibatch (default: 100).", valueName: "n"))
   var batchSize: Int?
   @Option(
@@ -91,7 +105,7 @@ struct ModelOptions: ParsableArguments {
       likelihood: likelihood ?? .suited(toContinuous: data.isContinuous))
     var settings = TrainingConfiguration(
       dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
-      preset: preset ?? .adam, epochs: epochs ?? (data.isContinuous ? 2000 : 200), seed: seed ?? 0)
+      preset: preset ?? .adam, epochs: epochs ?? standardEpochs(data), seed: seed ?? 0)
     settings.reading = data.source?.reading
     settings.pixelMode =
       pixelMode ?? (architecture.likelihood.suitsBinaryPixels ? data.defaultPixelMode : .grey)
@@ -100,11 +114,26 @@ struct ModelOptions: ParsableArguments {
       settings.learningRate = optimizer == .adam ? 1e-3 : 1e-2
     }
     if let learningRate { settings.learningRate = learningRate }
+    if let adamEpsilon {
+      guard settings.optimizer.kind == .adam else {
+        throw InputError(
+          .badSettings,
+          "--adam-epsilon: goes with adam only, the optimizer is \(settings.optimizer.kind.rawValue)")
+      }
+      settings.optimizer.epsilon = adamEpsilon
+    }
+    settings.schedule = schedule ?? .constant
     if let batchSize { settings.batchSize = batchSize }
+    settings.method = method ?? .aevb
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.checkOptions()
     return settings
+  }
+
+  private func standardEpochs(_ data: DataSplit) -> Int {
+    if schedule == .iwae { return LearningRateSchedule.iwaePasses }
+    return data.isContinuous ? 2000 : 200
   }
 
   /// A path that finds the data from any working directory, so that a run can be resumed from elsewhere.
@@ -120,9 +149,11 @@ struct ModelOptions: ParsableArguments {
   /// The settings given that a run to be resumed has settled already.
   var settled: [Setting] {
     let given: [(Setting, Any?)] = [
-      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.objective, objective),
+      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.method, method),
+      (.objective, objective),
       (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
-      (.activation, activation), (.optimizer, optimizer), (.batchSize, batchSize), (.pixelMode, pixelMode),
+      (.activation, activation), (.optimizer, optimizer), (.adamEpsilon, adamEpsilon), (.schedule, schedule),
+      (.batchSize, batchSize), (.pixelMode, pixelMode),
       (.seed, seed), (.imageSize, imageSize),
     ]
     return given.filter { $0.1 != nil }.map(\.0) + files.given

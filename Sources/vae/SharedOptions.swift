@@ -62,6 +62,8 @@ extension Objective.Bound: ExpressibleByArgument {}
 extension PixelMode: ExpressibleByArgument {}
 extension Preset: ExpressibleByArgument {}
 extension Optimizer.Kind: ExpressibleByArgument {}
+extension InferenceMethodName: ExpressibleByArgument {}
+extension LearningRateSchedule: ExpressibleByArgument {}
 
 /// The widths of hidden layers, as `500` or `200,200`.
 struct HiddenSizes: ExpressibleByArgument {

@@ -1,11 +1,9 @@
 import ArgumentParser
-import Autoencoder
 import Commands
 import Datasets
 import Explorer
 import ExplorerRuntime
 import Formats
-import Foundation
 import Training
 
 struct TrainCommand: ParsableCommand {
@@ -77,18 +75,23 @@ struct TrainCommand: ParsableCommand {
 
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
-    let screen = ExploreScreen(page: .train, display: display)
+    let screen = ExplorerScreen(
+      page: .train, isASCII: display.ascii, isLight: display.light, console: .standardOutput)
     var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
+    let target: OpenTarget
     if resume {
       let path = try resumedPath()
       settings.resumption = ExplorerSettings.Resumption(path: path, epochs: model.epochs)
-      return try screen.show(.run(path), settings)
+      target = .run(path)
+    } else {
+      let dataset = dataset!  // `validate` asks for it.
+      settings.output = output.map { ExplorerSettings.Output(dataset: dataset, path: $0, overwrites: force) }
+      target = .dataset(dataset)
     }
-    settings.output = output.map { ExplorerSettings.Output(dataset: dataset!, path: $0, overwrites: force) }
-    try screen.show(.dataset(dataset!), settings)  // `validate` asks for a data set.
+    if let signal = try screen.show(target, settings) { throw ExitCode(128 + signal) }
   }
 
   private func resumedPath() throws(InputError) -> String {

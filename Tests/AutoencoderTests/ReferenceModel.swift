@@ -76,6 +76,24 @@ struct ReferenceModel {
     return sum
   }
 
+  /// log p(x, z), with all constants.
+  func logJoint(_ image: [Double], latent: [Double]) -> Double {
+    latent.reduce(logProbability(image, latent: latent)) { $0 - 0.5 * ($1 * $1 + log(2 * Double.pi)) }
+  }
+
+  /// The mean of log q(z|x) over images, but for the constant; `latents` holds L numbers an image.
+  func logRecognition(_ images: [[Double]], latents: [Float]) -> Double {
+    var sum = 0.0
+    for (index, image) in images.enumerated() {
+      let (mean, logVariance) = encode(image)
+      for unit in mean.indices {
+        let distance = Double(latents[index * mean.count + unit]) - mean[unit]
+        sum -= 0.5 * (logVariance[unit] + distance * distance / exp(logVariance[unit]))
+      }
+    }
+    return sum / Double(images.count)
+  }
+
   /// The mean over images given as bytes; `noise` holds K·L numbers an image.
   func bound(_ pixels: [UInt8], _ objective: Objective, noise: [Float]) -> Bound {
     let (size, latents) = (architecture.pixelCount, architecture.latentSize)

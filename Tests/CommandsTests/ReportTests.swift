@@ -1,3 +1,4 @@
+import Autoencoder
 import Compute
 import Datasets
 import Formats
@@ -72,6 +73,40 @@ import Training
     #expect(text.contains("not comparable"), "other pixels than those of training")
     let decoded = try JSONSerialization.jsonObject(with: Data(report.json().utf8)) as? [String: Any]
     #expect(decoded?["epoch"] as? Int == 7 && decoded?["pixelMode"] as? String == "threshold")
+  }
+
+  @Test func anEstimateIsReportedWithHowFarToTrustIt() throws {
+    let model = Task.run().trainer.model
+    let team = ThreadTeam(threadCount: 1)
+    let evaluation = try ModelEvaluation(model, on: Task.data.test, pixelMode: .grey, team: team)
+    func report(_ name: String, _ estimator: some LogLikelihoodEstimator) throws -> ModelReport {
+      let estimate = try estimator.estimate(model, on: Task.data.test, pixelMode: .grey, team: team)
+      return ModelReport(
+        model: "m", dataset: "halves", pixelMode: .grey, latentSize: 2, epoch: nil, evaluation: evaluation,
+        estimate: LikelihoodReport(estimator: name, estimate, seconds: 1.5))
+    }
+    let chains = HMCDensityEstimator(
+      priorDraws: 50, chains: 2, burnIn: 2, thinning: 1, samples: 4, importanceSamples: 4)
+    let text = try report("hmc-density", chains).text(trainedOn: Task.configuration())
+    for part in [
+      "log p(x), hmc-density", "spread", "effective", "below 10", "importance, 1.2 × q", "1.5  seconds",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+    let json = try report("grid", GridEstimator(spacing: 1)).json()
+    let decoded = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    let estimate = try #require(decoded?["estimate"] as? [String: Any])
+    #expect(estimate["estimator"] as? String == "grid" && estimate["effectiveSampleSize"] == nil)
+    #expect((estimate["mean"] as? [String: Any])?["standardError"] is Double && estimate["spread"] is Double)
+  }
+
+  @Test func anEstimatorThatCannotServeTheModelSaysWhy() throws {
+    let model = VariationalAutoencoder(Architecture(imageShape: Task.data.test.imageShape, latentSize: 3))
+    let error = inputError {
+      try GridEstimator().estimate(
+        model, on: Task.data.test, pixelMode: .grey, team: ThreadTeam(threadCount: 1))
+    }
+    #expect(error?.kind == .badSettings && error?.description.contains("the model has 3") == true)
   }
 
   @Test func theMachineIsDescribedALineAFact() {

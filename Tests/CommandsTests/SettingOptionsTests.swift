@@ -21,6 +21,13 @@ import Training
     #expect(changed.command.hasSuffix("--seed 0 --objective iwae --samples 5 --learning-rate 0.01"))
   }
 
+  @Test func theCommandTellsTheScheduleAndAdamsEpsilon() {
+    var changed = configuration
+    changed.optimizer.epsilon = 1e-4
+    changed.schedule = .iwae
+    #expect(changed.command.hasSuffix("--seed 0 --adam-epsilon 0.0001 --schedule iwae"))
+  }
+
   @Test func aRefusalNamesTheOption() {
     var changed = configuration
     changed.batchSize = 0

@@ -14,11 +14,12 @@ struct Neighbourhood: Sendable, Equatable {
   /// How densely points lie here: 1 as around a typical point, towards 0 far away.
   let density: Double
 
-  /// How many neighbours are found at most.
+  /// How many of the nearest points are shown at most.
   private static let limit = 5
 
   init(of position: [Float], in encoding: PlaneEncoding) {
-    nearest = encoding.nearest(Self.limit, to: position)
-    density = Double(encoding.density(at: position))
+    let neighbours = encoding.nearest(PlaneEncoding.neighbours, to: position)
+    nearest = Array(neighbours.prefix(Self.limit))
+    density = Double(encoding.density(withNeighbours: neighbours))
   }
 }

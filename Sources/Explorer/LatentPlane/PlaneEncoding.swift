@@ -22,7 +22,8 @@ public struct PlaneEncoding: Sendable {
   /// The median distance from a point to its tenth nearest neighbour.
   public let typicalSpacing: Float
 
-  private static let neighbours = 10
+  /// How many neighbours of a position tell its density.
+  static let neighbours = 10
 
   /// Precondition: as many labels as rows.
   public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfTestImages: Bool = true) {
@@ -91,8 +92,12 @@ public struct PlaneEncoding: Sendable {
 
   /// How densely points lie around a position: 1 where as densely as around a typical point, towards 0 far away.
   public func density(at position: [Float]) -> Float {
-    guard position.count == mean.columns, count > 0 else { return 0 }
-    let distance = Self.neighbourDistance(of: position, in: mean)
+    density(withNeighbours: nearest(Self.neighbours, to: position))
+  }
+
+  /// The density at the position of which these are the `neighbours` nearest points, nearest first.
+  func density(withNeighbours neighbours: [Neighbour]) -> Float {
+    guard let distance = neighbours.last?.distance else { return 0 }
     return distance <= typicalSpacing ? 1 : typicalSpacing / distance
   }
 

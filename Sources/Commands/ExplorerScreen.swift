@@ -1,0 +1,40 @@
+import Explorer
+import ExplorerRuntime
+import Foundation
+import Terminal
+
+/// The explorer on the terminal of this process, with its last words.
+public struct ExplorerScreen {
+  public let page: Page
+  /// The paths of runs to compare on Reconstruct.
+  public let comparedRuns: [String]
+  public let isASCII, isLight: Bool
+  public let console: Console
+
+  public init(page: Page, comparedRuns: [String] = [], isASCII: Bool, isLight: Bool, console: Console) {
+    self.page = page
+    self.comparedRuns = comparedRuns
+    self.isASCII = isASCII
+    self.isLight = isLight
+    self.console = console
+  }
+
+  /// Whether standard input and output are a terminal that can show it.
+  public static func isPossible(environment: [String: String]) -> Bool {
+    let type = environment["TERM"] ?? ""
+    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !["", "dumb"].contains(type)
+  }
+
+  /// Shows the explorer until the person quits or a signal asks for an end.
+  /// - Returns: the signal, if one did.
+  /// - Throws: `TerminalError` if there is no terminal.
+  public func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws(TerminalError) -> Int32? {
+    let screen = try TerminalScreen(
+      options: TerminalOptions(
+        environment: ProcessInfo.processInfo.environment, isASCII: isASCII, isLight: isLight))
+    let end = ExplorerSession(page: page, settings: settings, screen: screen)
+      .run(opening: target, comparing: comparedRuns)
+    for line in end.lastWords { console.print(line) }
+    return end.signal
+  }
+}
