@@ -33,8 +33,8 @@ public struct Console: Sendable {
     },
     write: { try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8)) })
 
-  /// Writes a line.
-  public func print(_ line: String) { write(line + "\n") }
+  /// Writes a line, in ASCII where it shows no more.
+  public func print(_ line: String) { write((isUnicode ? line : line.asASCII) + "\n") }
 }
 
 extension Capabilities {

@@ -15,10 +15,11 @@ public struct DatasetView {
   public let seed: UInt64
   /// Height and width where the file does not say.
   public let imageShape: ImageShape?
+  public let reading: ImageReading
 
   public init(
     dataset: String, count: Int, first: Int, label: UInt8?, isTest: Bool, pixelMode: PixelMode, seed: UInt64,
-    imageShape: ImageShape?
+    imageShape: ImageShape?, reading: ImageReading = ImageReading()
   ) {
     self.dataset = dataset
     self.count = count
@@ -28,9 +29,20 @@ public struct DatasetView {
     self.pixelMode = pixelMode
     self.seed = seed
     self.imageShape = imageShape
+    self.reading = reading
   }
 
-  /// The images, a caption below each.
+  /// What was read, as JSON.
+  /// - Throws: `InputError` as loading does.
+  public func json(from catalogue: DatasetCatalogue) throws(InputError) -> String {
+    try catalogue.load(dataset, options: loadOptions(drawn: nil)).json()
+  }
+
+  private func loadOptions(drawn: Int?) -> LoadOptions {
+    LoadOptions(seed: seed, imageShape: imageShape, trainCount: drawn, testCount: drawn, reading: reading)
+  }
+
+  /// What was read, and the images with a caption below each.
   /// - Throws: `InputError` as loading does, `badSettings` where there are no such images.
   public func text(
     from catalogue: DatasetCatalogue, capabilities: Capabilities, columns: Int
@@ -38,8 +50,7 @@ public struct DatasetView {
     // Drawing all of a built-in data set for a few images would take a second.
     let isDrawn = KnownDataset(name: dataset)?.isBuiltIn ?? false
     let drawn = isDrawn ? (first + count) * (label == nil ? 1 : 40) : nil
-    let data = try catalogue.load(
-      dataset, options: LoadOptions(seed: seed, imageShape: imageShape, trainCount: drawn, testCount: drawn))
+    let data = try catalogue.load(dataset, options: loadOptions(drawn: drawn))
     let part = isTest ? data.test : data.train
     guard label == nil || part.labels != nil else {
       throw InputError(.badSettings, "--class: expected a data set with labels, found \(data.name) without")
@@ -49,7 +60,9 @@ public struct DatasetView {
     guard !indices.isEmpty else {
       throw InputError(.badSettings, "--first: expected an image of \(part.count), found none there")
     }
-    return ImageStrip(capabilities: capabilities, columns: columns)
+    let lines = isDrawn ? [] : data.report.map { capabilities.isUnicode ? $0 : $0.asASCII }
+    let strip = ImageStrip(capabilities: capabilities, columns: columns)
       .text(part.evaluationImages(indices, mode: pixelMode, seed: seed), indices: indices)
+    return (lines + [strip]).joined(separator: "\n")
   }
 }

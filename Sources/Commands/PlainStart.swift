@@ -47,7 +47,9 @@ public struct PlainStart {
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
     let configuration = try configure(dataset, data)
-    let run = TrainingRun(configuration, data: data, folder: newFolder(for: configuration), team: team)
+    let folder = newFolder(for: configuration)
+    data.report.forEach(console.print)
+    let run = TrainingRun(configuration, data: data, folder: folder, team: team)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
     if let signal = try training.train(interruption: interruption) { return signal }
     show(training.run, TestImages(data, of: configuration))

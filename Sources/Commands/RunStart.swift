@@ -20,7 +20,7 @@ public struct RunStart {
   ///   - configure: the configuration of the run on the data.
   ///   - output: the run's folder; `nil` for the next free name of the library.
   ///   - overwrites: whether a run that is there gives way.
-  ///   - notice: told, in a line, where the run goes if that is not the usual folder.
+  ///   - notice: told, in lines, what data was read, and where the run goes if that is not the usual folder.
   /// - Throws: `InputError` as loading and `RunFolder.create` do.
   public func newRun(
     _ dataset: String, loadOptions: LoadOptions,
@@ -28,6 +28,7 @@ public struct RunStart {
     overwrites: Bool, notice: (String) -> Void
   ) throws -> TrainingRun {
     let data = try catalogue.load(dataset, options: loadOptions)
+    data.report.forEach(notice)
     let configuration = try configure(dataset, data)
     if output == nil, let text = library.notice { notice(text) }
     let path = output ?? library.newPath(for: configuration)
@@ -50,14 +51,16 @@ public struct RunStart {
   /// - Parameters:
   ///   - epochs: how many there are to be in all; `nil` for as many as before.
   ///   - learningRate: the rate from now on; `nil` for that of the checkpoint.
+  ///   - notice: told, in lines, what data was read.
   /// - Throws: `InputError` as `RunFolder.open`, loading and `TrainingRun.init(resuming:)` do.
   public func resumedRun(
-    _ path: String, epochs: Int?, learningRate: Float?
+    _ path: String, epochs: Int?, learningRate: Float?, notice: (String) -> Void
   ) throws(InputError) -> TrainingRun {
     let folder = try RunFolder.open(path)
     let checkpoint = try Checkpoint(contentsOf: folder.lastCheckpointPath)
     let configuration = checkpoint.configuration
     let data = try catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    data.report.forEach(notice)
     var run = try TrainingRun(resuming: folder, from: checkpoint, epochs: epochs, data: data, team: team)
     if let learningRate { run.setLearningRate(learningRate) }
     return run

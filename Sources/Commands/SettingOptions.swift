@@ -6,6 +6,9 @@ extension Setting {
   public var option: String? {
     switch self {
     case .imageSize: "--image-size"
+    case .range: "--range"
+    case .layout: "--layout"
+    case .transposition: "--transpose"
     case .latentSize: "--latent-size"
     case .hiddenSizes: "--hidden"
     case .likelihood: "--likelihood"

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Training
 
 extension TrainingConfiguration {
@@ -6,6 +7,7 @@ extension TrainingConfiguration {
   public var command: String {
     let plain = TrainingConfiguration(dataset: dataset, architecture: architecture, preset: preset)
     let isPlainMode = pixelMode == .grey || pixelMode == .fixed
+    let reading = KnownDataset(name: dataset) == nil ? self.reading : nil
     let always: [(Setting, Any)] = [
       (.latentSize, architecture.latentSize),
       (.hiddenSizes, architecture.hiddenSizes.map(String.init).joined(separator: ",")),
@@ -25,8 +27,11 @@ extension TrainingConfiguration {
       (.schedule, schedule.rawValue, schedule == .constant),
       (.batchSize, batchSize, batchSize == plain.batchSize),
       (.pixelMode, pixelMode.rawValue, isPlainMode),
+      (.range, reading?.range.map { "\($0.low),\($0.high)" } ?? "", reading?.range == nil),
+      (.layout, reading?.layout?.rawValue ?? "", reading?.layout == nil),
     ]
+    let flags = reading?.isTransposed == true ? [Setting.transposition.option!] : []
     let given = always + others.filter { !$0.isDefault }.map { ($0.0, $0.1) }
-    return (["vae train \(dataset)"] + given.map { "\($0.option!) \($1)" }).joined(separator: " ")
+    return (["vae train \(dataset)"] + given.map { "\($0.option!) \($1)" } + flags).joined(separator: " ")
   }
 }

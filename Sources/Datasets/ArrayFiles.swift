@@ -2,38 +2,60 @@ import Compute
 import Formats
 import Foundation
 
-/// Data sets of the user's own: one file with images, and perhaps labels and a test part, or a folder with the four
-/// files of MNIST's scheme.
+/// Data sets of the user's own: one file with images, and perhaps labels, a test part and a validation part.
 struct ArrayFiles {
-  let imageShape: ImageShape?
-  let seed: UInt64
+  let options: LoadOptions
 
-  /// Loads a file, and the file with its labels where there is one beside it. Throws `notFound` or `badData`.
+  private var isEarlier: Bool { options.reading == nil }
+
+  /// Loads a file, and the file with its labels where there is one beside it. Throws `notFound` or `badFile`.
   func load(path: String) throws(InputError) -> DataSplit {
     let file = try SourceFile(path: path)
-    let labels = try Self.labelsPath(of: path).map { path throws(InputError) in try SourceFile(path: path) }
-    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    return try load(file, labels: labels, name: name)
+    let labels = Self.labelsPath(of: path).map { path in
+      LabelSource { () throws(InputError) in try Self.array(SourceFile(path: path)) }
+    }
+    let url = URL(fileURLWithPath: path)
+    let stem = url.pathExtension == "gz" ? url.deletingPathExtension() : url
+    return try load(
+      file, labels: labels ?? .none, name: stem.deletingPathExtension().lastPathComponent,
+      title: url.lastPathComponent)
   }
 
-  /// Loads a file, its kind told by its first bytes. Throws `badData`.
+  /// Loads a file, its kind told by its first bytes. Throws `badFile`.
   /// - Parameter labels: the labels of a file that holds one array only.
-  func load(_ file: SourceFile, labels: SourceFile? = nil, name: String) throws(InputError) -> DataSplit {
-    if file.hasPrefix([0x50, 0x4B]) { return try archive(file, name: name) }
-    if file.hasPrefix(Array("MATLAB".utf8)) || file.hasPrefix([0x89, 0x48, 0x44, 0x46]) {
-      var arrays: [String: NumericArray] = [:]
-      for variable in try MATFile.variables(file) { arrays[variable.name] = variable.array }
-      return try split(arrays, file: file, name: name)
+  func load(
+    _ file: SourceFile, labels: LabelSource = .none, name: String, title: String? = nil
+  ) throws(InputError) -> DataSplit {
+    var assembly = ImageAssembly(name: name, title: title ?? name, options: options)
+    let file = try Self.isPackedArray(file) ? file.unpacked() : file
+    if file.hasPrefix([0x50, 0x4B]) { return try split(Self.archive(file), assembly) }
+    let isHDF5 = file.hasPrefix([0x89, 0x48, 0x44, 0x46])
+    if file.hasPrefix(Array("MATLAB".utf8)) || isHDF5 || MATFile.isVersion4(file) {
+      assembly.isMATLAB = true
+      return try split(Self.variables(file), assembly)
     }
-    let labels = try labels.map { file throws(InputError) in try Self.array(file) }
-    return try split(images: Self.array(file), labels: labels, name: name)
+    // EMNIST's images are stored column by column.
+    assembly.isUsuallyTransposed = name.lowercased().hasPrefix("emnist")
+    return try assembly.split(ImageAssembly.Part(images: Self.array(file), labels: labels))
+  }
+
+  /// Whether a gzip file holds another format than IDX, which is read without unpacking the whole first.
+  private static func isPackedArray(_ file: SourceFile) -> Bool {
+    guard file.isGzip else { return false }
+    let start = try? Inflater(file.bytes[...], format: .gzip).read(upTo: NumPyFile.magic.count)
+    return start == NumPyFile.magic || start?.starts(with: Array("MATLAB".utf8)) == true
   }
 
   private static func array(_ file: SourceFile) throws(InputError) -> NumericArray {
+    let file = try isPackedArray(file) ? file.unpacked() : file
     if file.hasPrefix(NumPyFile.magic) { return try NumPyFile.array(file) }
     if file.isGzip || file.hasPrefix([0, 0]) { return try IDX.array(file) }
+    guard !Picture.isPicture(file) else {
+      throw .badFile(
+        file.name, expected: "a folder of pictures", found: "one picture", advice: "name its folder")
+    }
     throw .badFile(
-      file.name, expected: "an IDX, .npy, .npz or .mat file",
+      file.name, expected: "an IDX, .npy, .npz or .mat file, or a folder of pictures",
       found: "a file that begins with \(hexadecimal(file.bytes.prefix(4)))")
   }
 
@@ -57,73 +79,43 @@ struct ArrayFiles {
       .first { $0 != url.path && FileManager.default.fileExists(atPath: $0) }
   }
 
-  private func archive(_ file: SourceFile, name: String) throws(InputError) -> DataSplit {
-    let archive = try ZipArchive(file)
+  private static func variables(_ file: SourceFile) throws(InputError) -> NamedArrays {
     var arrays: [String: NumericArray] = [:]
-    let wanted = Set(Self.imageNames + Self.labelNames + Self.testImageNames + Self.testLabelNames)
-    let members = archive.members.filter { $0.name.hasSuffix(".npy") }
-    for member in members {
-      let key = String(member.name.dropLast(4))
-      guard wanted.contains(key) || members.count <= 2 else { continue }
-      arrays[key] = try NumPyFile.array(archive.contents(member))
-    }
-    return try split(arrays, file: file, name: name)
+    for variable in try MATFile.variables(file) { arrays[variable.name] = variable.array }
+    let found = arrays
+    // Only these names are asked for.
+    return NamedArrays(file: file, names: found.keys.sorted()) { found[$0]! }
   }
 
-  static let imageNames = ["images", "x", "X", "x_train", "X_train", "train_images", "data", "ff", "arr_0"]
-  static let labelNames = ["labels", "y", "Y", "y_train", "Y_train", "train_labels", "target", "arr_1"]
-  static let testImageNames = ["x_test", "X_test", "test_images"]
-  static let testLabelNames = ["y_test", "Y_test", "test_labels"]
-
-  /// Picks images and labels among named arrays: by the names above, or else the only array.
-  private func split(_ arrays: [String: NumericArray], file: SourceFile, name: String) throws(InputError)
-    -> DataSplit
-  {
-    func find(_ names: [String]) -> NumericArray? { names.lazy.compactMap { arrays[$0] }.first }
-    guard let images = find(Self.imageNames) ?? (arrays.count == 1 ? arrays.first?.value : nil) else {
-      throw .badFile(
-        file.name, expected: "an array named \(Self.imageNames.joined(separator: ", "))",
-        found: arrays.isEmpty ? "no array" : arrays.keys.sorted().prefix(8).joined(separator: ", "))
+  private static func archive(_ file: SourceFile) throws(InputError) -> NamedArrays {
+    let archive = try ZipArchive(file)
+    var members: [String: ZipArchive.Member] = [:]
+    for member in archive.members where member.name.hasSuffix(".npy") {
+      members[String(member.name.dropLast(4))] = member
     }
-    let labels = find(Self.labelNames)
-    guard let testImages = find(Self.testImageNames) else {
-      return try split(images: images, labels: labels, name: name)
+    let found = members
+    return NamedArrays(file: file, names: found.keys.sorted()) { name throws(InputError) in
+      try NumPyFile.array(archive.contents(found[name]!))
     }
-    let train = try Self.dataset(images, labels: labels, name: name, imageShape: imageShape)
-    let test = try Self.dataset(
-      testImages, labels: find(Self.testLabelNames), name: name, imageShape: imageShape)
-    guard train.dataset.imageShape == test.dataset.imageShape else {
-      throw .badFile(
-        file.name, expected: "test images of \(train.dataset.imageShape)", found: "\(test.dataset.imageShape)"
-      )
-    }
-    return DataSplit(
-      name: name, train: train.dataset, test: test.dataset, isBinary: train.isBinary && test.isBinary)
   }
 
-  /// One array makes both parts: shuffled by the seed, the last seventh (at least one image) is for testing.
-  private func split(images: NumericArray, labels: NumericArray?, name: String) throws(InputError)
-    -> DataSplit
-  {
-    let (dataset, isBinary) = try Self.dataset(images, labels: labels, name: name, imageShape: imageShape)
-    guard dataset.count >= 2 else {
-      throw .badFile(images.name, expected: "two images or more, to train and to test", found: "one")
+  /// Picks images and labels among named arrays: by their names, or else the only array that can be images.
+  private func split(_ arrays: NamedArrays, _ assembly: ImageAssembly) throws(InputError) -> DataSplit {
+    func part(_ images: NamedArrays.Role, _ labels: NamedArrays.Role) throws(InputError)
+      -> ImageAssembly.Part?
+    {
+      guard let name = arrays.name(for: images, isEarlier: isEarlier) else { return nil }
+      return ImageAssembly.Part(
+        images: try arrays.array(name), labels: arrays.labels(for: labels, isEarlier: isEarlier))
     }
-    return dataset.split(
-      name: name, testCount: max(1, dataset.count / 7), seed: seed, isContinuous: false, isBinary: isBinary)
-  }
-
-  /// Images with their labels. Throws `badData` where their numbers differ.
-  static func dataset(_ images: NumericArray, labels: NumericArray?, name: String, imageShape: ImageShape?)
-    throws(InputError) -> (dataset: ImageDataset, isBinary: Bool)
-  {
-    let (dataset, isBinary) = try images.images(name: name, imageShape: imageShape)
-    guard let labels else { return (dataset, isBinary) }
-    guard labels.count == dataset.count else {
-      throw .badFile(labels.name, expected: "\(dataset.count) labels", found: "\(labels.count)")
+    let test = try part(.testImages, .testLabels)
+    let validation = try part(.validationImages, .validationLabels)
+    if let train = try part(.images, .labels) {
+      return try assembly.split(train, test: test, validation: test == nil ? nil : validation)
     }
-    let labelled = ImageDataset(
-      name: name, imageShape: dataset.imageShape, pixels: dataset.pixels, labels: try labels.labels())
-    return (labelled, isBinary)
+    let name = try arrays.onlyImages(where: assembly.areImages)
+    let train = ImageAssembly.Part(
+      images: try arrays.array(name), labels: arrays.labels(for: .labels, isEarlier: isEarlier))
+    return try assembly.split(train, notes: ["The images are the array \(name)."])
   }
 }

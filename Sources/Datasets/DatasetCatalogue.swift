@@ -84,13 +84,18 @@ public struct LoadOptions: Hashable, Sendable {
   /// How many images to draw (built-in), or at most to take from the front (files); nil for all.
   public var trainCount: Int?
   public var testCount: Int?
+  /// How the numbers of files become images; nil for the rule of version 0.1.0, which recorded none with its runs.
+  public var reading: ImageReading?
 
-  public init(seed: UInt64 = 0, imageShape: ImageShape? = nil, trainCount: Int? = nil, testCount: Int? = nil)
-  {
+  public init(
+    seed: UInt64 = 0, imageShape: ImageShape? = nil, trainCount: Int? = nil, testCount: Int? = nil,
+    reading: ImageReading? = ImageReading()
+  ) {
     self.seed = seed
     self.imageShape = imageShape
     self.trainCount = trainCount
     self.testCount = testCount
+    self.reading = reading
   }
 }
 
@@ -124,16 +129,21 @@ public struct DatasetCatalogue: Sendable {
     }
     let split: DataSplit
     if isDirectory.boolValue {
-      let paths = KnownFiles.mnistNames.compactMap { DatasetLocator.path($0, in: path) }
-      guard paths.count == KnownFiles.mnistNames.count else {
+      let paths = KnownFiles.mnistNames.map { DatasetLocator.path($0, in: path) }
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      if paths.allSatisfy({ $0 == nil }), let pictures = try PictureFolder(path: path, options: options) {
+        let split = try pictures.load(name: name)
+        return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+      }
+      guard paths.contains(where: { $0 != nil }) else {
         throw InputError(
           .notFound,
           "\(path): expected a file, or a folder with \(KnownFiles.mnistNames.joined(separator: ", ")), "
-            + "found a folder with \(paths.isEmpty ? "none" : "\(paths.count)") of them")
+            + "or with PNG, PGM or PPM files, found a folder with none of them")
       }
-      split = try KnownFiles.mnist(paths, name: URL(fileURLWithPath: path).lastPathComponent)
+      split = try KnownFiles.mnist(paths, name: name, options: options)
     } else {
-      split = try ArrayFiles(imageShape: options.imageShape, seed: options.seed).load(path: path)
+      split = try ArrayFiles(options: options).load(path: path)
     }
     return split.limited(trainCount: options.trainCount, testCount: options.testCount)
   }
@@ -151,7 +161,8 @@ public struct DatasetCatalogue: Sendable {
     case .faces:
       return DrawnFaces(seed: options.seed).split(
         trainCount: options.trainCount ?? 1565, testCount: options.testCount ?? 400)
-    case .mnist: split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name)
+    case .mnist:
+      split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name, options: options)
     case .freyFace:
       split = try KnownFiles.freyFace(existingFiles(of: dataset)[0], name: dataset.name, seed: options.seed)
     case .binarizedMNIST:

@@ -59,6 +59,8 @@ public struct DataSplit: Sendable {
   public let isContinuous: Bool
   /// Every pixel is 0 or 255 already: the pixel mode `fixed` suits.
   public let isBinary: Bool
+  /// What was found in its files; nil where the program draws the images.
+  public internal(set) var source: DataSource?
 
   /// Precondition: the parts hold images of one size.
   public init(
@@ -81,8 +83,10 @@ public struct DataSplit: Sendable {
 
   /// At most so many images of each part, from the front.
   func limited(trainCount: Int?, testCount: Int?) -> DataSplit {
-    DataSplit(
+    var split = DataSplit(
       name: name, train: train.first(trainCount), test: test.first(testCount), validation: validation,
       isContinuous: isContinuous, isBinary: isBinary)
+    split.source = source
+    return split
   }
 }

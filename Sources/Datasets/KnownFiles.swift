@@ -23,26 +23,29 @@ enum KnownFiles {
   static let freyFaceNames = ["frey_rawface.mat"]
   static let binarizedNames = ["train", "test", "valid"].map { "binarized_mnist_\($0).amat" }
 
-  /// MNIST, or another data set in files of the same names. Paths in the order of `mnistNames`. Throws `badData`.
-  static func mnist(_ paths: [String], name: String) throws(InputError) -> DataSplit {
-    func part(_ images: String, _ labels: String) throws(InputError) -> (
-      dataset: ImageDataset, isBinary: Bool
-    ) {
-      let labels = try IDX.array(SourceFile(path: labels))
-      return try ArrayFiles.dataset(
-        IDX.array(SourceFile(path: images)), labels: labels, name: name, imageShape: nil)
+  /// MNIST, or another data set in files of the same names, whose labels may be missing. Paths in the order of
+  /// `mnistNames`. Throws `notFound` where images are missing, `badFile`.
+  static func mnist(_ paths: [String?], name: String, options: LoadOptions) throws(InputError) -> DataSplit {
+    func part(_ index: Int) throws(InputError) -> ImageAssembly.Part {
+      guard let images = paths[index] else {
+        throw InputError(.notFound, "\(name): expected the file \(mnistNames[index]) too, found none")
+      }
+      let labels = LabelSource { () throws(InputError) in
+        guard let path = paths[index + 1] else {
+          throw InputError(.notFound, "there is no \(mnistNames[index + 1])")
+        }
+        return try IDX.array(SourceFile(path: path))
+      }
+      return ImageAssembly.Part(images: try IDX.array(SourceFile(path: images)), labels: labels)
     }
-    let train = try part(paths[0], paths[1])
-    let test = try part(paths[2], paths[3])
-    guard train.dataset.imageShape == test.dataset.imageShape else {
-      throw .badFile(
-        paths[2], expected: "images of \(train.dataset.imageShape)", found: "\(test.dataset.imageShape)")
-    }
-    return DataSplit(
-      name: name, train: train.dataset, test: test.dataset, isBinary: train.isBinary && test.isBinary)
+    var options = options
+    options.imageShape = nil
+    var assembly = ImageAssembly(name: name, title: name, options: options)
+    assembly.isUsuallyTransposed = name.lowercased().hasPrefix("emnist")
+    return try assembly.split(part(0), test: part(2))
   }
 
-  /// Frey Face: the frames of a video, so shuffled by the seed before 400 are set apart. Throws `badData`.
+  /// Frey Face: the frames of a video, so shuffled by the seed before 400 are set apart. Throws `badFile`.
   static func freyFace(_ path: String, name: String, seed: UInt64) throws(InputError) -> DataSplit {
     let file = try SourceFile(path: path)
     let variables = try MATFile.variables(file)
@@ -51,12 +54,10 @@ enum KnownFiles {
         path, expected: "the variable ff", found: variables.map(\.name).joined(separator: ", "),
         advice: "'vae data fetch frey-face' gets the original")
     }
-    let (dataset, _) = try faces.array.images(name: name, imageShape: freyFaceSize)
-    guard dataset.count > freyFaceTestCount else {
-      throw .badFile(path, expected: "more than \(freyFaceTestCount) faces", found: "\(dataset.count)")
-    }
-    return dataset.split(
-      name: name, testCount: freyFaceTestCount, seed: seed, isContinuous: true, isBinary: false)
+    let options = LoadOptions(seed: seed, imageShape: freyFaceSize, reading: ImageReading(layout: .dn))
+    let assembly = ImageAssembly(
+      name: name, title: name, options: options, isMATLAB: true, isContinuous: true)
+    return try assembly.split(ImageAssembly.Part(images: faces.array), testCount: freyFaceTestCount)
   }
 
   /// Larochelle's binarised MNIST. Paths in the order of `binarizedNames`. Throws `badData`.
@@ -67,6 +68,11 @@ enum KnownFiles {
       guard !pixels.isEmpty else { throw .badFile(path, expected: "at least one image", found: "none") }
       parts.append(ImageDataset(name: name, imageShape: mnistSize, pixels: pixels))
     }
-    return DataSplit(name: name, train: parts[0], test: parts[1], validation: parts[2], isBinary: true)
+    var split = DataSplit(name: name, train: parts[0], test: parts[1], validation: parts[2], isBinary: true)
+    let range = PixelRange(low: 0, high: 1)
+    split.source = DataSource(
+      title: name, values: range, reading: ImageReading(range: range, layout: .nd, isTransposed: false),
+      notes: [])
+    return split
   }
 }

@@ -41,6 +41,7 @@ struct Opening: Sendable {
       TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
     }
     if let folder { opened.discard = folder.discard }
+    if KnownDataset(name: name) == nil { opened.notice = data.summary }
     return opened
   }
 

@@ -13,6 +13,11 @@ public enum MATFile {
         file.name, expected: "a MAT file of version 5", found: "version 7.3 (HDF5)",
         advice: "save it with -v7 in MATLAB, or as .npy")
     }
+    if isVersion4(file) {
+      throw .badFile(
+        file.name, expected: "a MAT file of version 5", found: "version 4",
+        advice: "save it with -v7 in MATLAB, or as .npy")
+    }
     guard file.bytes.count >= 128, let order = order(file.bytes) else {
       throw .badFile(
         file.name, expected: "a MAT file of version 5",
@@ -24,6 +29,20 @@ public enum MATFile {
       if let variable = try variable(element, file: file, order: order) { variables.append(variable) }
     }
     return variables
+  }
+
+  /// Whether a file begins as one of version 4 does: a word of decimal digits for byte order, element and kind of
+  /// matrix, then its dimensions, whether it is complex, the length of its name, and the name.
+  public static func isVersion4(_ file: SourceFile) -> Bool {
+    guard file.bytes.count > 20 else { return false }
+    return [ByteOrder.little, .big].contains { order in
+      let words = (0..<5).map { order.number(file.bytes, at: 4 * $0, count: 4) }
+      let digits = [1000, 100, 10, 1].map { words[0] / $0 % 10 }
+      let nameEnd = 20 + words[4] - 1
+      return words[0] < 2000 && digits[0] == (order.isBigEndian ? 1 : 0) && digits[1] == 0 && digits[2] <= 5
+        && digits[3] <= 2 && words[3] <= 1 && (2...64).contains(words[4]) && nameEnd < file.bytes.count
+        && file.bytes[nameEnd] == 0 && file.bytes[20..<nameEnd].allSatisfy { (33...126).contains($0) }
+    }
   }
 
   /// The order that the header's last two bytes, "MI" as a word, are in.
@@ -69,8 +88,9 @@ public enum MATFile {
       throw .badFile(
         file.name, expected: "a matrix with flags, dimensions and a name", found: "another structure")
     }
-    // Classes 6 to 15 are full matrices of numbers.
-    guard (6...15).contains(order.number(flags.bytes, at: 0, count: 4) & 0xFF) else { return nil }
+    // Classes 6 to 15 are full matrices of numbers, 9 of unsigned bytes.
+    let matrixClass = order.number(flags.bytes, at: 0, count: 4) & 0xFF
+    guard (6...15).contains(matrixClass) else { return nil }
     let label = String(decoding: name.bytes.prefix(64), as: UTF8.self)
     let shape = (0..<min(dimensions.bytes.count / 4, 8)).map { position in
       Int(Int32(truncatingIfNeeded: order.number(dimensions.bytes, at: 4 * position, count: 4)))
@@ -82,7 +102,7 @@ public enum MATFile {
       name: label,
       array: try NumericArray(
         name: "\(file.name) (\(label))", shape: shape, element: type, order: order, isColumnMajor: true,
-        bytes: numbers.bytes))
+        bytes: numbers.bytes, isOfBytes: matrixClass == 9))
   }
 
   private static func elementType(_ code: Int) -> NumericArray.Element? {

@@ -31,7 +31,7 @@ public enum NumPyFile {
     }
     guard let (element, byteOrder) = element(type) else {
       throw .badFile(
-        file.name, expected: "numbers of type b1, u1…u8, i1…i8, f4 or f8",
+        file.name, expected: "numbers of type b1, u1…u8, i1…i8, f2, f4 or f8",
         found: String(decoding: type.prefix(40), as: UTF8.self))
     }
     return try NumericArray(
@@ -81,7 +81,7 @@ public enum NumPyFile {
     case UInt8(ascii: "b") where size == 1: return (.unsigned(bytes: 1), order)
     case UInt8(ascii: "u") where isPower: return (.unsigned(bytes: size), order)
     case UInt8(ascii: "i") where isPower: return (.signed(bytes: size), order)
-    case UInt8(ascii: "f") where size == 4 || size == 8: return (.float(bytes: size), order)
+    case UInt8(ascii: "f") where isPower && size > 1: return (.float(bytes: size), order)
     default: return nil
     }
   }

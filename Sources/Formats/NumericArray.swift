@@ -15,7 +15,11 @@ public struct NumericArray: Sendable {
   /// What to call it in an error: the file, and the variable in it.
   public let name: String
   public let shape: [Int]
+  /// The type in which the bytes hold a number.
   public let element: Element
+  /// Whether the numbers are unsigned bytes to the program that wrote them. MATLAB stores small whole numbers of any
+  /// type as bytes.
+  public let isOfBytes: Bool
   public let order: ByteOrder
   /// The first dimension runs fastest (Fortran, MATLAB), not the last (C).
   public let isColumnMajor: Bool
@@ -26,7 +30,7 @@ public struct NumericArray: Sendable {
   /// bytes are too few.
   public init(
     name: String, shape: [Int], element: Element, order: ByteOrder, isColumnMajor: Bool,
-    bytes: ArraySlice<UInt8>, isExact: Bool = true
+    bytes: ArraySlice<UInt8>, isExact: Bool = true, isOfBytes: Bool? = nil
   ) throws(InputError) {
     guard let count = product(shape, limit: Int.max / 16) else {
       throw .badFile(name, expected: "dimensions that fit the file", found: describe(shape))
@@ -40,6 +44,7 @@ public struct NumericArray: Sendable {
     self.name = name
     self.shape = shape
     self.element = element
+    self.isOfBytes = isOfBytes ?? (element == .unsigned(bytes: 1))
     self.order = order
     self.isColumnMajor = isColumnMajor
     self.bytes = bytes.prefix(needed)
@@ -47,8 +52,16 @@ public struct NumericArray: Sendable {
 
   public var count: Int { bytes.count / element.size }
 
-  /// The product of the dimensions after the first.
-  public var rowCount: Int { shape.dropFirst().reduce(1, *) }
+  /// The distance between neighbours along each dimension, in elements.
+  public var strides: [Int] {
+    var stride = 1
+    let dimensions = isColumnMajor ? shape : shape.reversed()
+    let strides = dimensions.map { size in
+      defer { stride *= size }
+      return stride
+    }
+    return isColumnMajor ? strides : strides.reversed()
+  }
 }
 
 extension NumericArray {
@@ -73,6 +86,7 @@ extension NumericArray {
     case .unsigned: Double(bits)
     case .signed(let bytes):
       Double(Int64(bitPattern: bits << UInt64(64 - 8 * bytes)) >> Int64(64 - 8 * bytes))
+    case .float(bytes: 2): Double(HalfPrecision.value(UInt16(truncatingIfNeeded: bits)))
     case .float(bytes: 4): Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
     case .float: Double(bitPattern: bits)
     }

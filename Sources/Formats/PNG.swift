@@ -1,6 +1,7 @@
 import CZlib
 
-/// Portable Network Graphics, 8 bits a channel, not interlaced. Equal pictures give equal bytes.
+/// Portable Network Graphics: written with 8 bits a channel, not interlaced, so that equal pictures give equal bytes; read
+/// in every form.
 ///
 /// Source: PNG (Third Edition), W3C; zlib for the compression.
 public enum PNG {
@@ -27,7 +28,6 @@ public enum PNG {
       rows.append(0)  // no filter
       rows += bytes[row * stride..<(row + 1) * stride]
     }
-    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
     return signature + chunk("IHDR", header) + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
   }
 

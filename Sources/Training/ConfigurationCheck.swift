@@ -8,6 +8,9 @@ extension TrainingConfiguration {
   public func check() throws(SettingError) {
     try checkArchitecture()
     try checkObjective()
+    if let range = reading?.range {
+      try Setting.range.require(range.isValid, "LOW less than HIGH", found: range)
+    }
     try Setting.batchSize.check(batchSize)
     try Setting.epochs.check(epochs)
     try Setting.evaluationSamples.check(evaluationSamples)

@@ -1,6 +1,7 @@
 /// A setting of a training run that a person or a file may give, for messages and for the ranges of its values.
 public enum Setting: Sendable, Hashable, CaseIterable {
-  case imageSize, latentSize, hiddenSizes, likelihood, activation
+  case imageSize, range, layout, transposition
+  case latentSize, hiddenSizes, likelihood, activation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
   case method, objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, seed
@@ -9,6 +10,9 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   public var name: String {
     switch self {
     case .imageSize: "image size"
+    case .range: "range of pixels"
+    case .layout: "layout"
+    case .transposition: "transposition"
     case .latentSize: "latent size"
     case .hiddenSizes: "width of a hidden layer"
     case .likelihood: "likelihood"
@@ -38,7 +42,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .likelihood, .activation, .preset, .optimizer, .adamEpsilon, .learningRate, .schedule, .method,
+    case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .adamEpsilon,
+      .learningRate, .schedule, .method,
       .objective, .klWeight, .pixelMode, .seed:
       nil
     }

@@ -22,6 +22,9 @@ public enum Preset: String, Codable, Sendable, CaseIterable {
 public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// The name of a data set, or the path of a file.
   public var dataset: String
+  /// How the numbers of its files became images; nil for drawn images, and for the rule of version 0.1.0, whose runs have
+  /// no record of it.
+  public var reading: ImageReading?
   public var pixelMode: PixelMode
   public var architecture: Architecture
   public var preset: Preset
@@ -77,5 +80,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var hasWeightPrior: Bool { preset == .paper }
 
   /// How the data is loaded that this configuration trains on.
-  public var loadOptions: LoadOptions { LoadOptions(seed: seed, imageShape: architecture.imageShape) }
+  public var loadOptions: LoadOptions {
+    LoadOptions(seed: seed, imageShape: architecture.imageShape, reading: reading)
+  }
 }

@@ -57,6 +57,7 @@ struct DataCommand: ParsableCommand {
           vae data show mnist
           vae data show frey-face --count 12 --first 100
           vae data show digits --class 7 --pixel-mode stochastic
+          vae data show photos.npy --range -1,1 --json
         """)
 
     @Argument(help: ArgumentHelp("A data set, or a path.", valueName: "dataset"))
@@ -76,6 +77,9 @@ struct DataCommand: ParsableCommand {
     @Option(
       help: ArgumentHelp("Height×width of the images, where a file does not give them.", valueName: "hxw"))
     var imageSize: ImageShape?
+    @OptionGroup var files: ReadingOptions
+    @Flag(help: "Print what was read as JSON, without images.")
+    var json = false
     @OptionGroup var data: DataOptions
 
     func validate() throws {
@@ -88,8 +92,8 @@ struct DataCommand: ParsableCommand {
     func run() throws {
       let view = DatasetView(
         dataset: dataset, count: count, first: first, label: label, isTest: test, pixelMode: pixelMode,
-        seed: seed,
-        imageShape: imageSize)
+        seed: seed, imageShape: imageSize, reading: files.reading)
+      if json { return print(try view.json(from: data.catalogue)) }
       print(
         try view.text(
           from: data.catalogue, capabilities: .ofStandardOutput, columns: Console.standardOutput.width()))

@@ -38,12 +38,17 @@ struct EvaluateCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("The seed of the noise (default: that of the model's training).", valueName: "n"))
   var seed: UInt64?
+  @OptionGroup(title: "With --data") var files: ReadingOptions
   @Flag(help: "Print JSON.")
   var json = false
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions
 
   func validate() throws {
+    guard dataset != nil || files.given.isEmpty else {
+      throw ValidationError(
+        "--range, --layout and --transpose go with --data; the model has settled its own.")
+    }
     for (option, value) in [("--images", images), ("--samples", noiseSamples)] {
       guard (1...1_000_000).contains(value ?? 1) else {
         throw ValidationError("\(option): expected 1 to 1000000, found \(value ?? 0)")
@@ -57,8 +62,11 @@ struct EvaluateCommand: ParsableCommand {
     let configuration = checkpoint.configuration
     var options = configuration.loadOptions
     options.testCount = images
+    // Another data set is read by its own rule.
+    if dataset != nil { options.reading = files.reading }
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
-    let mode = pixelMode ?? (split.isBinary ? .fixed : configuration.pixelMode)
+    let isFixed = split.isBinary && configuration.architecture.likelihood.suitsBinaryPixels
+    let mode = pixelMode ?? (isFixed ? .fixed : configuration.pixelMode)
     let (team, seed) = (threads.team(), seed ?? configuration.seed)
     let line = ProgressLine(console: .standardOutput, isQuiet: json)
     let evaluation = try ModelEvaluation(

@@ -76,6 +76,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Height×width of the images, where a file does not give them.", valueName: "hxw"))
   var imageSize: ImageShape?
+  @OptionGroup var files: ReadingOptions
 
   func validate() throws {
     try Setting.latentSize.validate(latentSize)
@@ -105,7 +106,9 @@ struct ModelOptions: ParsableArguments {
     var settings = TrainingConfiguration(
       dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? standardEpochs(data), seed: seed ?? 0)
-    settings.pixelMode = pixelMode ?? data.defaultPixelMode
+    settings.reading = data.source?.reading
+    settings.pixelMode =
+      pixelMode ?? (architecture.likelihood.suitsBinaryPixels ? data.defaultPixelMode : .grey)
     if let optimizer, optimizer != settings.optimizer.kind {
       settings.optimizer = Optimizer(optimizer)
       settings.learningRate = optimizer == .adam ? 1e-3 : 1e-2
@@ -139,7 +142,9 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// How the data of a new run is loaded.
-  var loadOptions: LoadOptions { LoadOptions(seed: seed ?? 0, imageShape: imageSize) }
+  var loadOptions: LoadOptions {
+    LoadOptions(seed: seed ?? 0, imageShape: imageSize, reading: files.reading)
+  }
 
   /// The settings given that a run to be resumed has settled already.
   var settled: [Setting] {
@@ -151,7 +156,7 @@ struct ModelOptions: ParsableArguments {
       (.batchSize, batchSize), (.pixelMode, pixelMode),
       (.seed, seed), (.imageSize, imageSize),
     ]
-    return given.filter { $0.1 != nil }.map(\.0)
+    return given.filter { $0.1 != nil }.map(\.0) + files.given
   }
 }
 

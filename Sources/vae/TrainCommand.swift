@@ -62,7 +62,9 @@ struct TrainCommand: ParsableCommand {
     let console = Console.standardOutput
     var training = HeadlessTraining(
       try resume
-        ? start.resumedRun(resumedPath(), epochs: model.epochs, learningRate: model.learningRate)
+        ? start.resumedRun(
+          resumedPath(), epochs: model.epochs, learningRate: model.learningRate,
+          notice: console.print)
         : start.newRun(
           dataset!, loadOptions: model.loadOptions, configure: model.configuration, output: output,
           overwrites: force, notice: console.print),  // `validate` asks for a data set.

@@ -23,7 +23,7 @@ import Testing
   }()
 
   @Test func damagedFilesAreLoadedOrRefused() {
-    let files = ArrayFiles(imageShape: nil, seed: 0)
+    let files = ArrayFiles(options: LoadOptions())
     var random = RandomStream(seed: 2026, stream: 99)
     var refused = 0
     for _ in 0..<Self.iterations {

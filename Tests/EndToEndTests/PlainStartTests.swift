@@ -47,7 +47,7 @@ import Testing
     try withFolder { folder in
       let result = try shell("vae --hidden 20 --epochs 1 --latent-size 3", in: folder, ["NO_COLOR": "1"])
       #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
-      #expect(result.output.hasPrefix("digits "))
+      #expect(result.output.hasPrefix("digits: "))
       #expect(result.output.contains("=") && result.output.allSatisfy(\.isASCII))
     }
   }

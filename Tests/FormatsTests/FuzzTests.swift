@@ -7,7 +7,7 @@ import Testing
 
 /// Each parser is given damaged files: it either reads them or says what is wrong, and never traps.
 ///
-/// 200,000 files a family, 1.4 million in all. `VAE_FUZZ_ITERATIONS` sets another number, such
+/// 200,000 files a family, 1.8 million in all. `VAE_FUZZ_ITERATIONS` sets another number, such
 /// as a smaller one under a sanitizer.
 @Suite struct FuzzTests {
   static let iterations =
@@ -15,7 +15,7 @@ import Testing
   static let ramp = (0..<24).map { UInt8($0 * 10) }
 
   enum Family: UInt64, CaseIterable {
-    case idx, gzip, mat, numPy, zip, binaryText, safeTensors
+    case idx, gzip, mat, numPy, zip, binaryText, safeTensors, png, netpbm
 
     /// Sound files to damage.
     var seeds: [[UInt8]] {
@@ -46,6 +46,18 @@ import Testing
         ]
       case .binaryText: [text, FileBuilder.gzip(text)]
       case .safeTensors: [tensors]
+      case .png:
+        [
+          PNG.encode(GreyImage(width: 4, height: 6, pixels: ramp)),
+          PNG.encode(RGBImage(width: 4, height: 2, bytes: ramp)), PNGBuilder(depth: 1, colorType: 3).file,
+          PNGBuilder(depth: 16, colorType: 6, isInterlaced: true).file,
+        ].map(PNGBuilder.withoutChecksums)
+      case .netpbm:
+        [
+          Array("P2 # c\n3 2 9\n0 1 2 3 4 9 ".utf8), Array("P5 6 4 255\n".utf8) + ramp,
+          Array("P6 2 2 999\n".utf8) + ramp, Array("P4 9 2\n".utf8) + ramp.prefix(4),
+          Array("P1 3 2\n010 1 1 1".utf8),
+        ]
       }
     }
 
@@ -60,6 +72,10 @@ import Testing
       case .zip:
         let archive = try ZipArchive(file)
         for member in archive.members { _ = try NumPyFile.array(archive.contents(member)) }
+      case .png:
+        // Damage behind a checksum would never be met.
+        _ = try Picture(SourceFile(name: "fuzz", bytes: PNGBuilder.withChecksums(bytes)))
+      case .netpbm: _ = try Picture(file)
       case .safeTensors:
         let file = try SafeTensors(bytes, path: "fuzz")
         for (name, tensor) in file.tensors { _ = try file.floats(name, shape: tensor.shape, path: "fuzz") }

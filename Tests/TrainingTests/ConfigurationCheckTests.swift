@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Datasets
 import Testing
 
 @testable import Training
@@ -21,6 +22,9 @@ import Testing
     #expect(refusal { $0.batchSize = 100_001 } == "batch size: expected 1 to 100000, found 100001")
     #expect(refusal { $0.objective.klWeight = -1 } == "KL weight: expected 0 or more, found -1.0")
     #expect(refusal { $0.learningRate = nil } == "learning rate: expected a number for adam, found none")
+    #expect(
+      refusal { $0.reading = ImageReading(range: PixelRange(low: 1, high: 1)) }
+        == "range of pixels: expected LOW less than HIGH, found 1…1")
     #expect(
       refusal {
         $0.objective = Objective(.iwae)

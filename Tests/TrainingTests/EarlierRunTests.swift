@@ -57,6 +57,19 @@ import Testing
       run.history, metrics: "\(name)/resumed-metrics.jsonl", objective: last.configuration.objective)
   }
 
+  /// No record of how data was read means the rule of their version, and none is added when they are written again.
+  @Test(arguments: names) func keepTheRuleForTheirData(name: String) throws {
+    let path = "\(Self.folder)/\(name)/run"
+    var configuration = try Checkpoint(contentsOf: RunFolder(reading: path).lastCheckpointPath).configuration
+    #expect(configuration.reading == nil && configuration.loadOptions.reading == nil)
+    #expect(!String(decoding: try JSONEncoder().encode(configuration), as: UTF8.self).contains("reading"))
+    configuration.reading = ImageReading(
+      range: PixelRange(low: -1, high: 1), layout: .hwn, isTransposed: true)
+    let again = try JSONDecoder().decode(
+      TrainingConfiguration.self, from: JSONEncoder().encode(configuration))
+    #expect(again.loadOptions.reading == configuration.reading)
+  }
+
   private func expectEqual(_ model: VariationalAutoencoder, checkpoint: String) throws {
     let expected = try Checkpoint(contentsOf: "\(Self.folder)/\(checkpoint)").model
     for tensor in model.parameters.layout.tensors {
