@@ -109,7 +109,7 @@ struct ExplorerMannersTests {
     let identifier = try #require(session.file("pid")).trimmingCharacters(in: .newlines)
     let stray = try #require(FileHandle(forWritingAtPath: "/proc/\(identifier)/fd/2"))
     try stray.write(contentsOf: Data("a stray warning\n".utf8))
-    try session.wait(for: "! log (1)")
+    try session.wait(for: "! log")
     #expect(try !session.screen().contains("a stray warning"))
     try session.press("!")
     try session.wait(for: "│ a stray warning ")
