@@ -35,6 +35,7 @@ import Training
 
   @Test func everyFileIsThereWhoeverRanTheJobs() throws {
     let (first, second) = (try gallery(in: "first"), try gallery(in: "second"))
+    #expect(first.jobs.allSatisfy { $0.configuration.reading != nil }, "a file is read anew by the same rule")
     #expect(try runner.run(first.jobs) { nil } == nil)
     // The filmed job is interrupted twice.
     for limit in [3, 7, Int.max] {

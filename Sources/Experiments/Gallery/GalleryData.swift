@@ -15,6 +15,8 @@ public struct GalleryData: Sendable, Equatable {
   public let pixelMode: PixelMode
   public let trainCount: Int
   public let testCount: Int
+  /// How the numbers of a file become images; `nil` for data sets that need no choice.
+  public let reading: ImageReading?
 
   /// The data sets that can be named without their files, in the order of the list of experiments.
   public static let known = [
@@ -25,13 +27,13 @@ public struct GalleryData: Sendable, Equatable {
   private static func ink(_ dataset: String, _ name: String) -> GalleryData {
     GalleryData(
       dataset: dataset, name: name, imageShape: ImageShape(height: 28, width: 28), isContinuous: false,
-      pixelMode: .grey, trainCount: 60_000, testCount: 10_000)
+      pixelMode: .grey, trainCount: 60_000, testCount: 10_000, reading: nil)
   }
 
   private static func photographs(_ dataset: String, _ name: String) -> GalleryData {
     GalleryData(
       dataset: dataset, name: name, imageShape: ImageShape(height: 28, width: 20), isContinuous: true,
-      pixelMode: .grey, trainCount: 1565, testCount: 400)
+      pixelMode: .grey, trainCount: 1565, testCount: 400, reading: nil)
   }
 }
 
@@ -41,7 +43,8 @@ extension GalleryData {
   public init(dataset: String, name: String, data: DataSplit) {
     self.init(
       dataset: dataset, name: name, imageShape: data.imageShape, isContinuous: data.isContinuous,
-      pixelMode: data.defaultPixelMode, trainCount: data.train.count, testCount: data.test.count)
+      pixelMode: data.defaultPixelMode, trainCount: data.train.count, testCount: data.test.count,
+      reading: data.source?.reading)
   }
 
   /// The epochs of the reference repository.
@@ -54,6 +57,7 @@ extension GalleryData {
       likelihood: .suited(toContinuous: isContinuous))
     var configuration = TrainingConfiguration(
       dataset: dataset, architecture: architecture, preset: .adam, epochs: epochs, seed: seed)
+    configuration.reading = reading
     configuration.pixelMode = pixelMode
     return configuration
   }
