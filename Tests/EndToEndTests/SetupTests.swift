@@ -20,11 +20,15 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appending(path: "vae-setup-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    for (name, body) in Self.complete.merging(changes, uniquingKeysWith: { $1 }) {
-      let file = folder.appending(path: name).path
-      try Data("#!/bin/sh\n\(body)\n".utf8).write(to: URL(filePath: file))
-      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file)
-    }
+    // A shell writes the programs: a descriptor of this process could be inherited by what another test starts, and a
+    // file that is open for writing cannot be run.
+    let stubs = Self.complete.merging(changes, uniquingKeysWith: { $1 })
+    let script = """
+      cd "$1"; shift
+      while [ $# -gt 0 ]; do printf '%s' "$2" >"$1"; chmod 755 "$1"; shift 2; done
+      """
+    _ = try run(
+      "/bin/sh", ["-c", script, "sh", folder.path] + stubs.flatMap { [$0, "#!/bin/sh\n\($1)\n"] })
     let result = try run(
       "env",
       ["PATH=\(folder.path):/usr/bin:/bin", "sh", "-c", "cd \"$0\" && exec \"$@\"", folder.path, Self.script]
