@@ -9,6 +9,7 @@ public final class Cancellation: Sendable {
   /// Whether the work was cancelled.
   public var isCancelled: Bool { state.load(ordering: .relaxed) }
 
+  /// Asks for an end; may be called from any thread, more than once.
   public func cancel() { state.store(true, ordering: .relaxed) }
 
   /// - Throws: `CancellationError` if the work was cancelled.

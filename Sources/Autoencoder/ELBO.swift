@@ -59,12 +59,14 @@ extension ELBO {
     klDivergence += weight * other.klDivergence
   }
 
+  /// Every part times a factor.
   public func scaled(by factor: Double) -> ELBO {
     ELBO(
       elbo: elbo * factor, reconstruction: reconstruction * factor, klDivergence: klDivergence * factor,
       objective: objective?.scaled(by: factor))
   }
 
+  /// The mean of a sum over so many images.
   public func divided(by count: Double) -> ELBO {
     ELBO(
       elbo: elbo / count, reconstruction: reconstruction / count, klDivergence: klDivergence / count,

@@ -27,6 +27,7 @@ public struct ModelReport: Encodable {
     self.estimate = estimate
   }
 
+  /// The figures with all digits, keys sorted.
   public func json() throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -52,6 +52,8 @@ public struct StepBenchmark {
 
   private static let stepsPerBlock = 50
 
+  /// Times steps for about so many seconds, and takes the fastest of blocks of fifty.
+  /// - Throws: as `Trainer.step` does.
   public func measure(seconds: Double) throws -> Result {
     let kernels = Kernels.current
     var trainer = Trainer(configuration, data: data, team: team)

@@ -51,7 +51,7 @@ final class EffectRunner {
   private func carryOut(_ effect: Effect) {
     switch effect {
     case .ask(let request): models.ask(request)
-    case .open(let target): openings.begin(target)
+    case .open(let target): open(target)
     case .cancelOpening: openings.cancel()
     case .list: list()
     case .train(let command): train(command)
@@ -62,6 +62,22 @@ final class EffectRunner {
   }
 
   private func post(_ message: Message) { inbox.post(.message(message)) }
+
+  private func open(_ target: OpenTarget) {
+    // A run that was trained here is locked until it is let go.
+    if case .run(let path) = target, isOpen(path) {
+      stopFeed()
+      feed = RestingRun(RunNews())
+    }
+    openings.begin(target)
+  }
+
+  /// Whether the folder at this path is that of the open run.
+  private func isOpen(_ path: String) -> Bool {
+    guard case .run(let other)? = openModel?.origin else { return false }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+      == URL(fileURLWithPath: other).resolvingSymlinksInPath().path
+  }
 
   private func list() {
     runs.run { [settings, inbox] in inbox.post(.message(.listed(Listing(settings)))) }

@@ -98,7 +98,7 @@ struct Opening: Sendable {
     }
     let count = openModel.configuration.epochs
     if history.last?.epoch ?? 0 >= count {
-      opened.notice = "All \(count) epochs of \(openModel.name) are done."
+      opened.notice = "Training of \(openModel.name) is finished: epoch \(count) of \(count)."
     } else if resumption == nil {
       opened.notice = "Space goes on with the training of \(openModel.name)."
     }

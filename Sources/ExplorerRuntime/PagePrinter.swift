@@ -43,7 +43,7 @@ public struct PagePrinter {
         if case .openFailed(let reason) = message { throw InputError(.notFound, reason) }
         runner.carryOut(update(&model, message))
       }
-      if model.isTrainingUnderWay, !isPausing, !(model.progress?.history.isEmpty ?? true) {
+      if page.needsModel, model.isTrainingUnderWay, !isPausing, !(model.progress?.history.isEmpty ?? true) {
         runner.carryOut([.train(.pause)])
         isPausing = true
       }

@@ -10,6 +10,7 @@ public final class Mailbox<Value: Sendable>: Sendable {
     self.onPost = onPost
   }
 
+  /// Puts a value in place of one that was not taken.
   public func post(_ newValue: Value) {
     value.withLock { $0 = newValue }
     onPost()

@@ -18,7 +18,8 @@ public final class TrainingWorker: Sendable {
   private let commands = CommandBox()
   private let snapshotsPerSecond: Double
   private let historyByteLimit: Int
-  private let prepare: @Sendable () throws -> TrainingRun
+  /// What makes the run, until the thread has taken it: whatever the run holds is released when the thread ends.
+  private let preparation = Mailbox<@Sendable () throws -> TrainingRun>()
 
   /// - Parameters:
   ///   - snapshotsPerSecond: how often the model is offered to watchers.
@@ -34,7 +35,7 @@ public final class TrainingWorker: Sendable {
     histories = Mailbox(onPost: onPost)
     self.snapshotsPerSecond = snapshotsPerSecond
     self.historyByteLimit = historyByteLimit
-    self.prepare = prepare
+    preparation.post(prepare)
   }
 
   /// Begins to prepare and train. A second call does nothing.
@@ -44,9 +45,9 @@ public final class TrainingWorker: Sendable {
     let loop = WorkerLoop(
       commands: commands, progress: progress, snapshots: snapshots, histories: histories,
       snapshotsPerSecond: snapshotsPerSecond, historyByteLimit: historyByteLimit)
-    let thread = Thread { [commands, prepare] in
+    let thread = Thread { [commands, preparation] in
       blockSignals()
-      loop.run(prepare)
+      if let prepare = preparation.take() { loop.run(prepare) }
       commands.end()
     }
     thread.name = "vae-training"
@@ -56,6 +57,7 @@ public final class TrainingWorker: Sendable {
   /// Finishes the step under way, saves, then sleeps until resumed.
   public func pause() { commands.change { $0.isPaused = true } }
 
+  /// Trains on after a pause.
   public func resume() { commands.change { $0.isPaused = false } }
 
   /// Changes the rate from the next step on. Precondition: it is positive and finite.
@@ -67,8 +69,8 @@ public final class TrainingWorker: Sendable {
   /// Writes the checkpoint after the step under way.
   public func saveCheckpoint() { commands.change { $0.savesNow = true } }
 
-  /// Finishes the step under way, saves where asked to and ends the thread; returns when that is done. Returns at once
-  /// where it was never started, or has ended.
+  /// Finishes the step under way, saves where asked to and ends the thread; returns when that is done and the run's folder
+  /// is released. Returns at once where it was never started, or has ended.
   public func stop(andSave: Bool = true) {
     commands.change { $0.stop = andSave ? .saving : .discarding }
     commands.waitForEnd()

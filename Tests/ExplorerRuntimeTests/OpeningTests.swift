@@ -39,6 +39,18 @@ struct OpeningTests {
     #expect(try probe.expect(.train(.resume)) { $0.state == .finished ? true : nil })
   }
 
+  @Test func aRunThatWasTrainedHereIsOpenedAgain() throws {
+    let probe = RunnerProbe(place.settings(epochs: 100_000))
+    guard case .run(let path) = try probe.open(.dataset(place.dataset)).origin else { preconditionFailure() }
+    #expect(try probe.expect { $0.state == .running ? true : nil })
+    // Its path may be written in another way.
+    for other in [path, place.folder.path + "/./runs/halves-2d"] {
+      try probe.open(.run(other))
+      let notice = try probe.expect(value: \.noticeText)
+      #expect(notice == "Space goes on with the training of halves-2d.")
+    }
+  }
+
   @Test func aRunWithoutItsDataIsLookedAt() throws {
     let path = try place.writeRun("earlier")
     try FileManager.default.removeItem(atPath: place.dataset)

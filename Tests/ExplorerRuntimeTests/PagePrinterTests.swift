@@ -12,11 +12,12 @@ struct PagePrinterTests {
   private let place = Workplace()
 
   private func text(
-    _ page: Page, _ target: OpenTarget, comparing runs: [String] = [], keepsRuns: Bool = false
+    _ page: Page, _ target: OpenTarget, comparing runs: [String] = [], epochs: Int = 1
   ) throws -> String {
     try PagePrinter(
       page: page, size: Size(width: 100, height: 30), capabilities: Capabilities(), patience: 15
-    ).grid(opening: target, comparing: runs, settings: place.settings(keepsRuns: keepsRuns, epochs: 1)).text()
+    ).grid(opening: target, comparing: runs, settings: place.settings(keepsRuns: false, epochs: epochs))
+      .text()
   }
 
   @Test(arguments: Page.allCases)
@@ -31,9 +32,12 @@ struct PagePrinterTests {
     #expect(place.library.runs().isEmpty)
   }
 
-  @Test func theListOfRunsIsPrintedBesideANewRun() throws {
+  @Test func theListOfRunsWaitsForNoTraining() throws {
     try place.writeRun("earlier")
-    #expect(try text(.runs, .dataset(place.dataset)).contains("earlier"))
+    // A page that shows the model is printed once training pauses after an epoch.
+    #expect(try text(.samples, .dataset(place.dataset), epochs: 1000).contains("paused"))
+    let list = try text(.runs, .dataset(place.dataset), epochs: 1000)
+    #expect(list.contains("earlier") && !list.contains("paused"))
   }
 
   @Test func aBrokenComparisonIsNamedAtOnce() throws {

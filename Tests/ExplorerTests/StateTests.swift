@@ -97,6 +97,21 @@ struct StateTests {
     #expect(fixture.takeEffects() == [.deleteRun(path: "runs/drawn-2d-2")])
   }
 
+  @Test func theRunThatIsTrainedIsNotOpenedAgain() {
+    var fixture = ExplorerFixture(page: .runs)
+    _ = fixture.takeEffects()
+    fixture.press(.enter)
+    #expect(fixture.takeEffects().isEmpty)
+    #expect(fixture.model.notice?.text == "drawn-2d is open already.")
+    #expect(fixture.model.stateTitle(of: fixture.model.listing.runs[0]) == "training")
+    var progress = fixture.progress
+    progress.state = .finished
+    fixture.send(.progress(progress))
+    #expect(fixture.model.stateTitle(of: fixture.model.listing.runs[0]) == "finished")
+    fixture.press(.enter)
+    #expect(fixture.takeEffects() == [.open(.run("runs/drawn-2d"))])
+  }
+
   @Test func aDeletedRunIsNoLongerComparedOrOverlaid() {
     var fixture = ExplorerFixture(page: .runs)
     fixture.press(.down, "c", "y")
@@ -215,6 +230,20 @@ struct StateTests {
   @Test func shippedModelsOfTheDataAreCompared() {
     let fixture = ExplorerFixture(page: .reconstruct)
     #expect(fixture.model.comparisons == [.model("drawn-5d")])
+  }
+
+  @Test func aChosenRunThatCannotBeComparedIsNamed() throws {
+    var fixture = ExplorerFixture(page: .reconstruct)
+    var listing = fixture.listing
+    let like = listing.runs[1]
+    var configuration = try #require(like.configuration)
+    configuration.architecture = Architecture(imageShape: ImageShape(height: 2, width: 2), latentSize: 2)
+    listing.runs[1] = RunSummary(
+      name: like.name, path: like.path, state: like.state, configuration: configuration,
+      metrics: like.metrics, modified: like.modified)
+    fixture.model.reconstruct.comparedRuns = [like.path]
+    fixture.send(.listed(listing))
+    #expect(fixture.text(Size(width: 80, height: 24)).contains("not comparable: \(like.name) · "))
   }
 
   @Test(arguments: Page.allCases)

@@ -1,15 +1,28 @@
 import Plotting
 import Training
 
-extension RunSummary {
-  /// What it was trained on, and how far.
-  var summaryLine: String {
-    guard let configuration else { return stateTitle }
-    let best = best.map { ", best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1))" } ?? ""
+extension ExplorerModel {
+  /// What a run was trained on, and how far.
+  func summaryLine(of run: RunSummary) -> String {
+    guard let configuration = run.configuration else { return run.stateTitle }
+    let best = run.best.map { ", best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1))" } ?? ""
     return
-      "\(configuration.datasetName), L = \(configuration.architecture.latentSize), epoch \(metrics.last?.epoch ?? 0)/\(configuration.epochs)\(best), \(stateTitle)"
+      "\(configuration.datasetName), L = \(configuration.architecture.latentSize), epoch \(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)\(best), \(stateTitle(of: run))"
   }
 
+  /// The state of a run in a word. The listing takes the run that is open here for one that is being trained.
+  func stateTitle(of run: RunSummary) -> String {
+    guard openModel?.origin == .run(path: run.path) else { return run.stateTitle }
+    return switch progress?.state {
+    case .running, .preparing: "training"
+    case .paused: "paused"
+    case .finished: "finished"
+    default: "open"
+    }
+  }
+}
+
+extension RunSummary {
   /// Its state in a word.
   var stateTitle: String {
     switch state {

@@ -7,8 +7,11 @@ extension ExplorerModel {
 
   /// Asks for something to be opened.
   mutating func open(_ target: OpenTarget) -> [Effect] {
-    opening = target
     overlay = nil
+    if case .run(let path) = target, openModel?.origin == .run(path: path), isTrainingUnderWay {
+      return say("\(target.name) is open already.")
+    }
+    opening = target
     waitingKeys = []
     return [.open(target)]
   }
@@ -76,7 +79,9 @@ extension ExplorerModel {
     switch progress?.state {
     case .running, .preparing: return [.train(.pause)]
     case .paused, .stopped: return [.train(.resume)]
-    case .finished: return say("All \(progress?.epochs ?? 0) epochs are done.")
+    case .finished:
+      let count = progress?.epochs ?? 0
+      return say("Training is finished: epoch \(count) of \(count).")
     case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
     case nil:
       guard case .run? = openModel?.origin else {

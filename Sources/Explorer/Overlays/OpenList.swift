@@ -12,20 +12,21 @@ struct OpenList: Sendable {
     let cells: [String]
   }
 
-  static func entries(_ listing: Listing) -> [Entry] {
+  static func entries(of model: ExplorerModel) -> [Entry] {
+    let listing = model.listing
     let datasets = listing.datasets.map {
       Entry(section: "data", target: .dataset($0.name), cells: ["data", $0.name, $0.detail])
     }
-    let models = listing.models.map { model in
+    let models = listing.models.map { shipped in
       Entry(
-        section: "model", target: .model(model.name),
+        section: "model", target: .model(shipped.name),
         cells: [
-          "model", model.name,
-          "\(model.dataset), L = \(model.latentSize), test ELBO \(NumberFormat.fixed(model.testELBO, decimals: 1))",
+          "model", shipped.name,
+          "\(shipped.dataset), L = \(shipped.latentSize), test ELBO \(NumberFormat.fixed(shipped.testELBO, decimals: 1))",
         ])
     }
     let runs = listing.runs.map { run in
-      Entry(section: "run", target: .run(run.path), cells: ["run", run.name, run.summaryLine])
+      Entry(section: "run", target: .run(run.path), cells: ["run", run.name, model.summaryLine(of: run)])
     }
     return datasets + models + runs
   }
@@ -39,7 +40,7 @@ extension ExplorerModel {
 
   mutating func press(_ key: Key, on list: OpenList) -> [Effect] {
     var list = list
-    let entries = OpenList.entries(listing)
+    let entries = OpenList.entries(of: self)
     switch key.viArrow {
     case .up: list.cursor -= 1
     case .down: list.cursor += 1
@@ -68,7 +69,7 @@ extension ExplorerModel {
       let view = OpenListView(model: self, list: list)
       let area = FrameLayout(size: size).body
       guard let row = view.table.row(at: event.position, in: view.tableArea(in: area)) else { return [] }
-      return open(OpenList.entries(listing)[row].target)
+      return open(OpenList.entries(of: self)[row].target)
     case .drag, .release: return []
     }
   }
@@ -82,11 +83,11 @@ struct OpenListView: Widget {
   var table: Table {
     Table(
       columns: [.init("what"), .init("name"), .init("about", isFlexible: true)],
-      rows: OpenList.entries(model.listing).map(\.cells), selected: list.cursor)
+      rows: OpenList.entries(of: model).map(\.cells), selected: list.cursor)
   }
 
   func box(in area: Rect) -> Rect {
-    let rows = OpenList.entries(model.listing).count + 3
+    let rows = OpenList.entries(of: model).count + 3
     return area.centred(Size(width: min(area.width - 4, 100), height: min(area.height - 2, max(6, rows))))
   }
 

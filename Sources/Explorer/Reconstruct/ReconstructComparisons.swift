@@ -11,6 +11,13 @@ extension ExplorerModel {
     reconstruct.comparedRuns.map { .run($0) }.filter(isComparable) + shippedComparisons
   }
 
+  /// The names of the runs that a person chose and that cannot be compared with the open model.
+  var incomparableRuns: [String] {
+    let chosen = listing.runs.filter { reconstruct.comparedRuns.contains($0.path) }
+    let others = chosen.filter { openModel?.origin != .run(path: $0.path) }
+    return others.filter { !isComparable(.run($0.path)) }.map(\.name)
+  }
+
   /// The shipped models of the same data, by latent size.
   private var shippedComparisons: [ModelReference] {
     listing.models.filter { $0.dataset == openModel?.dataset && isComparable(.model($0.name)) }.sorted {

@@ -36,7 +36,8 @@ struct ReconstructView: Widget {
     let order = model.reconstruct.isWorstFirst ? "worst first · " : ""
     let all = model.reconstructNetworks.count
     let lack = networkCount == all ? "" : "\(networkCount) of \(all) models · "
-    return "\(lack)\(label)\(order)\(position(among: sources))"
+    let incomparable = model.incomparableRuns.map { "not comparable: \($0) · " }.joined()
+    return "\(incomparable)\(lack)\(label)\(order)\(position(among: sources))"
   }
 
   /// The selected row among the images: a drawing is not counted with them.

@@ -9,8 +9,8 @@ extension ExplorerModel {
       [
         run.name, run.configuration?.dataset ?? "",
         run.configuration.map { String($0.architecture.latentSize) } ?? "",
-        String(run.metrics.last?.epoch ?? 0), run.best.map { String($0.test.elbo) } ?? "", run.stateTitle,
-        run.path,
+        String(run.metrics.last?.epoch ?? 0), run.best.map { String($0.test.elbo) } ?? "",
+        stateTitle(of: run), run.path,
       ]
     }
     let header = ["run", "data", "latentSize", "epoch", "bestTestELBO", "state", "path"]

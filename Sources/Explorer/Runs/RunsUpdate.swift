@@ -39,8 +39,11 @@ extension ExplorerModel {
   mutating func compareSelectedRun() -> [Effect] {
     guard let run = selectedRun else { return say("There are no runs yet.") }
     if case .broken(let reason) = run.state { return say("\(run.name): \(reason)", isFailure: true) }
+    guard openModel?.origin != .run(path: run.path) else {
+      return say("\(run.name) is open: it is the first model on Reconstruct already.")
+    }
     guard isComparable(.run(run.path)) else {
-      return say("\(run.name) is open itself, or its images have another size or likelihood.")
+      return say("\(run.name) cannot be compared: its images have another size, or its likelihood differs.")
     }
     guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
       reconstruct.comparedRuns.append(run.path)

@@ -76,6 +76,9 @@ struct RunsView: Widget {
       .init(name: "preset", value: configuration.preset.rawValue),
       .init(name: "objective", value: configuration.objective.title),
     ]
+    if configuration.klWarmUpEpochs > 0 {
+      facts.append(.init(name: "KL warm-up", value: "\(configuration.klWarmUpEpochs) epochs"))
+    }
     // The curves show the ELBO; what is ascended has its value here where it is another quantity.
     if let objective = last?.train.objective {
       let value = NumberFormat.fixed(objective.value, decimals: 1)
@@ -90,17 +93,6 @@ struct RunsView: Widget {
       .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
       .init(name: "folder", value: run.path),
     ]
-  }
-
-  /// The state in a word; of the run that is open, as this program has it.
-  private func state(of run: RunSummary) -> String {
-    guard case .run(let path)? = model.openModel?.origin, path == run.path else { return run.stateTitle }
-    switch model.progress?.state {
-    case .running, .preparing: return "training"
-    case .paused: return "paused"
-    case .finished: return "finished"
-    default: return "open"
-    }
   }
 
   /// The pages that show the run beside what is open.
@@ -120,7 +112,7 @@ struct RunsView: Widget {
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     return [
       run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
-      "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", state(of: run), spark.text(),
+      "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
       pages(of: run),
       configuration.datasetName, "\(configuration.architecture.latentSize)",
       configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),
