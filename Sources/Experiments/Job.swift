@@ -24,12 +24,29 @@ public struct Job: Sendable {
   public let path: String
   /// The pictures to be taken during the training.
   public let film: Film?
+  /// What is measured during the training.
+  public let measurements: MeasurementPlan?
+  /// How the finished run is evaluated.
+  public let evaluation: JobEvaluation
 
-  public init(name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil) {
+  public init(
+    name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil,
+    measurements: MeasurementPlan? = nil, evaluation: JobEvaluation = JobEvaluation()
+  ) {
     self.name = name
     self.configuration = configuration
     self.path = path
     self.film = film
+    self.measurements = measurements
+    self.evaluation = evaluation
+  }
+
+  /// What takes down the film and the measurements.
+  public var recorders: [any Recorder] {
+    [
+      film.map { FilmRecorder(film: $0, folder: path) as any Recorder },
+      measurements.map { MeasurementRecorder(plan: $0, folder: path) },
+    ].compactMap { $0 }
   }
 
   /// The folder, to be read.
@@ -65,9 +82,14 @@ public struct Job: Sendable {
     }
   }
 
-  /// The arithmetic of the training, in floating-point operations. Evaluating a test image takes a third of a training step.
+  /// The arithmetic of the job, in floating-point operations.
+  /// - Parameter epochs: `nil` for all, with the evaluation at the end.
   public func operations(trainCount: Int, testCount: Int, epochs: Int? = nil) -> Double {
-    let perImage = Double(ParameterLayout(configuration.architecture).operationsPerTrainedImage)
-    return perImage * (Double(trainCount) + Double(testCount) / 3) * Double(epochs ?? configuration.epochs)
+    let work = Work(configuration)
+    let train = Double(min(trainCount, configuration.trainCount ?? trainCount))
+    let epoch = work.operationsPerTrainedImage * train + work.operationsPerEvaluatedImage * Double(testCount)
+    guard epochs == nil else { return epoch * Double(epochs!) }
+    let samples = Double(evaluation.importanceSamples ?? 0) * Double(testCount)
+    return epoch * Double(configuration.epochs) + work.operationsPerImportanceSample * samples
   }
 }

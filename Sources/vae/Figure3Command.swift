@@ -1,0 +1,60 @@
+import ArgumentParser
+import Commands
+import Experiments
+import Training
+
+struct Figure3Command: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "figure-3",
+    abstract: "The estimated marginal likelihood: AEVB, wake–sleep and Monte Carlo EM.",
+    discussion: """
+      Kingma & Welling 2014, figure 3: 100 hidden units, L = 3, the first 1,000 and
+      50,000 training images; log p(x) of 1,000 training and 1,000 test images by
+      Hamiltonian Monte Carlo (appendix D). Ctrl-C saves; the same command goes on.
+
+      Examples:
+        vae reproduce figure-3
+        vae reproduce figure-3 --train-images 1000 --examples 1e6
+        vae reproduce figure-3 --list | parallel -j 2
+      """)
+
+  @Option(help: ArgumentHelp("mnist, frey-face, digits or faces.", valueName: "name"))
+  var dataset = ExperimentDatasets(argument: "mnist")!
+  @Option(
+    help: ArgumentHelp("How many training images, of each panel (default: 1000,50000).", valueName: "n,…"))
+  var trainImages: GridValues?
+  @Option(
+    help: ArgumentHelp("The standard deviation of the initial weights (default: 0.01).", valueName: "sd"))
+  var initialDeviation: Float?
+  @Option(help: ArgumentHelp("The seed.", valueName: "n"))
+  var seed: UInt64 = 0
+  @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the results.", valueName: "folder"))
+  var output = Figure3.standardOutput
+  @OptionGroup var budget: BudgetOptions
+  @OptionGroup var experiment: ExperimentOptions
+
+  func validate() throws {
+    guard dataset.values.count == 1 else { throw ValidationError("--dataset: expected one data set") }
+    guard initialDeviation ?? 1 > 0, (initialDeviation ?? 1).isFinite else {
+      throw ValidationError("--initial-deviation: expected more than 0, found \(initialDeviation!)")
+    }
+    let counts: [Int] = try trainImages?.numbers("--train-images") ?? []
+    let limit = dataset.values[0].trainCount
+    guard counts.allSatisfy({ (1...limit).contains($0) }) else {
+      throw ValidationError(
+        "--train-images: expected 1 to \(limit), found \(trainImages!.values.joined(separator: ","))")
+    }
+  }
+
+  func run() throws {
+    let data = dataset.values[0]
+    var options = Figure3.Options(data: data)
+    let counts: [Int]? = try trainImages?.numbers("--train-images")
+    options.trainImages = counts ?? options.trainImages.filter { $0 <= data.trainCount }
+    options.deviation = initialDeviation ?? options.deviation
+    options.examples = budget.examples?.value ?? options.examples
+    options.learningRate = budget.learningRate
+    options.seed = seed
+    try experiment.carryOut(on: Figure3(options, output: output))
+  }
+}
