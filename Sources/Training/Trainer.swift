@@ -28,9 +28,8 @@ public struct Trainer {
   /// Training from the start. Precondition: the images are of the architecture's size.
   public init(_ configuration: TrainingConfiguration, data: DataSplit, team: ThreadTeam) {
     let random = RandomStream(seed: configuration.seed, stream: RandomPurpose.parameters)
-    let initialization: WeightInitialization = configuration.preset == .paper ? .normal : .uniform
     let model = VariationalAutoencoder(
-      configuration.architecture, initialization: initialization, random: random)
+      configuration.architecture, initialization: configuration.initialization, random: random)
     self.init(
       configuration, model: model, state: nil,
       position: TrainingPosition(learningRate: configuration.learningRate), data: data, team: team)
