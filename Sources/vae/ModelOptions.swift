@@ -27,7 +27,9 @@ struct ModelOptions: ParsableArguments {
   var preset: Preset?
   @Option(
     help: ArgumentHelp(
-      "How a step learns: aevb, or wake-sleep for the paper's baseline (default: aevb).", valueName: "name"))
+      "How a step learns: aevb, or the paper's baselines wake-sleep and mcem (default: aevb).",
+      valueName: "name"
+    ))
   var method: InferenceMethodName?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?

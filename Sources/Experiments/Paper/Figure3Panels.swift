@@ -19,7 +19,7 @@ enum WorkCount: CaseIterable {
     let counts = method.counts(examplesSeen: examples)
     switch self {
     case .visits: return Double(examples)
-    case .weightUpdates: return Double(counts.weightUpdates)
+    case .weightUpdates: return Double(counts.updatedImages)
     case .networkEvaluations: return Double(counts.networkEvaluations)
     }
   }

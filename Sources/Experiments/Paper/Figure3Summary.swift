@@ -30,7 +30,8 @@ struct Figure3Summary {
       by Hamiltonian Monte Carlo (the paper's appendix D) of \(NumberFormat.grouped(Figure3.images)) training and as many \
       test images, in nats per image; an image's value would stray by at most \(fixed(spread)) (root mean square) if it \
       were estimated again. The methods' work is counted in three ways: images visited, weight updates × B, and network \
-      evaluations (a pass of an image or a latent position through encoder or decoder, there or back). Trained by vae \
+      evaluations (passes through the decoder, forward and, where a gradient is taken, back; for each image one by AEVB, two \
+      by wake–sleep, sixteen by MCEM). Trained by vae \
       \(versions).
       """
   }

@@ -68,14 +68,20 @@ struct MethodCurve {
     ]
     return measured.flatMap { measurement in
       let counts = settings.method.counts(examplesSeen: measurement.examples)
-      return [("train", measurement.train), ("test", measurement.test)].map { name, part in
-        setting + [
-          "\(measurement.examples)", "\(counts.weightUpdates)", "\(counts.networkEvaluations)", name,
-          fixed(part.elbo.mean, 4), fixed(part.elbo.standardError, 4), fixed(part.klDivergence.mean, 4),
-          part.logLikelihood.map { fixed($0.mean, 4) } ?? "",
-          part.logLikelihood.map { fixed($0.standardError, 4) } ?? "", part.spread.map { fixed($0, 4) } ?? "",
-        ]
-      }
+      let work = ["\(measurement.examples)", "\(counts.updatedImages)", "\(counts.networkEvaluations)"]
+      return [
+        setting + work + ["train"] + measurement.train.columns,
+        setting + work + ["test"] + measurement.test.columns,
+      ]
     }
+  }
+}
+
+extension Measurement.Part {
+  /// As `values.csv` has them.
+  fileprivate var columns: [String] {
+    let bound = [fixed(elbo.mean, 4), fixed(elbo.standardError, 4), fixed(klDivergence.mean, 4)]
+    guard let logLikelihood, let spread else { return bound + ["", "", ""] }
+    return bound + [fixed(logLikelihood.mean, 4), fixed(logLikelihood.standardError, 4), fixed(spread, 4)]
   }
 }
