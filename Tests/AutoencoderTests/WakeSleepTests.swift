@@ -75,4 +75,22 @@ import Testing
       #expect(zip(moves, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(tensor.name)")
     }
   }
+
+  /// Dreams that take the dense path, and mostly empty ones that take the sparse path.
+  @Test(arguments: Likelihood.allCases, [0, -3] as [Float])
+  func threadsDoNotShow(likelihood: Likelihood, bias: Float) throws {
+    var model = smallModel(ImageShape(height: 10, width: 13), hiddenSizes: [70, 40], likelihood: likelihood)
+    let last = model.parameters.layout.tensors.last!
+    model.parameters.setValues(of: last, to: model.parameters.values(of: last).map { $0 + bias })
+    let pixels = somePixels(30, of: model.architecture, density: 0.3)
+    let gradients = try [1, 2, 3].map { threads in
+      try model.wakeSleepGradient(
+        pixels: pixels, count: 30, noise: noise,
+        workspace: WakeSleepWorkspace(
+          model.architecture, batchSize: 30, team: ThreadTeam(threadCount: threads))
+      ).gradient
+    }
+    #expect(gradients[0] == gradients[1] && gradients[0] == gradients[2])
+    #expect(gradients[0] != Parameters(layout: gradients[0].layout))
+  }
 }

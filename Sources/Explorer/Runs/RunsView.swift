@@ -76,6 +76,9 @@ struct RunsView: Widget {
       .init(name: "preset", value: configuration.preset.rawValue),
       .init(name: "objective", value: configuration.objective.title),
     ]
+    if configuration.method != .aevb {
+      facts.append(.init(name: "method", value: configuration.method.rawValue))
+    }
     if let trainCount = configuration.trainCount {
       facts.append(.init(name: "train images", value: "the first \(trainCount)"))
     }
