@@ -106,5 +106,4 @@ public struct Job: Sendable {
     let samples = (evaluation.importanceSamples ?? 0) * testCount
     return (training + test) * Double(configuration.epochs) + Double(decoder.forward) * Double(samples)
   }
-  }
 }

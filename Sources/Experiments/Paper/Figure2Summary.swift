@@ -75,7 +75,8 @@ struct Figure2Summary {
 
   private var claims: String {
     guard !pairs.isEmpty else { return "No two runs of the methods are finished." }
-    return [betterSolution, fasterConvergence, overfitting].map(\.markdown).joined(separator: "\n")
+    return [betterSolution, fasterConvergence, overfitting].compactMap { $0?.markdown }.joined(
+      separator: "\n")
   }
 
   private var betterSolution: Claim {
@@ -88,19 +89,18 @@ struct Figure2Summary {
         + "\(fixed(least.lead)) nats (\(least.pair.name))")
   }
 
-  private var fasterConvergence: Claim {
+  /// `nil` where no run has come so far.
+  private var fasterConvergence: Claim? {
     let leads = pairs.flatMap { pair in
       pair.moments.filter { $0 >= 100_000 }.map { (pair: pair, moment: $0, lead: pair.lead(after: $0)) }
     }
+    guard let least = leads.min(by: { $0.lead < $1.lead }) else { return nil }
     let behind = leads.filter { !($0.lead > 0) }
-    let worst = leads.min { $0.lead < $1.lead }
-    let least = worst.map { worst in
-      "least by \(fixed(worst.lead)) nats (\(worst.pair.name), after \(NumberFormat.grouped(worst.moment)))"
-    }
     return Claim(
       text: "AEVB converges faster (is ahead from 100,000 examples on)", holds: behind.isEmpty,
-      evidence: "ahead at \(leads.count - behind.count) of \(leads.count) moments"
-        + (least.map { ", " + $0 } ?? ""))
+      evidence:
+        "ahead at \(leads.count - behind.count) of \(leads.count) moments, least by \(fixed(least.lead)) nats "
+        + "(\(least.pair.name), after \(NumberFormat.grouped(least.moment)))")
   }
 
   /// A bound that falls from its highest by more than this has overfitted.
