@@ -16,8 +16,9 @@ extension ExperimentData {
     ResultFile(name: name + ".png", bytes: PNG.encode(sheet(pictures, columns: columns)))
   }
 
-  func sheet(_ pictures: [GreyImage], columns: Int) -> GreyImage {
-    contactSheet(pictures, columns: columns, gap: scale, scale: scale)
+  /// - Parameter scale: `nil` for the usual.
+  func sheet(_ pictures: [GreyImage], columns: Int, scale: Int? = nil) -> GreyImage {
+    contactSheet(pictures, columns: columns, gap: scale ?? self.scale, scale: scale ?? self.scale)
   }
 
   /// The means decoded from draws of the prior.

@@ -25,8 +25,12 @@ extension Gallery {
     return each + [together]
   }
 
+  /// A curve of more points than these is drawn of every so many epochs.
+  private static let points = 500
+
   private func curves(_ model: GalleryModel) -> (train: PlotSeries, test: PlotSeries) {
-    let epochs = model.metrics
+    let step = (model.metrics.count + Self.points - 1) / Self.points
+    let epochs = model.metrics.filter { $0.epoch % max(1, step) == 0 || $0.epoch == 1 }
     return (
       PlotSeries(name: "train", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.train.elbo) }),
       PlotSeries(name: "test", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.test.elbo) })

@@ -18,6 +18,8 @@ extension ExperimentData {
         minibatches: [0, 10, 50, 100, 300, 500], epochs: [2, 3, 5, 8, 12, 20], interval: 30, count: 25)
   }
 
+  /// Photographs compress badly: their film shows each pixel once.
+  var filmScale: Int { isContinuous ? 1 : scale }
   /// Images of the film side by side.
   var filmColumns: Int { isContinuous ? 7 : 5 }
 }

@@ -16,7 +16,8 @@ extension Gallery {
     let recorder = FilmRecorder(film: film, folder: job.path)
     var frames: [GreyImage] = []
     for moment in moments {
-      frames.append(data.sheet(try recorder.images(at: moment), columns: data.filmColumns))
+      frames.append(
+        data.sheet(try recorder.images(at: moment), columns: data.filmColumns, scale: data.filmScale))
     }
     let latentSize = configuration.architecture.latentSize
     let latents = Film.latents(count: film.count, latentSize: latentSize, seed: configuration.seed)
