@@ -32,8 +32,8 @@ public struct MonteCarloEMNoise {
 /// Monte Carlo expectation maximisation, the baseline of Kingma & Welling 2014 (section 5, appendix E): Hamiltonian
 /// Monte Carlo draws z from p(z|x), then the decoder ascends log p(x|z) by several updates with that z.
 ///
-/// The method has no encoder. One is fitted beside it to the same z, by as many updates on log q(z|x), so that a bound can
-/// be told and images be encoded. Neither the chains nor the decoder depend on it.
+/// The method has no encoder. One is trained beside it on log q(z|x) of the same z, by as many updates, so that the model
+/// has an ELBO and can encode images. Neither the chains nor the decoder depend on the encoder.
 extension VariationalAutoencoder {
   /// One transition of each image's chain, then an update for each rule.
   ///

@@ -38,7 +38,9 @@ public enum InferenceMethodName: String, Codable, Sendable, CaseIterable {
   case aevb
   /// The wake–sleep algorithm (Hinton et al. 1995).
   case wakeSleep = "wake-sleep"
-  /// Monte Carlo expectation maximisation by Hamiltonian Monte Carlo (Kingma & Welling 2014, appendix E).
+  /// Monte Carlo expectation maximisation by Hamiltonian Monte Carlo (Kingma & Welling 2014, appendix E). The encoder is
+  /// trained beside the decoder, which does not depend on it. Where the learning rate is chosen on the first steps, the
+  /// choice is by the ELBO, and so by the encoder too.
   case mcem
 }
 

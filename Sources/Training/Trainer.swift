@@ -114,8 +114,8 @@ public struct Trainer {
     position.learningRate = rate / scheduleFactor
   }
 
-  /// Makes one update.
-  /// - Returns: the ELBO of the minibatch as it was before the update, the objective beside it where that is another
+  /// Makes one step: the method's updates on a minibatch.
+  /// - Returns: the ELBO of the minibatch as it was before the first update, the objective beside it where that is another
   ///   quantity, and the number of images.
   /// - Throws: `diverged` if a number is no longer finite.
   @discardableResult
