@@ -15,7 +15,8 @@ public struct SVGPanels: Sendable {
       for (column, plot) in plots.enumerated() {
         var paper = SVGPaper(title: plot.title, xLabel: plot.xLabel, yLabel: plot.yLabel)
         paper.fieldName = "field-\(row)-\(column)"
-        let place = "translate(\(SVGText.number(left)) \(SVGText.number(Double(row) * SVGPaper.height)))"
+        let place =
+          "translate(\(SVGText.number(left, decimals: 0)) \(SVGText.number(Double(row) * SVGPaper.height, decimals: 0)))"
         contents += "<g transform=\"\(place)\">\n\(plot.body(on: paper))</g>\n"
         left += paper.width(hasLegend: true)
       }
