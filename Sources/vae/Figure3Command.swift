@@ -20,41 +20,22 @@ struct Figure3Command: ParsableCommand {
 
   @Option(help: ArgumentHelp("mnist, frey-face, digits or faces.", valueName: "name"))
   var dataset = ExperimentDatasets(argument: "mnist")!
-  @Option(
-    help: ArgumentHelp("How many training images, of each panel (default: 1000,50000).", valueName: "n,…"))
-  var trainImages: GridValues?
-  @Option(
-    help: ArgumentHelp("The standard deviation of the initial weights (default: 0.01).", valueName: "sd"))
-  var initialDeviation: Float?
-  @Option(help: ArgumentHelp("The seed.", valueName: "n"))
-  var seed: UInt64 = 0
+  @OptionGroup var panels: PanelOptions
   @Option(name: .shortAndLong, help: ArgumentHelp("The folder of the results.", valueName: "folder"))
   var output = Figure3.standardOutput
   @OptionGroup var budget: BudgetOptions
   @OptionGroup var experiment: ExperimentOptions
 
-  func validate() throws {
-    guard dataset.values.count == 1 else { throw ValidationError("--dataset: expected one data set") }
-    guard initialDeviation ?? 1 > 0, (initialDeviation ?? 1).isFinite else {
-      throw ValidationError("--initial-deviation: expected more than 0, found \(initialDeviation!)")
-    }
-    let counts: [Int] = try trainImages?.numbers("--train-images") ?? []
-    let limit = dataset.values[0].trainCount
-    guard counts.allSatisfy({ (1...limit).contains($0) }) else {
-      throw ValidationError(
-        "--train-images: expected 1 to \(limit), found \(trainImages!.values.joined(separator: ","))")
-    }
-  }
+  func validate() throws { try panels.validate(for: dataset) }
 
   func run() throws {
     let data = dataset.values[0]
     var options = Figure3.Options(data: data)
-    let counts: [Int]? = try trainImages?.numbers("--train-images")
-    options.trainImages = counts ?? options.trainImages.filter { $0 <= data.trainCount }
-    options.deviation = initialDeviation ?? options.deviation
+    options.trainImages = try panels.counts ?? options.trainImages.filter { $0 <= data.trainCount }
+    options.deviation = panels.initialDeviation ?? options.deviation
     options.examples = budget.examples?.value ?? options.examples
     options.learningRate = budget.learningRate
-    options.seed = seed
+    options.seed = panels.seed
     try experiment.carryOut(on: Figure3(options, output: output))
   }
 }
