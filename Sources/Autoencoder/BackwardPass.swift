@@ -5,18 +5,7 @@ extension Workspace {
   /// `weighSamples`, all but the gradients of the weights themselves.
   func backward(_ network: NetworkMemory, _ objective: Objective) {
     let tiles = outputBackwardTiles(network)
-    let pixelBlock = 64
-    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
-    team.run(tasks: tiles.count + pixelTasks) { task in
-      if task < tiles.count {
-        outputBackward(network, tiles[task])
-      } else {
-        // The first layer's weight gradient will want the images listed by pixel.
-        let first = (task - tiles.count) * pixelBlock
-        sparsePixels.list(
-          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
-      }
-    }
+    runListingPixels(beside: tiles.count) { outputBackward(network, tiles[$0]) }
     forEachImageBlock { block in
       decoderBackward(network, rows: sampleRows(block))
       kernels.posteriorGradient(
@@ -24,6 +13,22 @@ extension Workspace {
         sampleWeights: objective.bound == .iwae ? UnsafePointer(sampleWeights) : nil,
         klWeight: objective.klWeight, into: headGradients, images: block)
       encoderBackward(network, images: block)
+    }
+  }
+
+  /// Runs tasks and, beside them, lists the images by pixel if they are sparse, as the first layer's weight gradient will
+  /// want them.
+  func runListingPixels(beside tasks: Int, _ body: (Int) -> Void) {
+    let pixelBlock = 64
+    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
+    team.run(tasks: tasks + pixelTasks) { task in
+      if task < tasks {
+        body(task)
+      } else {
+        let first = (task - tasks) * pixelBlock
+        sparsePixels.list(
+          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
+      }
     }
   }
 
