@@ -16,20 +16,30 @@ extension Workspace {
     }
   }
 
-  /// Runs tasks and, beside them, lists the images by pixel if they are sparse, as the first layer's weight gradient will
-  /// want them.
+  /// Runs tasks and, beside them, lists the images by pixel, as the first layer's weight gradient wants them where it takes
+  /// the sparse path.
   func runListingPixels(beside tasks: Int, _ body: (Int) -> Void) {
-    let pixelBlock = 64
-    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
-    team.run(tasks: tasks + pixelTasks) { task in
-      if task < tasks {
-        body(task)
-      } else {
-        let first = (task - tasks) * pixelBlock
-        sparsePixels.list(
-          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
-      }
+    team.run(tasks: tasks + pixelListTasks) { task in
+      if task < tasks { body(task) } else { listImagesByPixel(task: task - tasks) }
     }
+  }
+
+  /// Lists the images by pixel, as the first layer's weight gradient wants them where it takes the sparse path.
+  func listImagesByPixel() {
+    team.run(tasks: pixelListTasks) { listImagesByPixel(task: $0) }
+  }
+
+  /// The pixels that one task lists.
+  private var pixelBlock: Int { 64 }
+
+  private var pixelListTasks: Int {
+    isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
+  }
+
+  private func listImagesByPixel(task: Int) {
+    let first = task * pixelBlock
+    sparsePixels.list(
+      pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
   }
 
   /// The rectangles of the last hidden layer's gradient, each the work of one `outputBackward`.

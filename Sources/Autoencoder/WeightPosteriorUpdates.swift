@@ -43,6 +43,8 @@ extension WeightPosteriorWorkspace {
 
   /// Applies a rule to the log-variances, after `backward`. The gradient goes through the targets' memory of it.
   func updateLogVariances(_ targets: UpdateTargets, _ rule: UpdateRule, divergenceWeight: Float) {
+    var rule = rule
+    (rule.weightDecay, rule.biasDecay) = (0, 0)
     let tasks = noisyLayers.flatMap { noisy in
       KernelTile.cover(
         rows: noisy.layer.inputs + 1, columns: noisy.layer.columns, rowBlock: 20,

@@ -42,7 +42,7 @@ public struct Job: Sendable {
   }
 
   /// How far it has come. More epochs than before make a finished job one that has begun.
-  /// - Throws: `occupied` where the folder holds a run with other settings or of more epochs.
+  /// - Throws: `occupied` where the folder holds a run with other settings, of more epochs, or of a schedule for other epochs.
   public func state() throws(InputError) -> State {
     guard let run = RunLibrary(directories: []).summary(path: path) else { return .missing }
     try check(run)
@@ -53,11 +53,7 @@ public struct Job: Sendable {
   }
 
   private func check(_ run: RunSummary) throws(InputError) {
-    guard var found = run.configuration else { return }
-    found.epochs = configuration.epochs
-    let done = run.metrics.last?.epoch ?? 0
-    guard found == configuration, done <= configuration.epochs else {
-      let fault = found == configuration ? "\(done) epochs" : "other settings"
+    if let fault = fault(of: run) {
       throw InputError(
         .occupied,
         "\(path): expected the run of job \(name) with \(configuration.epochs) epochs, found one of \(fault); "
@@ -65,9 +61,25 @@ public struct Job: Sendable {
     }
   }
 
+  /// Why the run is not that of the job; `nil` where it is.
+  private func fault(of run: RunSummary) -> String? {
+    guard var found = run.configuration else { return nil }
+    let planned = found.epochs
+    found.epochs = configuration.epochs
+    guard found == configuration else { return "other settings" }
+    let done = run.metrics.last?.epoch ?? 0
+    guard done <= configuration.epochs else { return "\(done) epochs" }
+    // Under a schedule the learning rates depend on the number of epochs.
+    let isFixed = configuration.schedule != .constant && planned != configuration.epochs
+    return isFixed
+      ? "\(planned) epochs, as its schedule \(configuration.schedule.rawValue) divides them" : nil
+  }
+
   /// The arithmetic of the training, in floating-point operations. Evaluating a test image takes a third of a training step.
   public func operations(trainCount: Int, testCount: Int, epochs: Int? = nil) -> Double {
-    let perImage = Double(ParameterLayout(configuration.architecture).operationsPerTrainedImage)
-    return perImage * (Double(trainCount) + Double(testCount) / 3) * Double(epochs ?? configuration.epochs)
+    let layout = ParameterLayout(configuration.architecture)
+    let training = Double(configuration.method.operationsPerImage(layout) * trainCount)
+    let evaluation = Double(layout.operationsPerTrainedImage * testCount) / 3
+    return (training + evaluation) * Double(epochs ?? configuration.epochs)
   }
 }

@@ -57,6 +57,22 @@ import Testing
     #expect(try files(of: "faces", in: "Faces", epochs: 4) == expected("Faces", frames: 4))
   }
 
+  /// The settings of a sweep are those of a training, methods and schedules among them.
+  @Test func aSweepOverMethodsAndSchedules() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func list(methods: String) throws -> CommandResult {
+      try run(
+        Executable.vae.path,
+        [
+          "sweep", "digits", "-l", "2", "--hidden", "8", "--method", methods, "--schedule", "constant,iwae",
+          "--adam-epsilon", "1e-4", "--epochs", "1", "--output", folder.path, "--list",
+        ])
+    }
+    #expect(try list(methods: "aevb,mcem").output.split(separator: "\n").count == 4)
+    let wrong = try list(methods: "nothing")
+    #expect(wrong.status != 0 && wrong.error.contains("nothing"), "\(wrong.error)")
+  }
+
   @Test func experimentsAreListed() throws {
     let result = try run(Executable.vae.path, ["reproduce"])
     #expect(result.status == 0)
