@@ -25,6 +25,12 @@ public struct WeightPosterior: Sendable, Equatable {
     }
   }
 
+  /// A posterior with log-variances that are known, as those of a file.
+  public init(_ logVariances: Parameters, extent: Extent) {
+    self.extent = extent
+    self.logVariances = logVariances
+  }
+
   /// KL(q(w) ‖ p(w)) of all weights and biases of the extent together, in nats, in closed form.
   /// - Parameter means: the parameters of the model.
   public func divergence(from means: Parameters) -> Double {

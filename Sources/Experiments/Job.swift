@@ -78,7 +78,8 @@ public struct Job: Sendable {
   /// The arithmetic of the training, in floating-point operations. Evaluating a test image takes a third of a training step.
   public func operations(trainCount: Int, testCount: Int, epochs: Int? = nil) -> Double {
     let layout = ParameterLayout(configuration.architecture)
-    let training = Double(configuration.method.operationsPerImage(layout) * trainCount)
+    let training = Double(
+      configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent) * trainCount)
     let evaluation = Double(layout.operationsPerTrainedImage * testCount) / 3
     return (training + evaluation) * Double(epochs ?? configuration.epochs)
   }

@@ -92,7 +92,7 @@ import Testing
     var test = FullBayesCase(.all, hiddenSizes: [2], logVariance: -60)
     let toy = LinearRegression(
       features: (0..<3).map { image in
-        test.reference.hiddenUnits(Array(test.pixels[image * 12..<image * 12 + 12])) + [1]
+        ReferenceModel(test.model).hiddenUnits(Array(test.pixels[image * 12..<image * 12 + 12])) + [1]
       }, targets: [0.8, -0.3, 1.1], variance: 0.25)
     // Without variances of its own the best diagonal posterior.
     let logVariances = logVariances ?? (0..<3).map { -log(toy.precision[$0][$0]) }
