@@ -5,13 +5,7 @@ extension Workspace {
   /// `weighSamples`, all but the gradients of the weights themselves.
   func backward(_ network: NetworkMemory, _ objective: Objective) {
     let tiles = outputBackwardTiles(network)
-    team.run(tasks: tiles.count + pixelListTasks) { task in
-      if task < tiles.count {
-        outputBackward(network, tiles[task])
-      } else {
-        listImagesByPixel(task: task - tiles.count)
-      }
-    }
+    runListingPixels(beside: tiles.count) { outputBackward(network, tiles[$0]) }
     forEachImageBlock { block in
       decoderBackward(network, rows: sampleRows(block))
       kernels.posteriorGradient(
@@ -19,6 +13,14 @@ extension Workspace {
         sampleWeights: objective.bound == .iwae ? UnsafePointer(sampleWeights) : nil,
         klWeight: objective.klWeight, into: headGradients, images: block)
       encoderBackward(network, images: block)
+    }
+  }
+
+  /// Runs tasks and, beside them, lists the images by pixel, as the first layer's weight gradient wants them where it takes
+  /// the sparse path.
+  func runListingPixels(beside tasks: Int, _ body: (Int) -> Void) {
+    team.run(tasks: tasks + pixelListTasks) { task in
+      if task < tasks { body(task) } else { listImagesByPixel(task: task - tasks) }
     }
   }
 

@@ -22,6 +22,7 @@ extension Setting {
     case .learningRate: "--learning-rate"
     case .schedule: "--schedule"
     case .method: "--method"
+    case .weightPosterior: "--weight-posterior"
     case .objective: "--objective"
     case .samples: "--samples"
     case .klWeight: "--kl-weight"

@@ -71,7 +71,9 @@ public struct StepBenchmark {
     } while clock() - start < seconds
     let peak = max(peakBefore, kernels.peakGigaflopsPerSecond(team: team))
     let layout = ParameterLayout(configuration.architecture)
-    let flops = Double(configuration.method.operationsPerImage(layout) * configuration.batchSize)
+    let flops = Double(
+      configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent)
+        * configuration.batchSize)
     return Result(
       dataset: configuration.dataset, method: configuration.method.rawValue,
       latentSize: configuration.architecture.latentSize,

@@ -18,6 +18,7 @@ extension TrainingConfiguration {
       (.activation, architecture.activation.rawValue, architecture.activation == .tanh),
       (.initialDeviation, initialDeviation ?? 0, initialDeviation == nil),
       (.method, method.rawValue, method == .aevb),
+      (.weightPosterior, posteriorExtent.rawValue, weightPosterior == nil),
       (.objective, objective.bound.rawValue, objective.bound == .elbo),
       (.samples, objective.samples, objective.samples == 1),
       (.klWeight, objective.klWeight, objective.klWeight == 1),

@@ -99,7 +99,8 @@ public struct Job: Sendable {
     let decoder = layout.decoderOperations
     let train = Double(min(trainCount, configuration.trainCount ?? trainCount))
     let moreSamples = (configuration.objective.samples - 1) * (decoder.forward + decoder.backward)
-    let training = Double(configuration.method.operationsPerImage(layout) + moreSamples) * train
+    let perImage = configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent)
+    let training = Double(perImage + moreSamples) * train
     // Evaluating a test image takes a third of a training step.
     let test = Double(layout.operationsPerTrainedImage * testCount) / 3
     guard epochs == nil else { return (training + test) * Double(epochs!) }

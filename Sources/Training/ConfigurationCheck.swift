@@ -48,6 +48,10 @@ extension TrainingConfiguration {
     try Setting.objective.require(
       method == .aevb || isPlain, "elbo with one sample and KL weight 1 with the method \(method.rawValue)",
       found: objective.title)
+    try Setting.weightPosterior.require(
+      method == .fullBayes || weightPosterior == nil,
+      "none with the method \(method.rawValue), as it goes with \(InferenceMethodName.fullBayes.rawValue) only",
+      found: weightPosterior?.rawValue ?? "none")
     guard objective.bound == .iwae else { return }
     let expected = "none with the objective iwae, which has no KL term to be weighted"
     try Setting.klWeight.require(weight == 1, expected, found: weight)

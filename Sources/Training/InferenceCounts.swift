@@ -16,7 +16,7 @@ extension InferenceMethodName {
   /// The updates of the weights in a step.
   public var updatesPerStep: Int {
     switch self {
-    case .aevb, .wakeSleep: 1
+    case .aevb, .wakeSleep, .fullBayes: 1
     case .mcem: MonteCarloEM.updates
     }
   }
@@ -28,7 +28,7 @@ extension InferenceMethodName {
   ///
   /// An image costs AEVB an evaluation for each noise sample, wake–sleep one for itself and one for a dream, MCEM eleven for
   /// a transition (where the chain stands, under the new weights, and after each of ten leapfrog steps) and one for each of
-  /// five updates.
+  /// five updates. Full variational Bayes costs it one evaluation, of about twice the work.
   /// - Parameter samples: K, the noise samples of AEVB.
   public func counts(examplesSeen: Int, samples: Int = 1) -> InferenceCounts {
     InferenceCounts(
@@ -40,16 +40,23 @@ extension InferenceMethodName {
     switch self {
     case .aevb: samples
     case .wakeSleep: 2
+    case .fullBayes: 1
     case .mcem: 1 + MonteCarloEM.leapfrogSteps + MonteCarloEM.updates
     }
   }
 
   /// The floating-point operations of a step that no implementation of dense layers can leave out, for each image; two for
   /// each multiply-add. With one noise sample.
-  public func operationsPerImage(_ layout: ParameterLayout) -> Int {
+  /// - Parameter posterior: the weights that have a posterior in full variational Bayes, which count twice.
+  public func operationsPerImage(
+    _ layout: ParameterLayout, posterior: WeightPosterior.Extent = .decoder
+  ) -> Int {
     let (encoder, decoder) = (layout.encoderOperations, layout.decoderOperations)
     switch self {
     case .aevb: return layout.operationsPerTrainedImage
+    case .fullBayes:
+      let all = layout.operationsPerTrainedImage
+      return all + (posterior == .all ? all : decoder.forward + decoder.backward)
     case .wakeSleep:
       // Awake: encode, decode, learn to decode. Asleep: decode a dream, encode it, learn to encode.
       return encoder.forward + decoder.forward + decoder.backward + decoder.forward + encoder.forward

@@ -42,6 +42,9 @@ public enum InferenceMethodName: String, Codable, Sendable, CaseIterable {
   /// trained beside the decoder, which does not depend on it. Where the learning rate is chosen on the first steps, the
   /// choice is by the ELBO, and so by the encoder too.
   case mcem
+  /// Full variational Bayes: a posterior over the weights too, drawn by local reparameterisation (Kingma & Welling 2014,
+  /// appendix F).
+  case fullBayes = "full-vb"
 }
 
 /// What a step is made on.
@@ -49,6 +52,8 @@ struct StepInput {
   let images: ImageWriter
   /// B: which image of the training set stands where in the minibatch.
   let indices: [Int]
+  /// N, the images of the training set.
+  let exampleCount: Int
   let objective: Objective
   /// The rule of each update, as many as the method makes in a step.
   let rules: [UpdateRule]
@@ -106,6 +111,9 @@ extension InferenceMethodName {
         workspace: WakeSleepWorkspace(
           configuration.architecture, batchSize: configuration.batchSize, team: workspace.team))
     case .mcem: MonteCarloEM(workspace: workspace)
+    case .fullBayes:
+      FullVariationalBayes(
+        workspace: WeightPosteriorWorkspace(configuration.posteriorExtent, workspace: workspace))
     }
   }
 }
@@ -116,6 +124,8 @@ extension TrainingConfiguration {
     switch method {
     case .aevb: objective.otherThanELBO?.title ?? "ELBO"
     case .wakeSleep, .mcem: method.rawValue
+    case .fullBayes:
+      ObjectiveValue.Kind.fullBayes.title + (posteriorExtent == .all ? " (all weights)" : " (decoder)")
     }
   }
 }

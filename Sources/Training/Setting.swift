@@ -3,7 +3,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, range, layout, transposition
   case latentSize, hiddenSizes, likelihood, activation, initialDeviation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
-  case method, objective, samples, klWeight, klWarmUp, evaluationSamples
+  case method, weightPosterior, objective, samples, klWeight, klWarmUp, evaluationSamples
   case pixelMode, trainCount, seed
 
   /// The name as written in a sentence.
@@ -26,6 +26,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .learningRate: "learning rate"
     case .schedule: "schedule of the learning rate"
     case .method: "method"
+    case .weightPosterior: "posterior over weights"
     case .objective: "objective"
     case .samples: "noise samples"
     case .klWeight: "KL weight"
@@ -47,7 +48,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .trainCount: 1...1_000_000_000
     case .range, .layout, .transposition, .likelihood, .activation, .initialDeviation, .preset, .optimizer,
       .adamEpsilon,
-      .learningRate, .schedule, .method,
+      .learningRate, .schedule, .method, .weightPosterior,
       .objective, .klWeight, .pixelMode, .seed:
       nil
     }

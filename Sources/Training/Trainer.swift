@@ -134,7 +134,8 @@ public struct Trainer {
     objective.klWeight = klWeight
     let input = StepInput(
       images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, indices: indices,
-      objective: objective, rules: rules(learningRate: learningRate, count: count),
+      exampleCount: exampleCount, objective: objective,
+      rules: rules(learningRate: learningRate, count: count),
       seed: configuration.seed, step: step)
     var elbo: ELBO
     do {

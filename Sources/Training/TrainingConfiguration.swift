@@ -38,6 +38,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// How the rate changes over the epochs.
   public var schedule: LearningRateSchedule
   public var method: InferenceMethodName
+  /// The weights that have a posterior in full variational Bayes; nil for the decoder's.
+  public var weightPosterior: WeightPosterior.Extent?
   public var objective: Objective
   /// Epochs over which the KL weight rises from 0 to that of the objective.
   public var klWarmUpEpochs: Int
@@ -82,6 +84,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var drawsWithReplacement: Bool { preset == .paper }
   /// Whether weights have a prior of their own, N(0, I).
   public var hasWeightPrior: Bool { preset == .paper }
+
+  /// The weights that have a posterior in full variational Bayes.
+  public var posteriorExtent: WeightPosterior.Extent { weightPosterior ?? .decoder }
 
   /// How the weights begin.
   public var initialization: WeightInitialization {

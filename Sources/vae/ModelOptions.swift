@@ -27,10 +27,15 @@ struct ModelOptions: ParsableArguments {
   var preset: Preset?
   @Option(
     help: ArgumentHelp(
-      "How a step learns: aevb, or the paper's baselines wake-sleep and mcem (default: aevb).",
+      "How a step learns: aevb, full-vb for a posterior over the weights too, or the paper's baselines wake-sleep and mcem "
+        + "(default: aevb).",
       valueName: "name"
     ))
   var method: InferenceMethodName?
+  @Option(
+    help: ArgumentHelp(
+      "Which weights have a posterior with full-vb: decoder or all (default: decoder).", valueName: "name"))
+  var weightPosterior: WeightPosterior.Extent?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
   @Option(
@@ -140,6 +145,7 @@ struct ModelOptions: ParsableArguments {
     settings.schedule = schedule ?? .constant
     if let batchSize { settings.batchSize = batchSize }
     settings.method = method ?? .aevb
+    settings.weightPosterior = weightPosterior
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.checkOptions()
@@ -173,6 +179,7 @@ struct ModelOptions: ParsableArguments {
   var settled: [Setting] {
     let given: [(Setting, Any?)] = [
       (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.method, method),
+      (.weightPosterior, weightPosterior),
       (.objective, objective),
       (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
       (.activation, activation), (.initialDeviation, initialDeviation), (.optimizer, optimizer),

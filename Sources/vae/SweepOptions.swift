@@ -16,8 +16,10 @@ struct SweepOptions: ParsableArguments {
   var hidden: GridValues?
   @Option(help: ArgumentHelp("adam, paper.", valueName: "name,…"))
   var preset: GridValues?
-  @Option(help: ArgumentHelp("aevb, wake-sleep, mcem.", valueName: "name,…"))
+  @Option(help: ArgumentHelp("aevb, full-vb, wake-sleep, mcem.", valueName: "name,…"))
   var method: GridValues?
+  @Option(help: ArgumentHelp("The weights with a posterior in full-vb: decoder, all.", valueName: "name,…"))
+  var weightPosterior: GridValues?
   @Option(help: ArgumentHelp("elbo, iwae.", valueName: "name,…"))
   var objective: GridValues?
   @Option(help: ArgumentHelp("K, noise samples per image.", valueName: "k,…"))
@@ -51,6 +53,7 @@ struct SweepOptions: ParsableArguments {
   var axes: [SettingGrid.Axis] {
     let all: [(String, GridValues?)] = [
       ("latent-size", latentSize), ("hidden", hidden), ("preset", preset), ("method", method),
+      ("weight-posterior", weightPosterior),
       ("objective", objective),
       ("samples", samples), ("kl-weight", klWeight), ("kl-warm-up", klWarmUp), ("likelihood", likelihood),
       ("activation", activation), ("initial-deviation", initialDeviation), ("optimizer", optimizer),

@@ -167,6 +167,7 @@ static void checkTable(const KernelTable *table, int rounds) {
     checkLatent(table);
     checkElementwise(table);
     checkRandom(table);
+    checkWeightPosterior(table);
   }
   table->peak(10);
   expect("a round of the peak has no operations", table->peakOperations > 0);

@@ -93,7 +93,7 @@ import Testing
             let image = Array(Fixture.data.train.image(indices[slot]))
             _ = UnsafeMutableBufferPointer(rebasing: target[(place * size)...]).update(fromContentsOf: image)
           }
-        }, indices: indices, objective: Objective(),
+        }, indices: indices, exampleCount: 50, objective: Objective(),
         rules: Array(repeating: UpdateRule(kind: .adam, stepSize: 0.001), count: 5), seed: 3, step: 4)
       _ = try method.step(&model, &state, on: input)
       return try #require(state.matrices["chains.position"])
