@@ -49,13 +49,13 @@ public struct Job: Sendable {
     if let result { return .finished(result) }
     if run.state == .training { return .training }
     guard FileManager.default.fileExists(atPath: folder.lastCheckpointPath) else { return .missing }
-    return .begun(epochs: run.metrics.last?.epoch ?? 0)
+    return .begun(epochs: run.figures.epoch)
   }
 
   private func check(_ run: RunSummary) throws(InputError) {
     guard var found = run.configuration else { return }
     found.epochs = configuration.epochs
-    let done = run.metrics.last?.epoch ?? 0
+    let done = run.figures.epoch
     guard found == configuration, done <= configuration.epochs else {
       let fault = found == configuration ? "\(done) epochs" : "other settings"
       throw InputError(

@@ -21,7 +21,7 @@ public struct ModelFinder: Sendable {
     }
     if let path = catalogue.path(of: reference) { return path }
     if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
-    let names = catalogue.entries.map(\.name) + library.runs().map(\.name)
+    let names = catalogue.entries.map(\.name) + library.names()
     throw InputError(
       .notFound,
       "\(reference): expected a checkpoint, a run or a shipped model, found none"
