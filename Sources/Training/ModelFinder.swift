@@ -28,6 +28,19 @@ public struct ModelFinder: Sendable {
         + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
   }
 
+  /// The folder of a run: of that name in the library, or the folder itself.
+  /// - Throws: `notFound`, naming what there is.
+  public func runPath(_ reference: String) throws(InputError) -> String {
+    if let path = library.path(of: reference) { return path }
+    let path = URL(fileURLWithPath: reference).standardizedFileURL.path
+    if library.summary(path: path) != nil { return path }
+    let names = library.names()
+    throw InputError(
+      .notFound,
+      "\(reference): expected a run, found none"
+        + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
+  }
+
   private func checkpointPath(ofRun path: String) throws(InputError) -> String {
     let run = RunFolder(reading: path)
     let paths = [run.bestCheckpointPath, run.lastCheckpointPath]

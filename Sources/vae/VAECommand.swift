@@ -33,7 +33,7 @@ struct VAECommand: ParsableCommand {
       TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchmarkCommand.self,
       DoctorCommand.self,
-      ExportModelCommand.self, ExploreCommand.self,
+      ExportModelCommand.self, ExploreCommand.self, RunsCommand.self, CompareCommand.self, RemoveCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 
