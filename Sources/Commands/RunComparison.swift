@@ -94,7 +94,7 @@ public struct RunComparison {
     let figures = Self.figures.map { figure in
       [figure.name]
         + models.map { model in
-          figure.value(model).map { NumberFormat.plain($0, decimals: figure.decimals) }
+          figure.value(model).map { NumberFormat.fixed($0, decimals: figure.decimals) }
             ?? NumberFormat.missing
         }
     }

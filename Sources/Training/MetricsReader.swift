@@ -35,14 +35,16 @@ struct MetricsReader {
     return try figures(after: known, file: file, range: start..<size)
   }
 
-  /// The summary that covers most of the metrics.
+  /// The summary that covers most of the metrics: the trainer's where it is not far behind.
   private func summary(of file: Int32, size: Int) -> SummaryFile? {
-    let paths = [folder.summaryPath, cache?.path(of: folder.path)].compactMap { $0 }
-    let fitting = paths.lazy.compactMap(SummaryFile.init(contentsOf:)).filter {
-      $0.mark.size <= size && SummaryFile.Mark(of: file, size: $0.mark.size) == $0.mark
+    func fitting(_ path: String) -> SummaryFile? {
+      guard let summary = SummaryFile(contentsOf: path), summary.mark.size <= size else { return nil }
+      return SummaryFile.Mark(of: file, size: summary.mark.size) == summary.mark ? summary : nil
     }
-    guard let first = fitting.first, size - first.mark.size > Self.quickLimit else { return fitting.first }
-    return fitting.max { $0.mark.size < $1.mark.size }
+    let kept = fitting(folder.summaryPath)
+    guard let cache, size - (kept?.mark.size ?? 0) > Self.quickLimit else { return kept }
+    let own = fitting(cache.path(of: folder.path))
+    return own?.mark.size ?? 0 > kept?.mark.size ?? 0 ? own : kept
   }
 
   private func figures(

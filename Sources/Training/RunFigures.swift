@@ -1,7 +1,7 @@
 import Autoencoder
 
 /// What a list of runs shows of a run's metrics: the last epoch, the best one, and a curve of few points, however many
-/// epochs there are.
+/// epochs there are. The divergences of single dimensions are left out.
 public struct RunFigures: Sendable, Equatable {
   /// An epoch on the curve.
   public struct Point: Sendable, Equatable {
@@ -46,6 +46,8 @@ public struct RunFigures: Sendable, Equatable {
 
   /// Takes the epoch that follows into account.
   mutating func add(_ metrics: EpochMetrics) {
+    var metrics = metrics
+    metrics.klPerDimension = []
     last = metrics
     let elbo = metrics.test.elbo
     if elbo.isFinite, elbo > best?.test.elbo ?? -.infinity { best = metrics }

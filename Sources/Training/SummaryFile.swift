@@ -42,10 +42,15 @@ struct SummaryFile {
 
   func write(to path: String) throws(InputError) {
     let epochs = [figures.last, figures.best].map { $0.map(MetricsFile.line) ?? "" }
-    let points = figures.kept.map { "\($0.epoch) \($0.examplesSeen) \($0.train) \($0.test)" }
+    let points = figures.kept.map {
+      "\($0.epoch) \($0.examplesSeen) \(Self.short($0.train)) \(Self.short($0.test))"
+    }
     let lines = ["\(Self.signature) \(mark.size) \(mark.digest)"] + epochs + points
     try AtomicFile.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: path)
   }
+
+  /// A number to a millionth, as metrics have it.
+  private static func short(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
 
   init(mark: Mark, figures: RunFigures) { (self.mark, self.figures) = (mark, figures) }
 
