@@ -99,7 +99,7 @@ public struct NumericArray: Sendable {
 
 extension NumericArray {
   /// The size of the pieces in which a file is read.
-  private static let pieceSize = 4 << 20
+  private static let pieceSize = 1 << 20
 
   /// Hands over the bytes of all elements in their stored order, in pieces.
   /// - Parameters:

@@ -81,7 +81,7 @@ struct VAECommand: ParsableCommand {
     for word in words.dropFirst() where !word.hasPrefix("-") {
       let subcommands = command.configuration.subcommands
       guard let found = subcommands.first(where: { $0._commandName == word }) else {
-        let names = subcommands.map(\._commandName).joined(separator: ", ")
+        let names = subcommands.map { $0._commandName }.joined(separator: ", ")
         return "'\(word)' is no command of '\(path)'" + (names.isEmpty ? "" : "; there are \(names)")
       }
       command = found

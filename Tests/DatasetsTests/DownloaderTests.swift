@@ -9,6 +9,8 @@ import Testing
   private let folder = TemporaryFolder()
   private let payload = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 7) }
 
+  private static let bomb = FileBuilder.gzip([UInt8](repeating: 0, count: 50 << 20))
+
   private func file(_ mirrors: [String]) -> RemoteFile {
     RemoteFile(name: "data.bin", mirrors: mirrors, sha256: SHA256.digest(payload), size: payload.count)
   }
@@ -73,7 +75,7 @@ import Testing
       "damaged": .file(payload.map { $0 ^ 1 }), "short": .cutShort(part, announced: part.count),
       "hungUp": .cutShort(part, announced: payload.count), "long": .file(payload + payload),
       "stalled": .stall(part, announced: payload.count), "endless": .endless,
-      "bomb": .packed(FileBuilder.gzip([UInt8](repeating: 0, count: 50 << 20)), encoding: "gzip"),
+      "bomb": .packed(Self.bomb, encoding: "gzip"),
       "trickle": .trickle(announced: payload.count),
     ])
     let error = inputError { try fetch([server.address(path)]) }

@@ -29,14 +29,14 @@ import Testing
   }
 
   /// More bytes than a piece has.
-  private let bytes = (0..<2100 * 2100).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
+  private let bytes = (0..<2100 * 525).map { UInt8(truncatingIfNeeded: $0 &* 2_654_435_761 >> 13) }
 
   @Test func bytesAreRead() throws {
     let labels = (0..<2100).map { UInt8($0 % 10) }
     folder.write(FileBuilder.idx([2100], bytes: labels), to: "a-labels")
     for (name, file) in [
-      ("a.npy", FileBuilder.npy([2100, 42, 50], bytes: bytes)),
-      ("a", FileBuilder.idx([2100, 42, 50], bytes: bytes)),
+      ("a.npy", FileBuilder.npy([2100, 21, 25], bytes: bytes)),
+      ("a", FileBuilder.idx([2100, 21, 25], bytes: bytes)),
     ] {
       let path = folder.write(file, to: name)
       try agree(path)
@@ -51,7 +51,7 @@ import Testing
   }
 
   @Test func damageIsNamed() throws {
-    let whole = FileBuilder.npy([2100, 42, 50], bytes: bytes)
+    let whole = FileBuilder.npy([2100, 21, 25], bytes: bytes)
     for (name, file) in [("cut.npy", Array(whole.dropLast(1))), ("head.npy", Array(whole.prefix(40)))] {
       let path = folder.write(file, to: name)
       let (large, small) = (
@@ -65,7 +65,7 @@ import Testing
 
   /// A file that becomes shorter while it is read.
   @Test func aFileThatShrinksIsNamed() throws {
-    let path = folder.write(FileBuilder.npy([2100, 42, 50], bytes: bytes), to: "d.npy")
+    let path = folder.write(FileBuilder.npy([2100, 21, 25], bytes: bytes), to: "d.npy")
     let array = try #require(try LargeFile.array(path: path, from: 1))
     #expect(truncate(path, 1000) == 0)
     let error = inputError { try PixelStatistics([array]) }

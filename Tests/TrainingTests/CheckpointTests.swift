@@ -129,8 +129,8 @@ struct CheckpointTests {
       "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}"
     #expect(refusal(Self.file(overlap, data: 6)) == "f: expected b at byte 4, found byte 2")
     #expect(
-      refusal(Self.file("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", data: 8))
-        .contains("found I64"))
+      refusal(Self.file("{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}", data: 8))
+        .contains("found C64"))
   }
 
   @Test func aFileThatDoesNotHoldItsConfigurationIsRefused() throws {
