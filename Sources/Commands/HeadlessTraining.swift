@@ -1,5 +1,6 @@
 import Autoencoder
 import Formats
+import Foundation
 import Plotting
 import TerminalGraphics
 import Training
@@ -40,12 +41,18 @@ public struct HeadlessTraining {
   private let place: Place?
   private var rate: RateMeter
   private let line: ProgressLine
+  private let wait: (_ seconds: Double) -> Void
 
+  /// - Parameters:
+  ///   - clock: seconds since some moment.
+  ///   - wait: sleeps, while there is no room on the disk; a signal may end it early.
   public init(
     _ run: TrainingRun, limit: Limit? = nil, place: Place? = nil, console: Console,
-    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock,
+    wait: @escaping (_ seconds: Double) -> Void = { usleep(UInt32($0 * 1e6)) }
   ) {
     self.run = run
+    self.wait = wait
     self.limit = limit
     self.place = place
     rate = RateMeter(clock: clock)
@@ -65,44 +72,107 @@ public struct HeadlessTraining {
     return run.seconds * Double(done + 1) / Double(done) > limit.seconds
   }
 
-  /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved.
+  /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved. Where the disk has no room,
+  /// it waits for it.
   /// - Parameters:
   ///   - interruption: the signal that asks for an end, if one has come; asked before each step.
+  ///   - saveRequest: whether a checkpoint is asked for; asked before each step.
   ///   - afterStep: called after each step.
   /// - Returns: the signal that ended it, if one did.
   /// - Throws: `InputError` as `TrainingRun` and `afterStep` do.
   public mutating func train(
-    interruption: () -> Int32?,
+    interruption: () -> Int32?, saveRequest: () -> Bool = Interruption.takeSaveRequest,
     afterStep: (Trainer) throws(InputError) -> Void = { (_) throws(InputError) in }
   ) throws(InputError) -> Int32? {
     line.keep(headline, inTerminalToo: true)
     defer { line.finish() }
     while !isDone {
       if let signal = interruption() {
-        try saveInterrupted()
+        try saveInterrupted(by: signal)
         return signal
       }
-      let report = try run.advance()
+      if saveRequest() {
+        if let signal = try save(interruption) { return signal }
+        line.keep("Saved in epoch \(run.trainer.position.epoch + 1).", inTerminalToo: true)
+      }
+      if let signal = try advance(interruption) { return signal }
       try afterStep(run.trainer)
-      rate.add(report)
-      if let epoch = report.epoch { line.keep(text(epoch)) }
       if line.isDue { line.show(status) }
     }
-    try run.save()
+    if let signal = try save(interruption) { return signal }
     line.keep(summary, inTerminalToo: true)
     return nil
   }
 
-  private mutating func saveInterrupted() throws(InputError) {
+  /// Makes a step.
+  /// - Returns: the signal that ended the waiting for room on the disk, if one did.
+  private mutating func advance(_ interruption: () -> Int32?) throws(InputError) -> Int32? {
+    let epochs = run.history.count
+    var full: InputError?
+    do {
+      rate.add(try run.advance())
+    } catch {
+      guard error.kind == .diskFull else { throw error }
+      full = error
+    }
+    if run.history.count > epochs, let last = run.history.last { line.keep(text(last)) }
+    return try full.flatMap { (error) throws(InputError) in try waitForRoom(error, interruption) }
+  }
+
+  private mutating func save(_ interruption: () -> Int32?) throws(InputError) -> Int32? {
+    do {
+      try run.save()
+      return nil
+    } catch {
+      guard error.kind == .diskFull else { throw error }
+      return try waitForRoom(error, interruption)
+    }
+  }
+
+  private static let minutesOfWaiting = 60
+
+  /// Tries each minute for an hour to save.
+  /// - Returns: the signal that asked for an end in the meantime, if one did; the run is saved then.
+  /// - Throws: `diskFull` if there is no room after an hour, or when a signal asks for an end.
+  private mutating func waitForRoom(
+    _ error: InputError, _ interruption: () -> Int32?
+  ) throws(InputError) -> Int32? {
+    line.keep(
+      "\(error). Training pauses; the last checkpoint is whole. It tries again each minute, for an hour.",
+      inTerminalToo: true)
+    for _ in 0..<Self.minutesOfWaiting {
+      for _ in 0..<60 {
+        wait(1)
+        guard let signal = interruption() else { continue }
+        try saveInterrupted(by: signal)
+        return signal
+      }
+      do {
+        try run.save()
+        line.keep("There is room again: training goes on.", inTerminalToo: true)
+        rate.restart()
+        return nil
+      } catch {
+        guard error.kind == .diskFull else { throw error }
+      }
+    }
+    throw InputError(
+      .diskFull, "\(error); there was no room for an hour, the run ends at its last checkpoint")
+  }
+
+  private mutating func saveInterrupted(by signal: Int32) throws(InputError) {
     try run.save()
     let end = run.folder.map { folder in
       " and saved; "
         + (place == nil
           ? "'vae train --resume --output \(folder.path)' goes on." : "the same command goes on.")
     }
-    line.keep(
-      "Interrupted in epoch \(run.trainer.position.epoch + 1)" + (end ?? "; nothing is kept."),
-      inTerminalToo: true)
+    let reason = Interruption.reason(of: signal).map { " (\($0))" } ?? ""
+    let text =
+      "Interrupted in epoch \(run.trainer.position.epoch + 1)\(reason)" + (end ?? "; nothing is kept.")
+    line.keep(text, inTerminalToo: true)
+    // Nobody reads standard output any more.
+    if signal == SIGPIPE { FileHandle.standardError.write(Data("vae: \(text)\n".utf8)) }
   }
 
   /// What the progress line says, most wanted first.
@@ -147,8 +217,14 @@ public struct HeadlessTraining {
     guard let epoch = run.trainer.position.bestEpoch, let best = run.trainer.position.bestELBO else {
       return "Nothing to train: all epochs are done."
     }
+    let configuration = run.trainer.configuration
+    let done = run.trainer.position.epoch
+    let isOutOfPatience =
+      done < configuration.epochs && configuration.isOutOfPatience(epoch: done, bestEpoch: epoch)
     return
-      "Done in \(NumberFormat.duration(seconds: run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
+      "Done in \(NumberFormat.duration(seconds: run.seconds))"
+      + (isOutOfPatience ? ", \(done - epoch) epochs without a better one" : "")
+      + ": best \(configuration.selection.title) \(Self.number(best)) nats per image at "
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
@@ -161,6 +237,7 @@ public struct HeadlessTraining {
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)
     return (place.map { $0.title + "  " } ?? "")
       + "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
+      + (metrics.validation.map { "validation \(Self.text($0))  " } ?? "")
       + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
       + NumberFormat.duration(seconds: metrics.seconds)

@@ -28,6 +28,8 @@ extension Setting {
     case .evaluationSamples: nil
     case .pixelMode: "--pixel-mode"
     case .seed: "--seed"
+    case .patience: "--patience"
+    case .validationFraction: "--validation-fraction"
     }
   }
 }

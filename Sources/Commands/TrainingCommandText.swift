@@ -27,6 +27,8 @@ extension TrainingConfiguration {
       (.schedule, schedule.rawValue, schedule == .constant),
       (.batchSize, batchSize, batchSize == plain.batchSize),
       (.pixelMode, pixelMode.rawValue, isPlainMode),
+      (.patience, patience ?? 0, patience == nil),
+      (.validationFraction, validationFraction ?? 0, validationFraction == nil),
       (.range, reading?.range.map { "\($0.low),\($0.high)" } ?? "", reading?.range == nil),
       (.layout, reading?.layout?.rawValue ?? "", reading?.layout == nil),
     ]

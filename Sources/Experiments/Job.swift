@@ -55,6 +55,8 @@ public struct Job: Sendable {
   private func check(_ run: RunSummary) throws(InputError) {
     guard var found = run.configuration else { return }
     found.epochs = configuration.epochs
+    // A run that has begun keeps its criterion.
+    found.selection = configuration.selection
     let done = run.metrics.last?.epoch ?? 0
     guard found == configuration, done <= configuration.epochs else {
       let fault = found == configuration ? "\(done) epochs" : "other settings"

@@ -10,6 +10,8 @@ enum RandomPurpose {
   static let importance: UInt64 = 0x7A19_0004_0000_0000
   static let dreamLatents: UInt64 = 0x7A19_0006_0000_0000
   static let dreamPixels: UInt64 = 0x7A19_0007_0000_0000
+  static let validation: UInt64 = 0x7A19_0008_0000_0000
+  static let validationImportance: UInt64 = 0x7A19_0009_0000_0000
   /// An estimator takes as many streams from here on as it needs.
   static let estimator: UInt64 = 0x7A19_0005_0000_0000
 }

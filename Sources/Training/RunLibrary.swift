@@ -1,3 +1,4 @@
+import Datasets
 import Formats
 import Foundation
 
@@ -25,16 +26,16 @@ public struct RunSummary: Sendable {
   /// When its files last changed.
   public let modified: Date
 
-  /// The epoch with the highest ELBO on the test set.
-  public var best: EpochMetrics? {
-    metrics.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
-  }
+  /// The best epoch, as the configuration's `selection` has it.
+  public var best: EpochMetrics? { metrics.best }
 }
 
 /// The runs found in some folders.
 public struct RunLibrary: Sendable {
   /// Where runs are looked for; new ones go to the first that can be written.
   public let directories: [String]
+  /// Names that new runs do not get by default: those of the models that ship.
+  public var reservedNames: Set<String> = []
   /// Whether the user named the first: then new runs go nowhere else.
   private var isChosen = false
 
@@ -58,7 +59,11 @@ public struct RunLibrary: Sendable {
   }
 
   /// That of this process's environment.
-  public static var standard: RunLibrary { RunLibrary(environment: ProcessInfo.processInfo.environment) }
+  public static var standard: RunLibrary {
+    var library = RunLibrary(environment: ProcessInfo.processInfo.environment)
+    library.reservedNames = Set(ModelCatalogue.standard.entries.map(\.name))
+    return library
+  }
 
   /// Where new runs go; where no directory can be written, the first, so that its error is the one seen.
   public var newDirectory: String {
@@ -117,7 +122,7 @@ public struct RunLibrary: Sendable {
     guard FileManager.default.fileExists(atPath: folder.lastCheckpointPath) else {
       return .broken("it ended before its first checkpoint")
     }
-    return metrics.last?.epoch ?? 0 >= configuration.epochs ? .finished : .resumable
+    return configuration.isFinished(after: metrics) ? .finished : .resumable
   }
 
   /// The path of the run of a name; `nil` where there is none.
@@ -127,14 +132,48 @@ public struct RunLibrary: Sendable {
       .first { FileManager.default.fileExists(atPath: RunFolder(reading: $0).configurationPath) }
   }
 
-  /// A path for a new run: the data set and the latent size, and a number where that name is taken.
+  /// A path for a new run: the data set and the latent size, and a number where that name is taken or reserved. Another
+  /// process may take it before it is used: `newRun` claims one.
   public func newPath(for configuration: TrainingConfiguration) -> String {
+    newPaths(for: configuration).first { !FileManager.default.fileExists(atPath: $0) }!  // They do not end.
+  }
+
+  /// Makes the folder of a new run under a name that no other process has, and begins the run in it.
+  /// - Throws: what `RunFolder.create` throws.
+  public func newRun(
+    _ configuration: TrainingConfiguration, data: DataSplit
+  ) throws(InputError) -> RunFolder {
+    let directory = newDirectory
+    do {
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    } catch {
+      throw InputError(.cannotWrite, "\(directory): cannot make this folder: \(error.localizedDescription)")
+    }
+    for path in newPaths(for: configuration) {
+      if mkdir(path, 0o777) == 0 {
+        do {
+          return try RunFolder.create(path, configuration: configuration, data: data)
+        } catch {
+          rmdir(path)
+          throw error
+        }
+      }
+      let code = errno
+      guard code == EEXIST else {
+        throw InputError(
+          .cannotWrite, "\(path): cannot make this folder: \(String(cString: strerror(code)))")
+      }
+    }
+    preconditionFailure("the names do not end")
+  }
+
+  /// The names that a new run may have, the wanted one first.
+  private func newPaths(for configuration: TrainingConfiguration) -> some Sequence<String> {
     let base = Self.baseName(
       dataset: configuration.dataset, latentSize: configuration.architecture.latentSize)
     let directory = newDirectory
-    let names = [base] + (2...100_000).lazy.map { "\(base)-\($0)" }
-    let free = names.first { !FileManager.default.fileExists(atPath: directory + "/" + $0) }
-    return directory + "/" + (free ?? base)
+    return (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }.filter { !reservedNames.contains($0) }
+      .map { directory + "/" + $0 }
   }
 
   /// The path of the newest run of a data set, and of a latent size where one is given.

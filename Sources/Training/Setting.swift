@@ -4,7 +4,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   case latentSize, hiddenSizes, likelihood, activation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
   case method, objective, samples, klWeight, klWarmUp, evaluationSamples
-  case pixelMode, seed
+  case pixelMode, seed, patience, validationFraction
 
   /// The name as written in a sentence.
   public var name: String {
@@ -32,6 +32,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .evaluationSamples: "noise samples of an evaluation"
     case .pixelMode: "pixel mode"
     case .seed: "seed"
+    case .patience: "patience"
+    case .validationFraction: "validation fraction"
     }
   }
 
@@ -42,9 +44,10 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
+    case .patience: 1...1_000_000_000
     case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .adamEpsilon,
       .learningRate, .schedule, .method,
-      .objective, .klWeight, .pixelMode, .seed:
+      .objective, .klWeight, .pixelMode, .seed, .validationFraction:
       nil
     }
   }

@@ -94,6 +94,7 @@ struct ExploreCommand: ParsableCommand {
 
   private func openTarget() throws -> OpenTarget {
     if let dataset { return try targets.dataset(dataset) }
+    if let name, let text = ModelFinder().ambiguity(of: name) { VAECommand.note(text) }
     return try name.map(targets.target) ?? .dataset(targets.defaultDataset)
   }
 

@@ -77,8 +77,13 @@ struct VAECommand: ParsableCommand {
     return "VAE_INSTRUCTION_SET is '\(name)'; this machine runs \(names)"
   }
 
-  private static func fail(_ message: String, code: Int32) -> Never {
+  /// Says something beside what a command prints, on standard error.
+  static func note(_ message: String) {
     FileHandle.standardError.write(Data("vae: \(message)\n".utf8))
+  }
+
+  private static func fail(_ message: String, code: Int32) -> Never {
+    note(message)
     Foundation.exit(code)
   }
 }

@@ -150,7 +150,7 @@ final class Workplace {
     let configuration = Self.configuration(dataset)
     let data = try DatasetCatalogue(locator: DatasetLocator(environment: [:])).load(dataset)
     var run = TrainingRun(
-      configuration, data: data, folder: try RunFolder.create(path, configuration: configuration),
+      configuration, data: data, folder: try RunFolder.create(path, configuration: configuration, data: data),
       team: ThreadTeam(threadCount: 1))
     while run.history.count < epochs { _ = try run.advance() }
     try run.save()
