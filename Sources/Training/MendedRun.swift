@@ -51,7 +51,7 @@ struct MendedRun {
     do {
       beside = try folder.configuration()
     } catch {
-      if error.kind == .notFound { return }
+      if !FileManager.default.fileExists(atPath: folder.configurationPath) { return }
       throw error
     }
     var expected = checkpoint.configuration

@@ -44,7 +44,7 @@ enum MetricsFile {
     do {
       bytes = try WholeFile.read(path)
     } catch {
-      if error.kind == .notFound { return [] }
+      if error.kind == .notFound && !FileManager.default.fileExists(atPath: path) { return [] }
       throw error
     }
     let decoder = JSONDecoder()
