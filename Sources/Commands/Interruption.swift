@@ -42,7 +42,7 @@ public enum Interruption {
     switch signal {
     case SIGPIPE: "the reader of the output has gone"
     case SIGALRM: "SIGALRM"
-    case SIGXCPU: "the limit on processor time (ulimit -t)"
+    case SIGXCPU: "the limit on processor time, ulimit -t"
     default: nil
     }
   }
