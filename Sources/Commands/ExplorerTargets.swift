@@ -26,7 +26,7 @@ public struct ExplorerTargets {
   /// - Throws: `notFound` if there is none of that name.
   public func target(_ name: String) throws(InputError) -> OpenTarget {
     if let path = runPath(name) { return .run(path) }
-    if models.path(of: name) != nil { return .model(name) }
+    if models.path(of: name) != nil { return .model(ModelCatalogue.plainName(name)) }
     if KnownDataset(name: name) != nil { return try dataset(name) }
     if name.hasSuffix(".safetensors") { return .model(name) }
     guard FileManager.default.fileExists(atPath: name) else {

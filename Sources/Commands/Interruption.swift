@@ -18,12 +18,13 @@ public enum Interruption {
   /// Whether a checkpoint was asked for since the last call.
   public static func takeSaveRequest() -> Bool { savesNow.exchange(false, ordering: .relaxed) }
 
-  /// Takes USR1 and USR2 over, which ask for a checkpoint and must not end a program that only prepares one, and makes
-  /// writing beyond the limit on the size of files an error of that write. One that was ignored at the start, as under
-  /// nohup, stays ignored.
+  /// Makes writing beyond the limit on the size of files an error of that write, rather than the program's end.
+  public static func allowFileSizeErrors() { Foundation.signal(SIGXFSZ, SIG_IGN) }
+
+  /// Takes USR1 and USR2 over, which ask for a checkpoint and must not end a program that only prepares one. One that was
+  /// ignored at the start, as under nohup, stays ignored.
   public static func prepare() {
     for number in [SIGUSR1, SIGUSR2] where !isIgnored(number) { Foundation.signal(number, noteSave) }
-    Foundation.signal(SIGXFSZ, SIG_IGN)
   }
 
   /// Takes over what asks for an end, from now on: INT, TERM, HUP, and PIPE, ALRM and XCPU, which otherwise end the

@@ -95,6 +95,7 @@ struct Opening: Sendable {
   ) throws -> Opened {
     guard case .run(let path) = openModel.origin else { preconditionFailure("a run has a path") }
     let folder = try RunFolder.open(path)
+    let damage = try folder.damage(beside: last)
     let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
     let (threads, changes) = (settings.threadCount, resumption?.changes ?? RunChanges())
     var opened = Opened(openModel, images, isPaused: resumption == nil) {
@@ -106,6 +107,8 @@ struct Opening: Sendable {
     if configuration.isFinished(after: history) {
       opened.notice =
         "Training of \(openModel.name) is finished: epoch \(history.last?.epoch ?? 0) of \(configuration.epochs)."
+    } else if let text = damage.first {
+      opened.notice = text
     } else if resumption == nil {
       opened.notice = "Space goes on with the training of \(openModel.name)."
     }

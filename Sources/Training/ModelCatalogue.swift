@@ -89,10 +89,15 @@ public struct ModelCatalogue: Sendable {
   /// Before the name of a model, says that the one that ships is meant, not a run of that name.
   public static let prefix = "shipped:"
 
+  /// The name without `prefix`.
+  public static func plainName(_ name: String) -> String {
+    name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
   /// The path of a model's checkpoint; `nil` where there is no model of that name.
   /// - Parameter name: with or without `prefix`.
   public func path(of name: String) -> String? {
-    let name = name.hasPrefix(Self.prefix) ? String(name.dropFirst(Self.prefix.count)) : name
+    let name = Self.plainName(name)
     guard let directory, entries.contains(where: { $0.name == name }) else { return nil }
     return directory + "/" + name + ".safetensors"
   }

@@ -114,6 +114,12 @@ public struct RunFolder: Sendable {
     return try RunFolder(locking: path, waiting: waiting)
   }
 
+  /// What is to be mended where the run goes on from its last checkpoint, a line each.
+  /// - Throws: `badFile` where the checkpoint is another run's, what reading throws.
+  public func damage(beside checkpoint: Checkpoint) throws(InputError) -> [String] {
+    try MendedRun(self, checkpoint).notices
+  }
+
   /// Makes sure that the run still belongs to this process, as is due before each write.
   /// - Throws: `occupied` if another process has taken it over. Precondition: made by `create` or `open`.
   func verifyLock() throws(InputError) {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Compute
 import Datasets
 import ExplorerRuntime
@@ -39,6 +40,7 @@ struct VAECommand: ParsableCommand {
 
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
+    Interruption.allowFileSizeErrors()
     let words = CommandLine.arguments.dropFirst()
     if let message = unknownCommand(words.first) ?? unavailableKernels() { fail(message, code: EX_USAGE) }
     do {
