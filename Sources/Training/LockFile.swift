@@ -71,7 +71,7 @@ extension LockFile {
   /// - Returns: whether it stands there, and the time of the file system at which it was tried.
   /// - Throws: `inputOutput`, `diskFull` where no file can be made.
   func place(in folder: String) throws(InputError) -> (isPlaced: Bool, time: Double) {
-    let (path, own) = (Self.path(in: folder), Self.path(in: folder) + "." + token)
+    let (path, own) = (Self.path(in: folder), asidePath(in: folder))
     try AtomicFile.write(bytes, to: own)
     defer { unlink(own) }
     let time = Self.modificationTime(own) ?? 0
@@ -87,6 +87,12 @@ extension LockFile {
     return (placeWithoutLinks(at: path), time)
   }
 
+  /// A name of its host's own: `flock` lets one process of a host get here at a time, and what a kill leaves is overwritten by the
+  /// next.
+  private func asidePath(in folder: String) -> String {
+    Self.path(in: folder) + "." + owner.host.replacing("/", with: "-")
+  }
+
   /// The same for a file system that has no links.
   private func placeWithoutLinks(at path: String) -> Bool {
     let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -99,7 +105,7 @@ extension LockFile {
   /// Takes a lock away that was found to be left over. If another process was faster and has put its own in the meantime,
   /// that is put back.
   func remove(_ leftOver: Found, in folder: String) {
-    let (path, aside) = (Self.path(in: folder), Self.path(in: folder) + ".broken." + token)
+    let (path, aside) = (Self.path(in: folder), asidePath(in: folder) + ".left")
     guard rename(path, aside) == 0 else { return }
     if let taken = try? WholeFile.read(aside, limit: 1 << 16), taken != leftOver.bytes { link(aside, path) }
     unlink(aside)

@@ -70,7 +70,8 @@ final class RunLock: Sendable {
     while true {
       let attempt = try file.place(in: folder)
       let found = try LockFile.find(in: folder)
-      if attempt.isPlaced {
+      // Where there is no `flock`, processes of one host may have put each other's in place.
+      if attempt.isPlaced || found?.lock?.token == file.token {
         // Whoever judged the same lock left over may have taken ours away instead, and puts it back at once.
         if watch.hasRemoved { waiting.sleep(0.2) }
         if try LockFile.find(in: folder)?.lock?.token == file.token { return }

@@ -19,7 +19,9 @@ struct EvaluateCommand: ParsableCommand {
         vae evaluate model.safetensors --data frey-face --json
       """)
 
-  @Argument(help: ArgumentHelp("A checkpoint file, a run, or a shipped model (for certain as shipped:NAME).", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp(
+      "A checkpoint file, a run, or a shipped model (for certain as shipped:NAME).", valueName: "model"))
   var model: String
   @Option(
     name: .customLong("data"),

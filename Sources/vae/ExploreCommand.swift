@@ -27,7 +27,9 @@ struct ExploreCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A run, a shipped model (for certain as shipped:NAME), a checkpoint, or a data set to train on.", valueName: "name"))
+    help: ArgumentHelp(
+      "A run, a shipped model (for certain as shipped:NAME), a checkpoint, or a data set to train on.",
+      valueName: "name"))
   var name: String?
   @Option(
     name: .customLong("data"),
