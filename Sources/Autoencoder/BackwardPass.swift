@@ -5,16 +5,11 @@ extension Workspace {
   /// `weighSamples`, all but the gradients of the weights themselves.
   func backward(_ network: NetworkMemory, _ objective: Objective) {
     let tiles = outputBackwardTiles(network)
-    let pixelBlock = 64
-    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
-    team.run(tasks: tiles.count + pixelTasks) { task in
+    team.run(tasks: tiles.count + pixelListTasks) { task in
       if task < tiles.count {
         outputBackward(network, tiles[task])
       } else {
-        // The first layer's weight gradient will want the images listed by pixel.
-        let first = (task - tiles.count) * pixelBlock
-        sparsePixels.list(
-          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
+        listImagesByPixel(task: task - tiles.count)
       }
     }
     forEachImageBlock { block in
@@ -25,6 +20,24 @@ extension Workspace {
         klWeight: objective.klWeight, into: headGradients, images: block)
       encoderBackward(network, images: block)
     }
+  }
+
+  /// Lists the images by pixel, as the first layer's weight gradient wants them where it takes the sparse path.
+  func listImagesByPixel() {
+    team.run(tasks: pixelListTasks) { listImagesByPixel(task: $0) }
+  }
+
+  /// The pixels that one task lists.
+  private var pixelBlock: Int { 64 }
+
+  private var pixelListTasks: Int {
+    isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
+  }
+
+  private func listImagesByPixel(task: Int) {
+    let first = task * pixelBlock
+    sparsePixels.list(
+      pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
   }
 
   /// The rectangles of the last hidden layer's gradient, each the work of one `outputBackward`.

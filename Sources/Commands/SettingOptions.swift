@@ -13,6 +13,7 @@ extension Setting {
     case .hiddenSizes: "--hidden"
     case .likelihood: "--likelihood"
     case .activation: "--activation"
+    case .initialDeviation: "--initial-deviation"
     case .preset: "--preset"
     case .epochs: "--epochs"
     case .batchSize: "--batch-size"
@@ -27,6 +28,7 @@ extension Setting {
     case .klWarmUp: "--kl-warm-up"
     case .evaluationSamples: nil
     case .pixelMode: "--pixel-mode"
+    case .trainCount: "--train-images"
     case .seed: "--seed"
     case .patience: "--patience"
     case .validationFraction: "--validation-fraction"

@@ -16,6 +16,7 @@ extension TrainingConfiguration {
     let others: [(Setting, Any, isDefault: Bool)] = [
       (.likelihood, architecture.likelihood.rawValue, architecture.likelihood == .standard),
       (.activation, architecture.activation.rawValue, architecture.activation == .tanh),
+      (.initialDeviation, initialDeviation ?? 0, initialDeviation == nil),
       (.method, method.rawValue, method == .aevb),
       (.objective, objective.bound.rawValue, objective.bound == .elbo),
       (.samples, objective.samples, objective.samples == 1),
@@ -29,6 +30,7 @@ extension TrainingConfiguration {
       (.pixelMode, pixelMode.rawValue, isPlainMode),
       (.patience, patience ?? 0, patience == nil),
       (.validationFraction, validationFraction ?? 0, validationFraction == nil),
+      (.trainCount, trainCount ?? 0, trainCount == nil),
       (.range, reading?.range.map { "\($0.low),\($0.high)" } ?? "", reading?.range == nil),
       (.layout, reading?.layout?.rawValue ?? "", reading?.layout == nil),
     ]

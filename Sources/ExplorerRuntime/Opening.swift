@@ -103,7 +103,7 @@ struct Opening: Sendable {
         resuming: folder, from: last, changes: changes, data: data, team: ThreadTeam(threadCount: threads))
     }
     var configuration = openModel.configuration
-    changes.apply(to: &configuration)
+    try changes.apply(to: &configuration)
     if configuration.isFinished(after: history) {
       opened.notice =
         "Training of \(openModel.name) is finished: epoch \(history.last?.epoch ?? 0) of \(configuration.epochs)."

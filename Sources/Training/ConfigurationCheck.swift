@@ -11,6 +11,7 @@ extension TrainingConfiguration {
     if let range = reading?.range {
       try Setting.range.require(range.isValid, "LOW less than HIGH", found: range)
     }
+    if let trainCount { try Setting.trainCount.check(trainCount) }
     try Setting.batchSize.check(batchSize)
     try Setting.epochs.check(epochs)
     try Setting.evaluationSamples.check(evaluationSamples)
@@ -37,6 +38,10 @@ extension TrainingConfiguration {
     let layers = architecture.hiddenSizes.count
     try Setting.hiddenSizes.require((1...64).contains(layers), "1 to 64 layers", found: layers)
     for width in architecture.hiddenSizes { try Setting.hiddenSizes.check(width) }
+    if let initialDeviation {
+      try Setting.initialDeviation.require(
+        initialDeviation > 0 && initialDeviation.isFinite, "more than 0", found: initialDeviation)
+    }
   }
 
   private func checkObjective() throws(SettingError) {

@@ -1,10 +1,10 @@
 /// A setting of a training run that a person or a file may give, for messages and for the ranges of its values.
 public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, range, layout, transposition
-  case latentSize, hiddenSizes, likelihood, activation
+  case latentSize, hiddenSizes, likelihood, activation, initialDeviation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
   case method, objective, samples, klWeight, klWarmUp, evaluationSamples
-  case pixelMode, seed, patience, validationFraction
+  case pixelMode, trainCount, seed, patience, validationFraction
 
   /// The name as written in a sentence.
   public var name: String {
@@ -17,6 +17,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .hiddenSizes: "width of a hidden layer"
     case .likelihood: "likelihood"
     case .activation: "activation"
+    case .initialDeviation: "standard deviation of the initial weights"
     case .preset: "preset"
     case .epochs: "epochs"
     case .batchSize: "batch size"
@@ -31,6 +32,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .klWarmUp: "KL warm-up"
     case .evaluationSamples: "noise samples of an evaluation"
     case .pixelMode: "pixel mode"
+    case .trainCount: "training images"
     case .seed: "seed"
     case .patience: "patience"
     case .validationFraction: "validation fraction"
@@ -44,8 +46,9 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .patience: 1...1_000_000_000
-    case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .adamEpsilon,
+    case .trainCount, .patience: 1...1_000_000_000
+    case .range, .layout, .transposition, .likelihood, .activation, .initialDeviation, .preset, .optimizer,
+      .adamEpsilon,
       .learningRate, .schedule, .method,
       .objective, .klWeight, .pixelMode, .seed, .validationFraction:
       nil

@@ -26,8 +26,12 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// no record of it.
   public var reading: ImageReading?
   public var pixelMode: PixelMode
+  /// Training is on the first so many images of the training set; nil for all of them. Of a drawn data set so many are drawn.
+  public var trainCount: Int?
   public var architecture: Architecture
   public var preset: Preset
+  /// The standard deviation of the initial weights, which then are normal; nil for the preset's.
+  public var initialDeviation: Float?
   public var optimizer: Optimizer
   /// `nil`: chosen among `Preset.candidateLearningRates` on the first steps.
   public var learningRate: Float?
@@ -86,10 +90,19 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// Whether weights have a prior of their own, N(0, I).
   public var hasWeightPrior: Bool { preset == .paper }
 
+  /// How the weights begin.
+  public var initialization: WeightInitialization {
+    if let initialDeviation { return .normal(deviation: initialDeviation) }
+    switch preset {
+    case .adam: return .uniform
+    case .paper: return .normal(deviation: 0.01)
+    }
+  }
+
   /// How the data is loaded that this configuration trains on.
   public var loadOptions: LoadOptions {
     LoadOptions(
-      seed: seed, imageShape: architecture.imageShape, reading: reading,
+      seed: seed, imageShape: architecture.imageShape, trainCount: trainCount, reading: reading,
       validationFraction: validationFraction)
   }
 }

@@ -56,8 +56,8 @@ public struct TrainingRun {
   ///   - folder: opened by `RunFolder.open`.
   ///   - checkpoint: its last one, already read.
   ///   - changes: what is to be otherwise from now on.
-  /// - Throws: what `Trainer.init(resuming:)` throws, `badFile` where the checkpoint is another run's, `inputOutput`,
-  ///   `diskFull`.
+  /// - Throws: what `Trainer.init(resuming:)` throws, `badFile` where the checkpoint is another run's, `badSettings` where the
+  ///   schedule does not go with another number of epochs, `inputOutput`, `diskFull`.
   public init(
     resuming folder: RunFolder, from checkpoint: Checkpoint, changes: RunChanges = RunChanges(),
     data: DataSplit,
@@ -67,7 +67,7 @@ public struct TrainingRun {
     if checkpoint.fingerprint == nil { mended.notices.append(MendedRun.lackOfFingerprint(folder)) }
     var checkpoint = checkpoint
     let before = checkpoint.configuration
-    changes.apply(to: &checkpoint)
+    try changes.apply(to: &checkpoint)
     let trainer = try Trainer(resuming: checkpoint, data: data, team: team)
     try MetricsFile.write(mended.metrics, to: folder.metricsPath)
     try folder.write(checkpoint.configuration)

@@ -27,7 +27,9 @@ struct ModelOptions: ParsableArguments {
   var preset: Preset?
   @Option(
     help: ArgumentHelp(
-      "How a step learns: aevb, or wake-sleep for the paper's baseline (default: aevb).", valueName: "name"))
+      "How a step learns: aevb, or the paper's baselines wake-sleep and mcem (default: aevb).",
+      valueName: "name"
+    ))
   var method: InferenceMethodName?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
@@ -53,6 +55,11 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "The activation of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
   var activation: Activation?
+  @Option(
+    help: ArgumentHelp(
+      "The standard deviation of the initial weights, which then are normal (default: the preset's).",
+      valueName: "sd"))
+  var initialDeviation: Float?
   @Option(help: ArgumentHelp("The learning rate (default: the preset's).", valueName: "rate"))
   var learningRate: Float?
   @Option(help: ArgumentHelp("sgd, adagrad or adam (default: the preset's).", valueName: "name"))
@@ -80,6 +87,11 @@ struct ModelOptions: ParsableArguments {
       "Holds this share of the training images back, to choose the best state by (default: none).",
       valueName: "share"))
   var validationFraction: Double?
+  @Option(
+    help: ArgumentHelp(
+      "Train on the first so many images; of digits and faces so many are drawn (default: all).",
+      valueName: "n"))
+  var trainImages: Int?
   @Option(help: ArgumentHelp("The seed of every random number (default: 0).", valueName: "n"))
   var seed: UInt64?
   @Option(
@@ -99,6 +111,7 @@ struct ModelOptions: ParsableArguments {
       throw ValidationError(
         "--validation-fraction: expected more than 0, less than 1, found \(validationFraction!)")
     }
+    try Setting.trainCount.validate(trainImages)
     guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
       throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
     }
@@ -121,6 +134,8 @@ struct ModelOptions: ParsableArguments {
       dataset: Self.recordedName(of: dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? standardEpochs(data), seed: seed ?? 0)
     settings.reading = data.source?.reading
+    settings.trainCount = try trainCount(of: data)
+    settings.initialDeviation = initialDeviation
     settings.pixelMode =
       pixelMode ?? (architecture.likelihood.suitsBinaryPixels ? data.defaultPixelMode : .grey)
     if let optimizer, optimizer != settings.optimizer.kind {
@@ -148,6 +163,16 @@ struct ModelOptions: ParsableArguments {
     return settings
   }
 
+  /// The images to train on, of data that `loadOptions` has loaded.
+  private func trainCount(of data: DataSplit) throws(InputError) -> Int? {
+    let heldBack = validationFraction == nil ? 0 : data.validation?.count ?? 0
+    let count = data.train.count + heldBack
+    guard let trainImages, trainImages > count else { return trainImages }
+    throw InputError(
+      .badSettings,
+      "--train-images: expected at most the \(count) of \(data.name), found \(trainImages)")
+  }
+
   private func standardEpochs(_ data: DataSplit) -> Int {
     if schedule == .iwae { return LearningRateSchedule.iwaePasses }
     return data.isContinuous ? 2000 : 200
@@ -163,7 +188,8 @@ struct ModelOptions: ParsableArguments {
   /// How the data of a new run is loaded.
   var loadOptions: LoadOptions {
     LoadOptions(
-      seed: seed ?? 0, imageShape: imageSize, reading: files.reading, validationFraction: validationFraction)
+      seed: seed ?? 0, imageShape: imageSize, trainCount: trainImages, reading: files.reading,
+      validationFraction: validationFraction)
   }
 }
 

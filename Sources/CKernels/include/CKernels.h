@@ -119,6 +119,12 @@ typedef struct {
   ptrdiff_t sumStride;
 } GaussianLikelihood;
 
+/// A sequence of random numbers, from an even draw on; see `RandomStream` in Compute.
+typedef struct {
+  uint64_t seed, stream;
+  uint64_t firstBlock;  // half the index of the first draw
+} RandomSequence;
+
 typedef struct {
   const char *name;
   void (*denseForward)(const DenseForward *, KernelRange);
@@ -135,6 +141,9 @@ typedef struct {
                        ptrdiff_t firstImage, ptrdiff_t lastImage);
   void (*sigmoid)(float *values, ptrdiff_t count);
   void (*scale)(float *values, float factor, ptrdiff_t count);
+  /// Random numbers, uniform in [0, 1) or of N(0, 1), with the same bits from every table. `output` need not be aligned.
+  void (*fillUniform)(const RandomSequence *, float *output, ptrdiff_t count);
+  void (*fillNormal)(const RandomSequence *, float *output, ptrdiff_t count);
   /// Runs `rounds` rounds of multiply-adds in registers alone.
   void (*peak)(ptrdiff_t rounds);
   /// Floating-point operations of such a round.
