@@ -21,12 +21,12 @@ public struct ExplorerTargets {
     (catalogue.files(of: .mnist) == nil ? KnownDataset.digits : KnownDataset.mnist).name
   }
 
-  /// A shipped model, a run, a checkpoint or a data set. Shipped models come before runs of the same name, since runs have
-  /// paths as well.
+  /// A run, a shipped model, a checkpoint or a data set. Runs come before shipped models of the same name, which
+  /// `shipped:NAME` names for certain.
   /// - Throws: `notFound` if there is none of that name.
   public func target(_ name: String) throws(InputError) -> OpenTarget {
-    if models.path(of: name) != nil { return .model(name) }
     if let path = runPath(name) { return .run(path) }
+    if models.path(of: name) != nil { return .model(ModelCatalogue.plainName(name)) }
     if KnownDataset(name: name) != nil { return try dataset(name) }
     if name.hasSuffix(".safetensors") { return .model(name) }
     guard FileManager.default.fileExists(atPath: name) else {

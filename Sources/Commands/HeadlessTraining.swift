@@ -1,5 +1,6 @@
 import Autoencoder
 import Formats
+import Foundation
 import Plotting
 import TerminalGraphics
 import Training
@@ -35,17 +36,23 @@ public struct HeadlessTraining {
     }
   }
 
-  public private(set) var run: TrainingRun
+  public internal(set) var run: TrainingRun
   private let limit: Limit?
-  private let place: Place?
-  private var rate: RateMeter
-  private let line: ProgressLine
+  let place: Place?
+  var rate: RateMeter
+  let line: ProgressLine
+  let wait: (_ seconds: Double) -> Void
 
+  /// - Parameters:
+  ///   - clock: seconds since some moment.
+  ///   - wait: sleeps, while there is no room on the disk; a signal may end it early.
   public init(
     _ run: TrainingRun, limit: Limit? = nil, place: Place? = nil, console: Console,
-    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock,
+    wait: @escaping (_ seconds: Double) -> Void = { usleep(UInt32($0 * 1e6)) }
   ) {
     self.run = run
+    self.wait = wait
     self.limit = limit
     self.place = place
     rate = RateMeter(clock: clock)
@@ -65,44 +72,36 @@ public struct HeadlessTraining {
     return run.seconds * Double(done + 1) / Double(done) > limit.seconds
   }
 
-  /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved.
+  /// Trains to the last epoch, or until a signal asks for an end; either way the run is saved. Where the disk has no room,
+  /// it waits for it.
   /// - Parameters:
   ///   - interruption: the signal that asks for an end, if one has come; asked before each step.
+  ///   - saveRequest: whether a checkpoint is asked for; asked before each step.
   ///   - afterStep: called after each step.
   /// - Returns: the signal that ended it, if one did.
   /// - Throws: `InputError` as `TrainingRun` and `afterStep` do.
   public mutating func train(
-    interruption: () -> Int32?,
+    interruption: () -> Int32?, saveRequest: () -> Bool = Interruption.takeSaveRequest,
     afterStep: (Trainer) throws(InputError) -> Void = { (_) throws(InputError) in }
   ) throws(InputError) -> Int32? {
     line.keep(headline, inTerminalToo: true)
     defer { line.finish() }
     while !isDone {
       if let signal = interruption() {
-        try saveInterrupted()
+        try saveInterrupted(by: signal)
         return signal
       }
-      let report = try run.advance()
+      if saveRequest() {
+        if let signal = try save(interruption) { return signal }
+        line.keep("Saved in epoch \(run.trainer.position.epoch + 1).", inTerminalToo: true)
+      }
+      if let signal = try advance(interruption) { return signal }
       try afterStep(run.trainer)
-      rate.add(report)
-      if let epoch = report.epoch { line.keep(text(epoch)) }
       if line.isDue { line.show(status) }
     }
-    try run.save()
+    if let signal = try save(interruption) { return signal }
     line.keep(summary, inTerminalToo: true)
     return nil
-  }
-
-  private mutating func saveInterrupted() throws(InputError) {
-    try run.save()
-    let end = run.folder.map { folder in
-      " and saved; "
-        + (place == nil
-          ? "'vae train --resume --output \(folder.path)' goes on." : "the same command goes on.")
-    }
-    line.keep(
-      "Interrupted in epoch \(run.trainer.position.epoch + 1)" + (end ?? "; nothing is kept."),
-      inTerminalToo: true)
   }
 
   /// What the progress line says, most wanted first.
@@ -149,8 +148,14 @@ public struct HeadlessTraining {
     guard let epoch = run.trainer.position.bestEpoch, let best = run.trainer.position.bestELBO else {
       return "Nothing to train: all epochs are done."
     }
+    let configuration = run.trainer.configuration
+    let done = run.trainer.position.epoch
+    let isOutOfPatience =
+      done < configuration.epochs && configuration.isOutOfPatience(epoch: done, bestEpoch: epoch)
     return
-      "Done in \(NumberFormat.duration(seconds: run.seconds)): best test ELBO \(Self.number(best)) nats per image at "
+      "Done in \(NumberFormat.duration(seconds: run.seconds))"
+      + (isOutOfPatience ? ", \(done - epoch) epochs without a better one" : "")
+      + ": best \(configuration.selection.title) \(Self.number(best)) nats per image at "
       + "epoch \(epoch)" + (run.folder.map { "; \($0.bestCheckpointPath)" } ?? "")
   }
 
@@ -159,10 +164,11 @@ public struct HeadlessTraining {
     "ELBO " + number(value.elbo) + (value.objective.map { ", \($0.kind.title) \(number($0.value))" } ?? "")
   }
 
-  private func text(_ metrics: EpochMetrics) -> String {
+  func text(_ metrics: EpochMetrics) -> String {
     let rate = Double(metrics.examplesSeen) / max(metrics.seconds, 1e-9)
     return (place.map { $0.title + "  " } ?? "")
       + "epoch \(metrics.epoch)/\(epochs)  train \(Self.text(metrics.train))  "
+      + (metrics.validation.map { "validation \(Self.text($0))  " } ?? "")
       + "test \(Self.text(metrics.test))  reconstruction \(Self.number(metrics.test.reconstruction))  "
       + "KL \(Self.number(metrics.test.klDivergence))  active \(metrics.activeUnits)  \(Int(rate)) images/s  "
       + NumberFormat.duration(seconds: metrics.seconds)

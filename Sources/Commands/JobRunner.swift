@@ -65,9 +65,10 @@ public struct JobRunner {
       let folder = try RunFolder.open(job.path)
       return try TrainingRun(
         resuming: folder, from: Checkpoint(contentsOf: folder.lastCheckpointPath),
-        epochs: job.configuration.epochs, data: data, team: context.team)
+        changes: RunChanges(epochs: job.configuration.epochs), data: data, team: context.team)
     }
-    let folder = try RunFolder.create(job.path, configuration: job.configuration, overwrites: true)
+    let folder = try RunFolder.create(
+      job.path, configuration: job.configuration, data: data, overwrites: true)
     return TrainingRun(job.configuration, data: data, folder: folder, team: context.team)
   }
 

@@ -32,7 +32,11 @@ public struct MachineReport {
     let process = ProcessInfo.processInfo
     show("vae", "\(version), \(Self.processorArchitecture)")
     show("system", process.operatingSystemVersionString)
-    show("processors", "\(process.activeProcessorCount), \(process.physicalMemory >> 20) MB of memory")
+    let (usable, all) = (ProcessorCount.available, process.activeProcessorCount)
+    show(
+      "processors",
+      (usable < all ? "\(usable) of \(all) (affinity or quota)" : "\(all)")
+        + ", \(process.physicalMemory >> 20) MB of memory")
     let sets = Kernels.available.map(\.instructionSet).joined(separator: ", ")
     show("instruction set", "\(Kernels.current.instructionSet) (VAE_INSTRUCTION_SET forces one of \(sets))")
     show("terminal", terminal)

@@ -47,7 +47,7 @@ public struct PlainStart {
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
     let configuration = try configure(dataset, data)
-    let folder = newFolder(for: configuration)
+    let folder = newFolder(for: configuration, data)
     data.report.forEach(console.print)
     let run = TrainingRun(configuration, data: data, folder: folder, team: team)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
@@ -63,9 +63,9 @@ public struct PlainStart {
   }
 
   /// The run's folder; `nil`, with a line that says so, where none can be made.
-  private func newFolder(for configuration: TrainingConfiguration) -> RunFolder? {
+  private func newFolder(for configuration: TrainingConfiguration, _ data: DataSplit) -> RunFolder? {
     do throws(InputError) {
-      let folder = try RunFolder.create(library.newPath(for: configuration), configuration: configuration)
+      let folder = try library.newRun(configuration, data: data)
       if let notice = library.notice { console.print(notice) }
       return folder
     } catch {

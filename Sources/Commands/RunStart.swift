@@ -9,6 +9,9 @@ public struct RunStart {
   public let library: RunLibrary
   public let team: ThreadTeam
 
+  /// A requeued job waits so long for the lock that it left on another host.
+  public static let secondsOfWaiting = 180.0
+
   public init(catalogue: DatasetCatalogue, library: RunLibrary, team: ThreadTeam) {
     self.catalogue = catalogue
     self.library = library
@@ -31,17 +34,17 @@ public struct RunStart {
     data.report.forEach(notice)
     let configuration = try configure(dataset, data)
     if output == nil, let text = library.notice { notice(text) }
-    let path = output ?? library.newPath(for: configuration)
-    let folder = try newFolder(path, configuration, overwrites: overwrites)
+    let folder = try newFolder(output, configuration, data, overwrites: overwrites)
     return TrainingRun(configuration, data: data, folder: folder, team: team)
   }
 
   /// Makes the run's folder; where a run is in the way, says which options help.
   private func newFolder(
-    _ path: String, _ configuration: TrainingConfiguration, overwrites: Bool
+    _ output: String?, _ configuration: TrainingConfiguration, _ data: DataSplit, overwrites: Bool
   ) throws(InputError) -> RunFolder {
+    guard let output else { return try library.newRun(configuration, data: data) }
     do {
-      return try RunFolder.create(path, configuration: configuration, overwrites: overwrites)
+      return try RunFolder.create(output, configuration: configuration, data: data, overwrites: overwrites)
     } catch  where error.kind == .occupied {
       throw InputError(.occupied, "\(error) (--resume, --force, --output)")
     }
@@ -49,32 +52,72 @@ public struct RunStart {
 
   /// A run that goes on from its last checkpoint.
   /// - Parameters:
-  ///   - epochs: how many there are to be in all; `nil` for as many as before.
-  ///   - learningRate: the rate from now on; `nil` for that of the checkpoint.
-  ///   - notice: told, in lines, what data was read.
+  ///   - changes: what is to be otherwise from now on; a data set is where the run's data is now.
+  ///   - notice: told, in lines, what data was read, what was mended, and whom it waits for.
   /// - Throws: `InputError` as `RunFolder.open`, loading and `TrainingRun.init(resuming:)` do.
   public func resumedRun(
-    _ path: String, epochs: Int?, learningRate: Float?, notice: (String) -> Void
+    _ path: String, changes: RunChanges, notice: @escaping @Sendable (String) -> Void
   ) throws(InputError) -> TrainingRun {
-    let folder = try RunFolder.open(path)
+    let folder = try RunFolder.open(
+      path, waiting: LockWaiting(seconds: Self.secondsOfWaiting, notice: notice))
     let checkpoint = try Checkpoint(contentsOf: folder.lastCheckpointPath)
-    let configuration = checkpoint.configuration
-    let data = try catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    let data = try data(of: checkpoint.configuration, at: path, from: changes.dataset)
     data.report.forEach(notice)
-    var run = try TrainingRun(resuming: folder, from: checkpoint, epochs: epochs, data: data, team: team)
-    if let learningRate { run.setLearningRate(learningRate) }
+    let run = try TrainingRun(resuming: folder, from: checkpoint, changes: changes, data: data, team: team)
+    run.notices.forEach(notice)
     return run
   }
 
-  /// The folder of the newest run of a data set, and of a latent size where one is given.
-  /// - Throws: `notFound` where there is none.
-  public static func newestRun(
-    of dataset: String, latentSize: Int?, in library: RunLibrary
-  ) throws(InputError) -> String {
-    guard let path = library.newestPath(dataset: dataset, latentSize: latentSize) else {
+  /// The data of a run, from where it was or from a new place.
+  private func data(
+    of configuration: TrainingConfiguration, at path: String, from place: String?
+  ) throws(InputError) -> DataSplit {
+    do {
+      return try catalogue.load(place ?? configuration.dataset, options: configuration.loadOptions)
+    } catch  where error.kind == .notFound && place == nil && KnownDataset(name: configuration.dataset) == nil
+    {
       throw InputError(
-        .notFound, "--resume: expected a run of \(dataset) among the runs, found none; name it with --output")
+        .notFound,
+        "\(error); where the data of the run has moved, 'vae train NEWPLACE --resume --output \(path)' goes on"
+      )
     }
-    return path
+  }
+}
+
+/// The run that `--resume` goes on with.
+public struct ResumableRun {
+  public let path: String
+  public let configuration: TrainingConfiguration
+
+  /// - Parameters:
+  ///   - output: the folder of the run; `nil` for the newest of the data set and the latent size.
+  /// - Returns: `nil` where there is none yet, so that a run is to be started.
+  /// - Throws: `badSettings` where the run is of another data set, `notFound` where its last checkpoint is gone, `badFile`,
+  ///   `inputOutput`.
+  public static func find(
+    output: String?, dataset: String?, latentSize: Int?, library: RunLibrary
+  ) throws(InputError) -> ResumableRun? {
+    let newest = dataset.flatMap { library.newestPath(dataset: $0, latentSize: latentSize) }
+    guard let path = output ?? newest else { return nil }
+    let folder = RunFolder(reading: path)
+    guard folder.holdsCheckpoint else {
+      guard !folder.holdsRun else {
+        throw InputError(
+          .notFound,
+          "\(folder.lastCheckpointPath): expected the checkpoint of a run, found none beside the run's other files; "
+            + "--force starts anew")
+      }
+      return nil
+    }
+    let configuration = try folder.configuration()
+    if let given = dataset.flatMap({ KnownDataset(name: $0) }),
+      let own = KnownDataset(name: configuration.dataset),
+      given != own
+    {
+      throw InputError(
+        .badSettings,
+        "\(given.name): the run \(path) is of \(own.name); leave the data set out, or give another --output")
+    }
+    return ResumableRun(path: path, configuration: configuration)
   }
 }

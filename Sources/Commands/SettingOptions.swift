@@ -31,6 +31,8 @@ extension Setting {
     case .pixelMode: "--pixel-mode"
     case .trainCount: "--train-images"
     case .seed: "--seed"
+    case .patience: "--patience"
+    case .validationFraction: "--validation-fraction"
     }
   }
 }

@@ -29,6 +29,8 @@ extension TrainingConfiguration {
       (.schedule, schedule.rawValue, schedule == .constant),
       (.batchSize, batchSize, batchSize == plain.batchSize),
       (.pixelMode, pixelMode.rawValue, isPlainMode),
+      (.patience, patience ?? 0, patience == nil),
+      (.validationFraction, validationFraction ?? 0, validationFraction == nil),
       (.trainCount, trainCount ?? 0, trainCount == nil),
       (.range, reading?.range.map { "\($0.low),\($0.high)" } ?? "", reading?.range == nil),
       (.layout, reading?.layout?.rawValue ?? "", reading?.layout == nil),

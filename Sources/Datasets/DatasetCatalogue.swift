@@ -105,16 +105,19 @@ public struct LoadOptions: Hashable, Sendable {
   public var testCount: Int?
   /// How the numbers of files become images; nil for the rule of version 0.1.0, which recorded none with its runs.
   public var reading: ImageReading?
+  /// The share of the training images that is held back for validation, by the seed; nil for none.
+  public var validationFraction: Double?
 
   public init(
     seed: UInt64 = 0, imageShape: ImageShape? = nil, trainCount: Int? = nil, testCount: Int? = nil,
-    reading: ImageReading? = ImageReading()
+    reading: ImageReading? = ImageReading(), validationFraction: Double? = nil
   ) {
     self.seed = seed
     self.imageShape = imageShape
     self.trainCount = trainCount
     self.testCount = testCount
     self.reading = reading
+    self.validationFraction = validationFraction
   }
 }
 
@@ -140,6 +143,12 @@ public struct DatasetCatalogue: Sendable {
     -> DataSplit
   {
     if let known = KnownDataset(name: nameOrPath) { return try load(known, options: options) }
+    return try files(at: nameOrPath, options: options)
+      .holdingBack(options.validationFraction, seed: options.seed)
+  }
+
+  /// Loads a file or a folder.
+  private func files(at nameOrPath: String, options: LoadOptions) throws(InputError) -> DataSplit {
     let path = nameOrPath.hasPrefix("~/") ? NSString(string: nameOrPath).expandingTildeInPath : nameOrPath
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
@@ -172,6 +181,10 @@ public struct DatasetCatalogue: Sendable {
   public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(InputError)
     -> DataSplit
   {
+    try whole(dataset, options: options).holdingBack(options.validationFraction, seed: options.seed)
+  }
+
+  private func whole(_ dataset: KnownDataset, options: LoadOptions) throws(InputError) -> DataSplit {
     let split: DataSplit
     switch dataset {
     case .digits:

@@ -8,6 +8,7 @@ enum RandomPurpose {
   static let replacement: UInt64 = 0xDA7A_0003_0000_0000
   static let drawnDigits: UInt64 = 0xDA7A_0004_0000_0000
   static let drawnFaces: UInt64 = 0xDA7A_0005_0000_0000
+  static let validation: UInt64 = 0xDA7A_0007_0000_0000
   /// Added to the top half of an epoch's number, see `PixelMode`.
   static let pixels: UInt32 = 0xDA7A_0006
 }

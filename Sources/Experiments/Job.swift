@@ -83,6 +83,8 @@ public struct Job: Sendable {
     guard var found = run.configuration else { return nil }
     let planned = found.epochs
     found.epochs = configuration.epochs
+    // A run that has begun keeps its criterion.
+    found.selection = configuration.selection
     guard found == configuration else { return "other settings" }
     let done = run.figures.epoch
     guard done <= configuration.epochs else { return "\(done) epochs" }

@@ -16,15 +16,14 @@ public struct ExplorerSettings: Sendable {
     }
   }
 
-  /// A run to resume, and the number of epochs.
+  /// A run to resume, and what is to be otherwise from now on.
   public struct Resumption: Sendable {
     public let path: String
-    /// `nil` to keep the number of the run.
-    public let epochs: Int?
+    public let changes: RunChanges
 
-    public init(path: String, epochs: Int?) {
+    public init(path: String, changes: RunChanges = RunChanges()) {
       self.path = path
-      self.epochs = epochs
+      self.changes = changes
     }
   }
 

@@ -13,7 +13,7 @@ struct LastWords {
     guard let savedEpochs else {
       return [failure, "No checkpoint of the run was saved."].compactMap { $0 }
     }
-    let best = savedEpochs.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
+    let best = savedEpochs.best
     let reached =
       best.map {
         "best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1)) nats at epoch \($0.epoch)"

@@ -27,13 +27,10 @@ struct Opening: Sendable {
     let configuration = try settings.configure(name, data)
     let images = TestImages(data, of: configuration)
     let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
-    let path = output?.path ?? settings.library.newPath(for: configuration)
     // A cancelled opening must not leave a folder behind.
     try cancellation.check()
-    let folder =
-      settings.keepsRuns
-      ? try RunFolder.create(path, configuration: configuration, overwrites: output?.overwrites ?? false)
-      : nil
+    let folder = settings.keepsRuns ? try newFolder(output, configuration, data) : nil
+    let path = folder?.path ?? settings.library.newPath(for: configuration)
     let threads = settings.threadCount
     var opened = Opened(
       OpenModel(name: data.name, origin: .run(path: path), configuration: configuration), images
@@ -43,6 +40,14 @@ struct Opening: Sendable {
     if let folder { opened.discard = folder.discard }
     if KnownDataset(name: name) == nil { opened.notice = data.summary }
     return opened
+  }
+
+  private func newFolder(
+    _ output: ExplorerSettings.Output?, _ configuration: TrainingConfiguration, _ data: DataSplit
+  ) throws -> RunFolder {
+    guard let output else { return try settings.library.newRun(configuration, data: data) }
+    return try RunFolder.create(
+      output.path, configuration: configuration, data: data, overwrites: output.overwrites)
   }
 
   private func fetchWhereMissing(_ name: String, _ progress: (String) -> Void) throws {
@@ -67,9 +72,9 @@ struct Opening: Sendable {
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
     let history = try reading.metrics(of: configuration)
-    let data = Result {
-      try settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
-    }
+    let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
+    let dataset = resumption?.changes.dataset ?? configuration.dataset
+    let data = Result { try settings.catalogue.load(dataset, options: configuration.loadOptions) }
     let images = (try? data.get()).map { TestImages($0, of: configuration) }
     let shown = images ?? TestImages.examples(for: configuration)
     let openModel = OpenModel(
@@ -90,15 +95,20 @@ struct Opening: Sendable {
   ) throws -> Opened {
     guard case .run(let path) = openModel.origin else { preconditionFailure("a run has a path") }
     let folder = try RunFolder.open(path)
+    let damage = try folder.damage(beside: last)
     let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
-    let (threads, epochs) = (settings.threadCount, resumption?.epochs)
+    let (threads, changes) = (settings.threadCount, resumption?.changes ?? RunChanges())
     var opened = Opened(openModel, images, isPaused: resumption == nil) {
       try TrainingRun(
-        resuming: folder, from: last, epochs: epochs, data: data, team: ThreadTeam(threadCount: threads))
+        resuming: folder, from: last, changes: changes, data: data, team: ThreadTeam(threadCount: threads))
     }
-    let count = openModel.configuration.epochs
-    if history.last?.epoch ?? 0 >= count {
-      opened.notice = "Training of \(openModel.name) is finished: epoch \(count) of \(count)."
+    var configuration = openModel.configuration
+    try changes.apply(to: &configuration)
+    if configuration.isFinished(after: history) {
+      opened.notice =
+        "Training of \(openModel.name) is finished: epoch \(history.last?.epoch ?? 0) of \(configuration.epochs)."
+    } else if let text = damage.first {
+      opened.notice = text
     } else if resumption == nil {
       opened.notice = "Space goes on with the training of \(openModel.name)."
     }

@@ -23,6 +23,8 @@ public struct InputError: Error, Hashable, Sendable, CustomStringConvertible {
     case cannotWrite
     /// The disk refused to read or write.
     case inputOutput
+    /// There is no room for a file: on the disk, within a quota, or within the limit on the size of files.
+    case diskFull
     /// A server stopped answering: trying again may help.
     case stalled
     /// The caller asked for the work to end.

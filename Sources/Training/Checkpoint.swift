@@ -17,23 +17,26 @@ public struct Checkpoint: Sendable, Equatable {
   public var position: TrainingPosition?
   /// Of the last epoch completed.
   public var metrics: EpochMetrics?
+  /// Of the images that it was trained on; `nil` in files of version 0.1.0 and in those that are only for use.
+  public var fingerprint: DataFingerprint?
 
   public init(
     configuration: TrainingConfiguration, model: VariationalAutoencoder,
     state: InferenceState? = nil,
-    position: TrainingPosition? = nil, metrics: EpochMetrics? = nil
+    position: TrainingPosition? = nil, metrics: EpochMetrics? = nil, fingerprint: DataFingerprint? = nil
   ) {
     self.configuration = configuration
     self.model = model
     self.state = state
     self.position = position
     self.metrics = metrics ?? position?.metrics
+    self.fingerprint = fingerprint
   }
 
   public static func == (left: Checkpoint, right: Checkpoint) -> Bool {
     left.configuration == right.configuration && left.model.parameters == right.model.parameters
       && left.state == right.state && left.position == right.position
-      && left.metrics == right.metrics
+      && left.metrics == right.metrics && left.fingerprint == right.fingerprint
   }
 
   private static let format = "vae-checkpoint-1"
@@ -50,6 +53,7 @@ public struct Checkpoint: Sendable, Equatable {
     var metadata = ["format": Self.format, "configuration": Self.json(configuration)]
     if let metrics { metadata["metrics"] = Self.json(metrics) }
     if let position, !halfPrecision { metadata["position"] = Self.json(position) }
+    if let fingerprint, !halfPrecision { metadata["fingerprint"] = Self.json(fingerprint) }
     let state = halfPrecision ? nil : state
     let count = model.parameters.layout.parameterCount + (state?.count ?? 0)
     var writer = SafeTensorsWriter(metadata: metadata, byteCount: count * type.byteCount)
@@ -100,6 +104,9 @@ public struct Checkpoint: Sendable, Equatable {
       throw InputError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
     }
     self.position = configuration.objective.readingEarlier(position)
+    if file.metadata["fingerprint"] != nil {
+      fingerprint = try Self.decoded("fingerprint", in: file, path: path) as DataFingerprint
+    }
     state = try InferenceState(
       file, layout: model.parameters.layout, momentCount: configuration.optimizer.stateCount, path: path)
   }

@@ -15,6 +15,11 @@ extension TrainingConfiguration {
     try Setting.batchSize.check(batchSize)
     try Setting.epochs.check(epochs)
     try Setting.evaluationSamples.check(evaluationSamples)
+    if let patience { try Setting.patience.check(patience) }
+    if let fraction = validationFraction {
+      try Setting.validationFraction.require(
+        fraction > 0 && fraction < 1, "more than 0, less than 1", found: fraction)
+    }
     try checkOptimizer()
     let isSuited = pixelMode == .grey || architecture.likelihood.suitsBinaryPixels
     try Setting.pixelMode.require(

@@ -12,13 +12,17 @@ public struct EpochMetrics: Codable, Sendable, Equatable {
   public var train: ELBO
   /// The test set at the end of the epoch, with the same noise each time: its ELBO, whatever objective is ascended.
   public var test: ELBO
+  /// The validation part at the end of the epoch, where the best state is chosen on it, with the same noise each time; its
+  /// objective is the importance-weighted bound if that decides.
+  public var validation: ELBO?
   /// The KL divergence of each latent dimension on the test set; L numbers.
   public var klPerDimension: [Double]
   /// Latent dimensions whose posterior mean varies by more than 0.01 over the test set.
   public var activeUnits: Int
 
   public init(
-    epoch: Int, examplesSeen: Int, seconds: Double, train: ELBO, test: ELBO, klPerDimension: [Double],
+    epoch: Int, examplesSeen: Int, seconds: Double, train: ELBO, test: ELBO, validation: ELBO? = nil,
+    klPerDimension: [Double],
     activeUnits: Int
   ) {
     self.epoch = epoch
@@ -26,6 +30,7 @@ public struct EpochMetrics: Codable, Sendable, Equatable {
     self.seconds = seconds
     self.train = train
     self.test = test
+    self.validation = validation
     self.klPerDimension = klPerDimension
     self.activeUnits = activeUnits
   }

@@ -10,6 +10,7 @@ enum MetricsFile {
     return "{\"epoch\":\(metrics.epoch),\"examplesSeen\":\(metrics.examplesSeen),"
       + "\"seconds\":\(number((metrics.seconds * 1000).rounded() / 1000)),"
       + "\"train\":\(object(metrics.train)),\"test\":\(object(metrics.test)),"
+      + (metrics.validation.map { "\"validation\":\(object($0))," } ?? "")
       + "\"klPerDimension\":[\(divergences)],\"activeUnits\":\(metrics.activeUnits)}"
   }
 
@@ -44,7 +45,7 @@ enum MetricsFile {
     do {
       bytes = try WholeFile.read(path)
     } catch {
-      if error.kind == .notFound { return [] }
+      if error.kind == .notFound && !FileManager.default.fileExists(atPath: path) { return [] }
       throw error
     }
     let decoder = JSONDecoder()
@@ -59,14 +60,30 @@ enum MetricsFile {
     try AtomicFile.write(Array(text.utf8), to: path)
   }
 
-  /// Adds a line.
-  static func append(_ metrics: EpochMetrics, to path: String) throws(InputError) {
-    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+  /// Adds lines; where that fails, the file is as long as before.
+  /// - Throws: `inputOutput`, `diskFull`.
+  static func append(_ metrics: [EpochMetrics], to path: String) throws(InputError) {
+    // A pipe in its place fails instead of being waited for.
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     guard file >= 0 else { throw AtomicFile.failure("write", path) }
     defer { close(file) }
-    let bytes = Array((line(metrics) + "\n").utf8)
-    guard Foundation.write(file, bytes, bytes.count) == bytes.count else {
-      throw AtomicFile.failure("write", path)
+    let length = lseek(file, 0, SEEK_END)
+    let bytes = Array(metrics.map { line($0) + "\n" }.joined().utf8)
+    let count = Foundation.write(file, bytes, bytes.count)
+    guard count == bytes.count else {
+      // A line that is written in part means that there is no room for the rest.
+      let code = count < 0 ? errno : ENOSPC
+      ftruncate(file, length)
+      throw AtomicFile.failure("write", path, code: code)
     }
+  }
+
+  /// Forces the lines to the disk.
+  /// - Throws: `inputOutput`, `diskFull`.
+  static func sync(_ path: String) throws(InputError) {
+    let file = open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else { throw AtomicFile.failure("write", path) }
+    defer { close(file) }
+    guard fsync(file) == 0 else { throw AtomicFile.failure("write", path) }
   }
 }

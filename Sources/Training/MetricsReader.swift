@@ -102,13 +102,23 @@ private struct MetricsLines {
     (bytes + [0]).withUnsafeBytes { all in
       let text = all.baseAddress!.assumingMemoryBound(to: CChar.self)
       for range in ranges {
+        // Where the best epoch is chosen on a validation part, every line is read whole.
         guard let epoch = Self.number(after: "{\"epoch\":", in: text, range),
-          let elbo = Self.number(after: "\"test\":{\"elbo\":", in: text, range)
+          let elbo = Self.number(after: "\"test\":{\"elbo\":", in: text, range),
+          !Self.contains("\"validation\":", in: text, range)
         else { break }
         lines.append(Line(range: range, epoch: Int(epoch), testELBO: elbo))
       }
     }
     if lines.count < ranges.count { unclear = ranges }
+  }
+
+  private static func contains(
+    _ key: StaticString, in text: UnsafePointer<CChar>, _ range: Range<Int>
+  ) -> Bool {
+    let key = UnsafeRawPointer(key.utf8Start).assumingMemoryBound(to: CChar.self)
+    guard let found = strstr(text + range.lowerBound, key) else { return false }
+    return found - UnsafeMutablePointer(mutating: text) < range.upperBound
   }
 
   private static func number(

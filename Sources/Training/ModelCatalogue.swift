@@ -35,7 +35,7 @@ public struct ModelCatalogue: Sendable {
   /// The models of a folder; none where it has no readable `models.json`.
   public init(directory: String?) {
     self.directory = directory
-    entries = directory.map { Self.entries(in: $0) } ?? []
+    entries = directory.flatMap { try? Self.readEntries(in: $0) } ?? []
   }
 
   /// The models of `$VAE_ASSETS_DIR`, else those that belong to a program: in `assets/models` of a folder above it (as
@@ -68,9 +68,17 @@ public struct ModelCatalogue: Sendable {
     return nil
   }
 
-  static func entries(in directory: String) -> [Entry] {
-    guard let bytes = try? WholeFile.read(directory + "/" + listName, limit: 16 << 20) else { return [] }
-    let entries = (try? JSONDecoder().decode([Entry].self, from: Data(bytes))) ?? []
+  /// The entries of a folder's `models.json`; none where there is no such file.
+  /// - Throws: `badFile`, `inputOutput` where there is one that cannot be read.
+  static func readEntries(in directory: String) throws(InputError) -> [Entry] {
+    let path = directory + "/" + listName
+    guard FileManager.default.fileExists(atPath: path) else { return [] }
+    let bytes = try WholeFile.read(path, limit: 16 << 20)
+    guard let entries = try? JSONDecoder().decode([Entry].self, from: Data(bytes)) else {
+      throw .badFile(
+        path, expected: "the list of the models beside it", found: "something else",
+        advice: "mend it or move it away")
+    }
     return entries.map { entry in
       var entry = entry
       entry.metrics = entry.configuration.objective.readingEarlier(entry.metrics)
@@ -78,8 +86,18 @@ public struct ModelCatalogue: Sendable {
     }
   }
 
+  /// Before the name of a model, says that the one that ships is meant, not a run of that name.
+  public static let prefix = "shipped:"
+
+  /// The name without `prefix`.
+  public static func plainName(_ name: String) -> String {
+    name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+  }
+
   /// The path of a model's checkpoint; `nil` where there is no model of that name.
+  /// - Parameter name: with or without `prefix`.
   public func path(of name: String) -> String? {
+    let name = Self.plainName(name)
     guard let directory, entries.contains(where: { $0.name == name }) else { return nil }
     return directory + "/" + name + ".safetensors"
   }
@@ -135,6 +153,6 @@ extension ModelCatalogue.PlanePoints {
     var writer = SafeTensorsWriter(metadata: ["format": "vae-plane-1"])
     writer.add("positions", shape: [positions.rows, 2], values: positions.elements, as: .float16)
     if let labels { writer.add("labels", shape: [labels.count], bytes: labels) }
-    try AtomicFile.write(writer.bytes(), to: path)
+    try AtomicFile.write(writer.bytes(), to: path, isShared: true)
   }
 }

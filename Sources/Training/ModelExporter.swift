@@ -26,7 +26,8 @@ public struct ModelExporter {
   /// - Parameters:
   ///   - path: ends in `NAME.safetensors`.
   ///   - data: the run's data set; only a 2-D model asks for it.
-  /// - Throws: `badFile`, `notFound`, `badSettings` where the model is too large, `inputOutput`.
+  /// - Throws: `badFile`, also where there is a `models.json` that cannot be read; `notFound`, `badSettings` where the model
+  ///   is too large, `inputOutput`, `diskFull`.
   public func export(
     _ run: RunFolder, to path: String, data: () throws -> DataSplit
   ) throws -> ModelCatalogue.Entry {
@@ -41,7 +42,8 @@ public struct ModelExporter {
     }
     let folder = (path as NSString).deletingLastPathComponent.nonEmptyPath
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try AtomicFile.write(bytes, to: path)
+    _ = try ModelCatalogue.readEntries(in: folder)
+    try AtomicFile.write(bytes, to: path, isShared: true)
     if checkpoint.configuration.architecture.latentSize == 2 {
       let model = try Checkpoint(bytes, path: path).model
       let points = Self.planePoints(model, data: try data(), configuration: checkpoint.configuration)
@@ -51,7 +53,7 @@ public struct ModelExporter {
     let entry = ModelCatalogue.Entry(
       name: name, command: command(checkpoint.configuration), seed: checkpoint.configuration.seed,
       version: version, metrics: metrics, configuration: checkpoint.configuration)
-    try Self.list(entry, in: folder)
+    try list(entry, in: folder)
     return entry
   }
 
@@ -66,8 +68,11 @@ public struct ModelExporter {
   }
 
   /// Puts an entry into `models.json`, in place of one of the same name; sorted by data set and latent size.
-  private static func list(_ entry: ModelCatalogue.Entry, in folder: String) throws(InputError) {
-    var entries = ModelCatalogue.entries(in: folder).filter { $0.name != entry.name }
+  private func list(_ entry: ModelCatalogue.Entry, in folder: String) throws(InputError) {
+    // Others may list theirs at the same time.
+    let lock = try FolderLock(folder, waits: true)
+    defer { withExtendedLifetime(lock) {} }
+    var entries = try ModelCatalogue.readEntries(in: folder).filter { $0.name != entry.name }
     entries.append(entry)
     entries.sort {
       let (left, right) = ($0.configuration, $1.configuration)
@@ -77,6 +82,7 @@ public struct ModelExporter {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let json = try! encoder.encode(entries)  // Finite numbers always encode: an epoch kept as best is finite.
-    try AtomicFile.write(Array(json) + [UInt8(ascii: "\n")], to: folder + "/" + ModelCatalogue.listName)
+    try AtomicFile.write(
+      Array(json) + [UInt8(ascii: "\n")], to: folder + "/" + ModelCatalogue.listName, isShared: true)
   }
 }

@@ -12,15 +12,15 @@ public struct ModelFinder: Sendable {
   }
 
   /// The path of the checkpoint: a file itself, a run's best state or else its last one, or a shipped model's file. Files
-  /// come before shipped models, and those before runs, which have paths as well.
+  /// and folders come first, then runs, then shipped models, which `shipped:NAME` names for certain.
   /// - Throws: `notFound`, naming what there is.
   public func checkpointPath(_ reference: String) throws(InputError) -> String {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder) {
       return isFolder.boolValue ? try checkpointPath(ofRun: reference) : reference
     }
-    if let path = catalogue.path(of: reference) { return path }
     if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
+    if let path = catalogue.path(of: reference) { return path }
     let names = catalogue.entries.map(\.name) + library.names()
     throw InputError(
       .notFound,
@@ -39,6 +39,16 @@ public struct ModelFinder: Sendable {
       .notFound,
       "\(reference): expected a run, found none"
         + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
+  }
+
+  /// What to say of a name that a run or a folder shares with a shipped model; `nil` where there is no doubt.
+  public func ambiguity(of reference: String) -> String? {
+    guard !reference.hasPrefix(ModelCatalogue.prefix), catalogue.path(of: reference) != nil else {
+      return nil
+    }
+    let isPath = FileManager.default.fileExists(atPath: reference)
+    guard let taken = isPath ? reference : library.path(of: reference) else { return nil }
+    return "\(reference): \(taken) is taken; the shipped model is \(ModelCatalogue.prefix)\(reference)"
   }
 
   private func checkpointPath(ofRun path: String) throws(InputError) -> String {

@@ -13,6 +13,8 @@ enum RandomPurpose {
   static let chainStarts: UInt64 = 0x7A19_0008_0000_0000
   static let transitions: UInt64 = 0x7A19_0009_0000_0000
   static let unitNoise: UInt64 = 0x7A19_000A_0000_0000
+  static let validation: UInt64 = 0x7A19_000B_0000_0000
+  static let validationImportance: UInt64 = 0x7A19_000C_0000_0000
   /// An estimator takes as many streams from here on as it needs.
   static let estimator: UInt64 = 0x7A19_0005_0000_0000
 }

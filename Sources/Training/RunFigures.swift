@@ -15,7 +15,7 @@ public struct RunFigures: Sendable, Equatable {
 
   /// The last epoch done.
   public private(set) var last: EpochMetrics?
-  /// The epoch with the highest ELBO on the test set.
+  /// The epoch with the highest criterion, the first of equals.
   public private(set) var best: EpochMetrics?
   /// The epochs kept for the curve, in order.
   private(set) var kept: [Point]
@@ -49,8 +49,8 @@ public struct RunFigures: Sendable, Equatable {
     var metrics = metrics
     metrics.klPerDimension = []
     last = metrics
-    let elbo = metrics.test.elbo
-    if elbo.isFinite, elbo > best?.test.elbo ?? -.infinity { best = metrics }
+    let criterion = metrics.criterion
+    if criterion.isFinite, criterion > best?.criterion ?? -.infinity { best = metrics }
     if Self.isKept(metrics.epoch, after: kept.last?.epoch) { kept.append(Point(metrics)) }
   }
 

@@ -1,12 +1,15 @@
+import Compute
+import Datasets
 import Formats
 import Foundation
 
 /// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors`, `best.safetensors` and `summary.txt`.
 ///
-/// While a value made by `create` or `open` lives, no other process can train the run.
+/// While a value made by `create` or `open` lives, no other process can train the run, on this host or on another that
+/// shares the folder; `lock.json` says who does.
 public struct RunFolder: Sendable {
   public let path: String
-  private let lock: FolderLock?
+  private let lock: RunLock?
 
   /// The last part of the path.
   public var name: String { (path as NSString).lastPathComponent }
@@ -16,8 +19,10 @@ public struct RunFolder: Sendable {
   public var summaryPath: String { path + "/summary.txt" }
   /// The newest state, to be resumed.
   public var lastCheckpointPath: String { path + "/last.safetensors" }
-  /// The state with the highest bound on the test set.
+  /// The best state, as the configuration's `selection` has it.
   public var bestCheckpointPath: String { path + "/best.safetensors" }
+  /// A best state that takes its name as soon as the last checkpoint tells of it.
+  var nextBestCheckpointPath: String { bestCheckpointPath + ".next" }
 
   /// A folder that is only to be read.
   public init(reading path: String) {
@@ -25,16 +30,20 @@ public struct RunFolder: Sendable {
     lock = nil
   }
 
-  private init(locking path: String) throws(InputError) {
+  private init(locking path: String, waiting: LockWaiting = .none) throws(InputError) {
     self.path = path
-    lock = try FolderLock(path)
+    lock = try RunLock(path, waiting: waiting)
+    removePartialFiles()
   }
 
-  /// Makes the folder of a new run and writes its configuration.
-  /// - Parameter overwrites: whether a run that is there is deleted.
-  /// - Throws: `occupied` where there is a run or another process trains it, `cannotWrite`, `inputOutput`.
+  /// Makes the folder of a new run and writes its configuration and a checkpoint of step 0. A folder with a configuration
+  /// only is taken for that of a run that was ended before it began.
+  /// - Parameters:
+  ///   - data: that it will be trained on.
+  ///   - overwrites: whether a run that is there is replaced; it stays until the new one is on the disk.
+  /// - Throws: `occupied` where there is a run or another process trains it, `cannotWrite`, `inputOutput`, `diskFull`.
   public static func create(
-    _ path: String, configuration: TrainingConfiguration, overwrites: Bool = false
+    _ path: String, configuration: TrainingConfiguration, data: DataSplit, overwrites: Bool = false
   ) throws(InputError) -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -42,37 +51,92 @@ public struct RunFolder: Sendable {
       throw InputError(.cannotWrite, "\(path): cannot make this folder: \(error.localizedDescription)")
     }
     let folder = try RunFolder(locking: path)
-    let files = [
-      folder.configurationPath, folder.metricsPath, folder.lastCheckpointPath, folder.bestCheckpointPath,
-    ]
-    if files.contains(where: FileManager.default.fileExists(atPath:)) {
-      guard overwrites else {
-        throw InputError(
-          .occupied,
-          "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
-      }
-      for file in files + [folder.summaryPath] { unlink(file) }
+    guard overwrites || !folder.holdsRun else {
+      throw InputError(
+        .occupied,
+        "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
     }
-    try AtomicFile.write(configuration.json, to: folder.configurationPath)
-    try MetricsFile.write([], to: folder.metricsPath)
+    try folder.begin(Checkpoint(startOf: configuration, data: data))
     return folder
+  }
+
+  /// Whether there is more of a run than its configuration.
+  public var holdsRun: Bool {
+    let manager = FileManager.default
+    if [lastCheckpointPath, bestCheckpointPath].contains(where: manager.fileExists(atPath:)) { return true }
+    let metrics = try? WholeFile.read(metricsPath)
+    if manager.fileExists(atPath: metricsPath), metrics != [] { return true }
+    return manager.fileExists(atPath: configurationPath) && (try? configuration()) == nil
+  }
+
+  /// Whether a run can go on from here.
+  public var holdsCheckpoint: Bool { FileManager.default.fileExists(atPath: lastCheckpointPath) }
+
+  /// Writes a run at its start. All of it is on the disk before anything of a run that is there gives way, first the
+  /// checkpoint: one of step 0 wins over whatever is found beside it.
+  private func begin(_ start: Checkpoint) throws(InputError) {
+    var files: [AtomicFile.Staged] = []
+    do {
+      files.append(try AtomicFile.stage(start.bytes(), for: lastCheckpointPath))
+      files.append(try AtomicFile.stage([], for: metricsPath))
+      files.append(try AtomicFile.stage(start.configuration.json, for: configurationPath))
+      for file in files { try file.commit() }
+    } catch {
+      for file in files { file.discard() }
+      throw error
+    }
+    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath] { unlink(path) }
+  }
+
+  /// What was being written when a process was killed.
+  private func removePartialFiles() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let own = [
+      configurationPath, metricsPath, summaryPath, lastCheckpointPath, bestCheckpointPath,
+      nextBestCheckpointPath,
+    ]
+    for name in names where own.contains(where: { path + "/" + name == $0 + ".partial" }) {
+      unlink(path + "/" + name)
+    }
   }
 
   /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
   public func discard() {
-    unlink(configurationPath)
-    unlink(metricsPath)
+    let files = [configurationPath, metricsPath, summaryPath, lastCheckpointPath, LockFile.path(in: path)]
+    for file in files { unlink(file) }
     rmdir(path)
   }
 
   /// Opens the folder of a run to go on with it.
+  /// - Parameter waiting: how long a lock is waited for that another host has left.
   /// - Throws: `notFound`, or `occupied` where another process trains it.
-  public static func open(_ path: String) throws(InputError) -> RunFolder {
+  public static func open(_ path: String, waiting: LockWaiting = .none) throws(InputError) -> RunFolder {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
       throw InputError(.notFound, "\(path): expected the folder of a run, found none")
     }
-    return try RunFolder(locking: path)
+    return try RunFolder(locking: path, waiting: waiting)
+  }
+
+  /// What is to be mended where the run goes on from its last checkpoint, a line each.
+  /// - Throws: `badFile` where the checkpoint is another run's, what reading throws.
+  public func damage(beside checkpoint: Checkpoint) throws(InputError) -> [String] {
+    try MendedRun(self, checkpoint).notices
+  }
+
+  /// Makes sure that the run still belongs to this process, as is due before each write.
+  /// - Throws: `occupied` if another process has taken it over. Precondition: made by `create` or `open`.
+  func verifyLock() throws(InputError) {
+    guard let lock else { preconditionFailure("a folder that is only read") }
+    try lock.verify()
+  }
+
+  /// Gives the best state that the last checkpoint tells of its name.
+  func commitNextBest() throws(InputError) {
+    guard rename(nextBestCheckpointPath, bestCheckpointPath) == 0 else {
+      throw AtomicFile.failure("write", bestCheckpointPath)
+    }
+    AtomicFile.syncFolder(of: bestCheckpointPath)
   }
 
   /// Reads the configuration.
@@ -101,7 +165,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Whether a process trains the run now.
-  var isBeingTrained: Bool { FolderLock.isHeld(path) }
+  var isBeingTrained: Bool { RunLock.isHeld(path) }
 }
 
 extension TrainingConfiguration {
@@ -111,27 +175,4 @@ extension TrainingConfiguration {
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     return Array(try! encoder.encode(self)) + [UInt8(ascii: "\n")]  // Plain values always encode.
   }
-}
-
-/// An advisory lock on a folder, which ends with the value or the process, however that ends.
-private final class FolderLock: Sendable {
-  private let descriptor: Int32
-
-  init(_ path: String) throws(InputError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw AtomicFile.failure("open", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-      close(descriptor)
-      throw InputError(.occupied, "\(path): another process trains this run; choose another folder")
-    }
-  }
-
-  static func isHeld(_ path: String) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) != 0
-  }
-
-  deinit { close(descriptor) }
 }

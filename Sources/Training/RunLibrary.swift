@@ -5,6 +5,8 @@ import Foundation
 public struct RunLibrary: Sendable {
   /// Where runs are looked for; new ones go to the first that can be written.
   public let directories: [String]
+  /// Names that new runs do not get by default: those of the models that ship.
+  public var reservedNames: Set<String> = []
   /// Whether the user named the first: then new runs go nowhere else.
   private var isChosen = false
   /// Where summaries are kept of runs that have none beside them; `nil` for nowhere.
@@ -31,7 +33,11 @@ public struct RunLibrary: Sendable {
   }
 
   /// That of this process's environment.
-  public static var standard: RunLibrary { RunLibrary(environment: ProcessInfo.processInfo.environment) }
+  public static var standard: RunLibrary {
+    var library = RunLibrary(environment: ProcessInfo.processInfo.environment)
+    library.reservedNames = Set(ModelCatalogue.standard.entries.map(\.name))
+    return library
+  }
 
   /// Where new runs go; where no directory can be written, the first, so that its error is the one seen.
   public var newDirectory: String {
@@ -60,16 +66,6 @@ public struct RunLibrary: Sendable {
       .first { FileManager.default.fileExists(atPath: RunFolder(reading: $0).configurationPath) }
   }
 
-  /// A path for a new run: the data set and the latent size, and a number where that name is taken.
-  public func newPath(for configuration: TrainingConfiguration) -> String {
-    let base = Self.baseName(
-      dataset: configuration.dataset, latentSize: configuration.architecture.latentSize)
-    let directory = newDirectory
-    let names = [base] + (2...100_000).lazy.map { "\(base)-\($0)" }
-    let free = names.first { !FileManager.default.fileExists(atPath: directory + "/" + $0) }
-    return directory + "/" + (free ?? base)
-  }
-
   /// The path of the newest run of a data set, and of a latent size where one is given.
   public func newestPath(dataset: String, latentSize: Int? = nil) -> String? {
     places().first { place in
@@ -90,17 +86,5 @@ public struct RunLibrary: Sendable {
     } catch {
       throw InputError(.inputOutput, "\(run.path): cannot delete it: \(error.localizedDescription)")
     }
-  }
-
-  private static func baseName(dataset: String, latentSize: Int) -> String {
-    "\(plainName(dataset))-\(latentSize)d"
-  }
-
-  /// A data set's name, or that of a file without folder and extension, in characters good for a folder's name.
-  private static func plainName(_ dataset: String) -> String {
-    let last = (dataset as NSString).lastPathComponent
-    let stem = last.split(separator: ".").first.map(String.init) ?? "data"
-    let name = stem == "freyface" ? "frey-face" : stem
-    return String(name.map { $0.isLetter || $0.isNumber || "-_".contains($0) ? $0 : "-" })
   }
 }

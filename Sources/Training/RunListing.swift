@@ -77,7 +77,7 @@ extension RunLibrary {
       let figures = try reader.figures(isQuick: isQuick)
       return RunSummary(
         name: folder.name, path: folder.path,
-        state: figures.map { state(of: folder, epoch: $0.epoch, of: configuration.epochs) } ?? .unread,
+        state: figures.map { state(of: folder, configuration, $0) } ?? .unread,
         configuration: configuration, figures: figures ?? RunFigures(), modified: place.modified)
     } catch {
       return RunSummary(
@@ -86,11 +86,14 @@ extension RunLibrary {
     }
   }
 
-  private func state(of folder: RunFolder, epoch: Int, of epochs: Int) -> RunSummary.State {
+  private func state(
+    of folder: RunFolder, _ configuration: TrainingConfiguration, _ figures: RunFigures
+  ) -> RunSummary.State {
     if folder.isBeingTrained { return .training }
     guard access(folder.lastCheckpointPath, F_OK) == 0 else {
       return .broken("it ended before its first checkpoint")
     }
-    return epoch >= epochs ? .finished : .resumable
+    let isFinished = configuration.isFinished(epoch: figures.epoch, bestEpoch: figures.best?.epoch)
+    return isFinished ? .finished : .resumable
   }
 }

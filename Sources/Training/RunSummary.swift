@@ -28,7 +28,7 @@ public struct RunSummary: Sendable {
 
   /// The last epoch done.
   public var last: EpochMetrics? { figures.last }
-  /// The epoch with the highest ELBO on the test set.
+  /// The best epoch, as the configuration's `selection` has it.
   public var best: EpochMetrics? { figures.best }
 
   public init(

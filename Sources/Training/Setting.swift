@@ -4,7 +4,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
   case latentSize, hiddenSizes, likelihood, activation, initialDeviation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
   case method, weightPosterior, objective, samples, klWeight, klWarmUp, evaluationSamples
-  case pixelMode, trainCount, seed
+  case pixelMode, trainCount, seed, patience, validationFraction
 
   /// The name as written in a sentence.
   public var name: String {
@@ -35,6 +35,8 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .pixelMode: "pixel mode"
     case .trainCount: "training images"
     case .seed: "seed"
+    case .patience: "patience"
+    case .validationFraction: "validation fraction"
     }
   }
 
@@ -45,11 +47,11 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .trainCount: 1...1_000_000_000
+    case .trainCount, .patience: 1...1_000_000_000
     case .range, .layout, .transposition, .likelihood, .activation, .initialDeviation, .preset, .optimizer,
       .adamEpsilon,
       .learningRate, .schedule, .method, .weightPosterior,
-      .objective, .klWeight, .pixelMode, .seed:
+      .objective, .klWeight, .pixelMode, .seed, .validationFraction:
       nil
     }
   }

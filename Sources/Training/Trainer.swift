@@ -22,7 +22,10 @@ public struct Trainer {
   private var minibatches: Minibatches
   private let testPixels: [UInt8]
   private let testCount: Int
+  private let validation: ValidationPart?
+  private let fingerprint: DataFingerprint
   private let workspace: Workspace
+  private let team: ThreadTeam
   private let method: any InferenceMethod
 
   /// Training from the start. Precondition: the images are of the architecture's size.
@@ -32,12 +35,13 @@ public struct Trainer {
       configuration.architecture, initialization: configuration.initialization, random: random)
     self.init(
       configuration, model: model, state: nil,
-      position: TrainingPosition(learningRate: configuration.learningRate), data: data, team: team)
+      position: TrainingPosition(learningRate: configuration.learningRate), data: data,
+      fingerprint: DataFingerprint(data.train), team: team)
   }
 
   /// Training from where a checkpoint was written.
-  /// - Throws: `badSettings` where the data is not what the checkpoint was trained on, `badFile` where the
-  ///   checkpoint has no state of the optimiser or not that of its method.
+  /// - Throws: `badSettings` where the data is not what the checkpoint was trained on or lacks the validation part,
+  ///   `badFile` where the checkpoint has no state of the optimiser or not that of its method.
   public init(resuming checkpoint: Checkpoint, data: DataSplit, team: ThreadTeam) throws(InputError) {
     let configuration = checkpoint.configuration
     guard let state = checkpoint.state, let position = checkpoint.position else {
@@ -48,25 +52,41 @@ public struct Trainer {
         .badSettings,
         "\(data.name): expected images of \(configuration.architecture.imageShape), found \(data.imageShape)")
     }
+    let found = DataFingerprint(data.train)
+    if let expected = checkpoint.fingerprint, expected != found {
+      throw InputError(
+        .badSettings,
+        "\(data.name): expected the \(expected.title) that the run was trained on, found \(found.title); give the place of "
+          + "its own data")
+    }
+    guard configuration.selection == .testELBO || data.validation != nil else {
+      throw InputError(
+        .badSettings, "\(data.name): expected the validation part that the run chooses by, found none")
+    }
     self.init(
-      configuration, model: checkpoint.model, state: state, position: position, data: data, team: team)
+      configuration, model: checkpoint.model, state: state, position: position, data: data,
+      fingerprint: found,
+      team: team)
     try state.check(against: initialState, data: data.name)
   }
 
   private init(
     _ configuration: TrainingConfiguration, model: VariationalAutoencoder, state: InferenceState?,
-    position: TrainingPosition, data: DataSplit, team: ThreadTeam
+    position: TrainingPosition, data: DataSplit, fingerprint: DataFingerprint, team: ThreadTeam
   ) {
     precondition(data.imageShape == configuration.architecture.imageShape, "images of \(data.imageShape)")
     self.configuration = configuration
     self.model = model
     self.position = position
+    self.fingerprint = fingerprint
     minibatches = Minibatches(
       dataset: data.train, batchSize: configuration.batchSize,
       order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
       pixelMode: configuration.pixelMode, seed: configuration.seed)
     testPixels = data.test.evaluationPixels(mode: configuration.pixelMode, seed: configuration.seed)
     testCount = data.test.count
+    validation = ValidationPart(data, configuration)
+    self.team = team
     workspace = Workspace(
       configuration.architecture, batchSize: configuration.batchSize,
       samples: max(configuration.objective.samples, configuration.evaluationSamples), team: team)
@@ -84,8 +104,10 @@ public struct Trainer {
 
   /// N, the images of the training set.
   public var exampleCount: Int { minibatches.dataset.count }
-  /// All epochs are done.
-  public var isFinished: Bool { position.epoch >= configuration.epochs }
+  /// All epochs are done, or the configuration's patience is at its end.
+  public var isFinished: Bool {
+    configuration.isFinished(epoch: position.epoch, bestEpoch: position.bestEpoch)
+  }
   /// The epoch's last step has been made: `endEpoch()` is due before the next.
   public var isAtEpochEnd: Bool { position.examplesSeen >= (position.epoch + 1) * exampleCount }
 
@@ -166,24 +188,26 @@ public struct Trainer {
 
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
   /// - Parameter seconds: of work since the start of the run, for the record.
-  /// - Returns: the epoch's metrics, and whether its ELBO on the test set is the highest so far.
+  /// - Returns: the epoch's metrics, and whether it is the best so far.
   /// - Throws: `diverged` if a number is no longer finite.
   public mutating func endEpoch(seconds: Double) throws(InputError) -> (
     metrics: EpochMetrics, isBest: Bool
   ) {
     precondition(isAtEpochEnd, "\(position.examplesSeen) examples seen")
     let test = try evaluate()
+    let validationBound = try validate()
     position.epoch += 1
     position.seconds = seconds
     let metrics = EpochMetrics(
       epoch: position.epoch, examplesSeen: position.examplesSeen, seconds: seconds,
       train: position.epochSum.divided(by: Double(position.epochExamples)), test: test.bound,
-      klPerDimension: test.klPerDimension.map(\.mean), activeUnits: test.activeUnits)
+      validation: validationBound, klPerDimension: test.klPerDimension.map(\.mean),
+      activeUnits: test.activeUnits)
     position.metrics = metrics
     position.epochSum = .zero
     position.epochExamples = 0
-    let isBest = metrics.test.elbo > position.bestELBO ?? -.infinity
-    if isBest { (position.bestEpoch, position.bestELBO) = (metrics.epoch, metrics.test.elbo) }
+    let isBest = metrics.criterion > position.bestELBO ?? -.infinity
+    if isBest { (position.bestEpoch, position.bestELBO) = (metrics.epoch, metrics.criterion) }
     return (metrics, isBest)
   }
 
@@ -198,12 +222,21 @@ public struct Trainer {
     }
   }
 
+  /// What the validation part comes to; `nil` where the test set decides.
+  private func validate() throws(InputError) -> ELBO? {
+    do {
+      return try validation?.measure(model, workspace: workspace, team: team)
+    } catch {
+      throw diverged(tensor: error.tensor)
+    }
+  }
+
   /// What is needed to go on from here. It shares the parameters with this trainer until the next step.
   public func checkpoint(seconds: Double) -> Checkpoint {
     var position = position
     position.seconds = seconds
     return Checkpoint(
-      configuration: configuration, model: model, state: state, position: position)
+      configuration: configuration, model: model, state: state, position: position, fingerprint: fingerprint)
   }
 
   private func diverged(tensor: String) -> InputError {

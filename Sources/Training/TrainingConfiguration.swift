@@ -48,6 +48,12 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// Passes over the data. If minibatches are drawn with replacement, a pass is N examples.
   public var epochs: Int
   public var seed: UInt64
+  /// Training ends after so many epochs without a better one; `nil` for never.
+  public var patience: Int?
+  /// By what the best state is chosen.
+  public var selection: Selection
+  /// The share of the training images that is held back for validation; `nil` for none.
+  public var validationFraction: Double?
   /// Noise samples per image when the test set is evaluated.
   public var evaluationSamples: Int
 
@@ -67,6 +73,7 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
     batchSize = 100
     schedule = .constant
     evaluationSamples = 1
+    selection = .testELBO
     switch preset {
     case .adam:
       optimizer = Optimizer(.adam)
@@ -99,6 +106,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
 
   /// How the data is loaded that this configuration trains on.
   public var loadOptions: LoadOptions {
-    LoadOptions(seed: seed, imageShape: architecture.imageShape, trainCount: trainCount, reading: reading)
+    LoadOptions(
+      seed: seed, imageShape: architecture.imageShape, trainCount: trainCount, reading: reading,
+      validationFraction: validationFraction)
   }
 }

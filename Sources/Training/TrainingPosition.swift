@@ -17,7 +17,8 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   public var epochExamples = 0
   /// The last epoch completed.
   public var metrics: EpochMetrics?
-  /// The epoch with the highest ELBO on the test set, and that ELBO.
+  /// The best epoch by the configuration's `selection`, and the value that it was chosen by: the ELBO on the test set, or a
+  /// bound on the validation part.
   public var bestEpoch: Int?
   public var bestELBO: Double?
 

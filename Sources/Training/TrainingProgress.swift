@@ -62,8 +62,6 @@ public struct TrainingProgress: Sendable {
     self.curve = curve
   }
 
-  /// The epoch with the highest ELBO on the test set.
-  public var best: EpochMetrics? {
-    history.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
-  }
+  /// The best epoch, as the configuration's `selection` has it.
+  public var best: EpochMetrics? { history.best }
 }

@@ -24,11 +24,15 @@ public struct TrainingRun {
   public private(set) var history: [EpochMetrics]
   /// Seconds of work since the start of the run.
   public private(set) var seconds: Double
+  /// What a person should know who goes on with the run, a line each.
+  public let notices: [String]
 
   private let clock: @Sendable () -> Double
   private var lastSave: Double
   /// A best state that is not on the disk yet.
   private var unsavedBest: Checkpoint?
+  /// Epochs whose lines are not in the file yet.
+  private var unwritten: [EpochMetrics] = []
   private var isSaved: Bool
 
   private static let shortestInterval = 2.0
@@ -44,31 +48,37 @@ public struct TrainingRun {
   ) {
     self.init(
       Trainer(configuration, data: data, team: team), folder: folder, history: [], isSaved: false,
-      clock: clock)
+      notices: [], clock: clock)
   }
 
-  /// Goes on with a run from its last checkpoint: epochs noted after it are cut.
+  /// Goes on with a run from its last checkpoint: epochs noted after it are cut, and what kills have left is mended.
   /// - Parameters:
   ///   - folder: opened by `RunFolder.open`.
   ///   - checkpoint: its last one, already read.
-  ///   - epochs: how many there are to be now; `nil` for as many as before.
-  /// - Throws: what `Trainer.init(resuming:)` throws, `badSettings` where the schedule does not go with another number of
-  ///   epochs, `inputOutput`.
+  ///   - changes: what is to be otherwise from now on.
+  /// - Throws: what `Trainer.init(resuming:)` throws, `badFile` where the checkpoint is another run's, `badSettings` where the
+  ///   schedule does not go with another number of epochs, `inputOutput`, `diskFull`.
   public init(
-    resuming folder: RunFolder, from checkpoint: Checkpoint, epochs: Int? = nil, data: DataSplit,
+    resuming folder: RunFolder, from checkpoint: Checkpoint, changes: RunChanges = RunChanges(),
+    data: DataSplit,
     team: ThreadTeam, clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) throws(InputError) {
+    var mended = try MendedRun(folder, checkpoint)
+    if checkpoint.fingerprint == nil { mended.notices.append(MendedRun.lackOfFingerprint(folder)) }
     var checkpoint = checkpoint
-    if let epochs { try checkpoint.configuration.changeEpochs(to: epochs) }
+    let before = checkpoint.configuration
+    try changes.apply(to: &checkpoint)
     let trainer = try Trainer(resuming: checkpoint, data: data, team: team)
-    let kept = try folder.metrics(of: checkpoint.configuration).filter { $0.epoch <= trainer.position.epoch }
-    try MetricsFile.write(kept, to: folder.metricsPath)
+    try MetricsFile.write(mended.metrics, to: folder.metricsPath)
     try folder.write(checkpoint.configuration)
-    self.init(trainer, folder: folder, history: kept, isSaved: true, clock: clock)
+    try mended.settleBest(in: folder)
+    self.init(
+      trainer, folder: folder, history: mended.metrics, isSaved: before == checkpoint.configuration,
+      notices: mended.notices, clock: clock)
   }
 
   private init(
-    _ trainer: Trainer, folder: RunFolder?, history: [EpochMetrics], isSaved: Bool,
+    _ trainer: Trainer, folder: RunFolder?, history: [EpochMetrics], isSaved: Bool, notices: [String],
     clock: @escaping @Sendable () -> Double
   ) {
     self.trainer = trainer
@@ -76,6 +86,7 @@ public struct TrainingRun {
     self.history = history
     self.clock = clock
     self.isSaved = isSaved
+    self.notices = notices
     seconds = trainer.position.seconds
     lastSave = clock()
   }
@@ -90,7 +101,8 @@ public struct TrainingRun {
 
   /// Makes one step, ends the epoch where that was its last, and writes what is due.
   /// Precondition: `!isFinished`.
-  /// - Throws: `diverged`: then the last checkpoint stays as it is; `inputOutput`.
+  /// - Throws: `diverged`: then the last checkpoint stays as it is; `diskFull`: then the step has been made, and `save`
+  ///   writes what is due once there is room; `occupied` if another process has taken the run over; `inputOutput`.
   public mutating func advance() throws(InputError) -> Report {
     let start = clock()
     let result: (elbo: ELBO, count: Int)
@@ -100,11 +112,12 @@ public struct TrainingRun {
       isSaved = false
       if trainer.isAtEpochEnd { metrics = try endEpoch(start: start) }
     } catch {
-      try saveBest()
+      try saveDivergedBest()
       throw error
     }
     let end = clock()
     seconds += end - start
+    try writeMetrics()
     let interval = metrics == nil ? Self.longestInterval : Self.shortestInterval
     if isFinished || end - lastSave >= interval { try save() }
     return Report(elbo: result.elbo, count: result.count, epoch: metrics)
@@ -113,8 +126,8 @@ public struct TrainingRun {
   private mutating func endEpoch(start: Double) throws(InputError) -> EpochMetrics {
     let (metrics, isBest) = try trainer.endEpoch(seconds: seconds + clock() - start)
     history.append(metrics)
-    guard let folder else { return metrics }
-    try MetricsFile.append(metrics, to: folder.metricsPath)
+    guard folder != nil else { return metrics }
+    unwritten.append(metrics)
     if isBest {
       unsavedBest = Checkpoint(
         configuration: trainer.configuration, model: trainer.model, metrics: metrics)
@@ -122,20 +135,38 @@ public struct TrainingRun {
     return metrics
   }
 
-  /// Writes the checkpoints that are not on the disk yet: the best before the last, which tells of it.
-  /// - Throws: `inputOutput`.
+  /// Writes what is not on the disk yet: the lines of epochs, then the last checkpoint, which tells of them. A new best
+  /// state takes its name after that, so that none is ever later than the checkpoint.
+  /// - Throws: `diskFull`, `inputOutput`, `occupied` if another process has taken the run over. What could not be written
+  ///   stays due.
   public mutating func save() throws(InputError) {
     guard let folder, !isSaved else { return }
-    try saveBest()
+    try writeMetrics()
+    try MetricsFile.sync(folder.metricsPath)
+    try folder.verifyLock()
+    try unsavedBest?.write(to: folder.nextBestCheckpointPath)
     try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
     // Without it a list of runs takes longer, but nothing is lost.
     try? SummaryFile.write(history, of: folder)
     lastSave = clock()
     isSaved = true
+    guard unsavedBest != nil else { return }
+    unsavedBest = nil
+    try folder.commitNextBest()
   }
 
-  private mutating func saveBest() throws(InputError) {
+  private mutating func writeMetrics() throws(InputError) {
+    guard let folder, !unwritten.isEmpty else { return }
+    try folder.verifyLock()
+    try MetricsFile.append(unwritten, to: folder.metricsPath)
+    unwritten = []
+  }
+
+  /// Keeps the best state of a run that ends here, since it cannot go on.
+  private mutating func saveDivergedBest() throws(InputError) {
+    try writeMetrics()
     guard let folder, let best = unsavedBest else { return }
+    try folder.verifyLock()
     try best.write(to: folder.bestCheckpointPath)
     unsavedBest = nil
   }

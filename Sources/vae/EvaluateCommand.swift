@@ -19,7 +19,9 @@ struct EvaluateCommand: ParsableCommand {
         vae evaluate model.safetensors --data frey-face --json
       """)
 
-  @Argument(help: ArgumentHelp("A checkpoint file, a run, or a shipped model.", valueName: "model"))
+  @Argument(
+    help: ArgumentHelp(
+      "A checkpoint file, a run, or a shipped model (for certain as shipped:NAME).", valueName: "model"))
   var model: String
   @Option(
     name: .customLong("data"),
@@ -45,7 +47,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func validate() throws {
-    guard dataset != nil || files.given.isEmpty else {
+    guard dataset != nil || !files.isGiven else {
       throw ValidationError(
         "--range, --layout and --transpose go with --data; the model has settled its own.")
     }
@@ -58,12 +60,13 @@ struct EvaluateCommand: ParsableCommand {
 
   func run() throws {
     let path = try ModelFinder().checkpointPath(model)
+    if let text = ModelFinder().ambiguity(of: model) { VAECommand.note(text) }
     let checkpoint = try Checkpoint(contentsOf: path)
     let configuration = checkpoint.configuration
     var options = configuration.loadOptions
     options.testCount = images
     // Another data set is read by its own rule.
-    if dataset != nil { options.reading = files.reading }
+    if dataset != nil { (options.reading, options.validationFraction) = (files.reading, nil) }
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let isFixed = split.isBinary && configuration.architecture.likelihood.suitsBinaryPixels
     let mode = pixelMode ?? (isFixed ? .fixed : configuration.pixelMode)

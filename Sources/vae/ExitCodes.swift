@@ -10,7 +10,7 @@ extension InputError {
     case .download: 69
     case .diverged: 70
     case .occupied, .cannotWrite: 73
-    case .inputOutput: 74
+    case .inputOutput, .diskFull: 74
     case .stalled: 75
     case .interrupted: 130
     }

@@ -27,7 +27,9 @@ struct ExploreCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("A shipped model, a run, a checkpoint, or a data set to train on.", valueName: "name"))
+    help: ArgumentHelp(
+      "A run, a shipped model (for certain as shipped:NAME), a checkpoint, or a data set to train on.",
+      valueName: "name"))
   var name: String?
   @Option(
     name: .customLong("data"),
@@ -94,6 +96,7 @@ struct ExploreCommand: ParsableCommand {
 
   private func openTarget() throws -> OpenTarget {
     if let dataset { return try targets.dataset(dataset) }
+    if let name, let text = ModelFinder().ambiguity(of: name) { VAECommand.note(text) }
     return try name.map(targets.target) ?? .dataset(targets.defaultDataset)
   }
 

@@ -85,6 +85,15 @@ struct ModelOptions: ParsableArguments {
   var pixelMode: PixelMode?
   @Option(
     help: ArgumentHelp(
+      "Ends after so many epochs without a better one (default: never).", valueName: "epochs"))
+  var patience: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Holds this share of the training images back, to choose the best state by (default: none).",
+      valueName: "share"))
+  var validationFraction: Double?
+  @Option(
+    help: ArgumentHelp(
       "Train on the first so many images; of digits and faces so many are drawn (default: all).",
       valueName: "n"))
   var trainImages: Int?
@@ -102,6 +111,11 @@ struct ModelOptions: ParsableArguments {
     try Setting.samples.validate(noiseSamples)
     try Setting.batchSize.validate(batchSize)
     try Setting.klWarmUp.validate(klWarmUp)
+    try Setting.patience.validate(patience)
+    guard validationFraction.map({ $0 > 0 && $0 < 1 }) ?? true else {
+      throw ValidationError(
+        "--validation-fraction: expected more than 0, less than 1, found \(validationFraction!)")
+    }
     try Setting.trainCount.validate(trainImages)
     guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
       throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
@@ -122,7 +136,7 @@ struct ModelOptions: ParsableArguments {
       latentSize: latentSize ?? 20, activation: activation ?? .tanh,
       likelihood: likelihood ?? .suited(toContinuous: data.isContinuous))
     var settings = TrainingConfiguration(
-      dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
+      dataset: Self.recordedName(of: dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? standardEpochs(data), seed: seed ?? 0)
     settings.reading = data.source?.reading
     settings.trainCount = try trainCount(of: data)
@@ -148,16 +162,21 @@ struct ModelOptions: ParsableArguments {
     settings.weightPosterior = weightPosterior
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
+    settings.patience = patience
+    settings.selection = Selection(for: settings.objective, data: data)
+    settings.validationFraction = validationFraction
     try settings.checkOptions()
     return settings
   }
 
   /// The images to train on, of data that `loadOptions` has loaded.
   private func trainCount(of data: DataSplit) throws(InputError) -> Int? {
-    guard let trainImages, trainImages > data.train.count else { return trainImages }
+    let heldBack = validationFraction == nil ? 0 : data.validation?.count ?? 0
+    let count = data.train.count + heldBack
+    guard let trainImages, trainImages > count else { return trainImages }
     throw InputError(
       .badSettings,
-      "--train-images: expected at most the \(data.train.count) of \(data.name), found \(trainImages)")
+      "--train-images: expected at most the \(count) of \(data.name), found \(trainImages)")
   }
 
   private func standardEpochs(_ data: DataSplit) -> Int {
@@ -165,29 +184,18 @@ struct ModelOptions: ParsableArguments {
     return data.isContinuous ? 2000 : 200
   }
 
-  /// A path that finds the data from any working directory, so that a run can be resumed from elsewhere.
-  private static func absolutePath(_ path: String) -> String {
-    URL(fileURLWithPath: (path as NSString).expandingTildeInPath).standardizedFileURL.path
+  /// A data set as a run records it: its name, or a path that finds the data from any working directory, so that the run can
+  /// be resumed from elsewhere.
+  static func recordedName(of dataset: String) -> String {
+    KnownDataset(name: dataset)?.name
+      ?? URL(fileURLWithPath: (dataset as NSString).expandingTildeInPath).standardizedFileURL.path
   }
 
   /// How the data of a new run is loaded.
   var loadOptions: LoadOptions {
-    LoadOptions(seed: seed ?? 0, imageShape: imageSize, trainCount: trainImages, reading: files.reading)
-  }
-
-  /// The settings given that a run to be resumed has settled already.
-  var settled: [Setting] {
-    let given: [(Setting, Any?)] = [
-      (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.method, method),
-      (.weightPosterior, weightPosterior),
-      (.objective, objective),
-      (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
-      (.activation, activation), (.initialDeviation, initialDeviation), (.optimizer, optimizer),
-      (.adamEpsilon, adamEpsilon), (.schedule, schedule),
-      (.batchSize, batchSize), (.pixelMode, pixelMode),
-      (.trainCount, trainImages), (.seed, seed), (.imageSize, imageSize),
-    ]
-    return given.filter { $0.1 != nil }.map(\.0) + files.given
+    LoadOptions(
+      seed: seed ?? 0, imageShape: imageSize, trainCount: trainImages, reading: files.reading,
+      validationFraction: validationFraction)
   }
 }
 

@@ -23,11 +23,8 @@ struct ReadingOptions: ParsableArguments {
     ImageReading(range: range, layout: layout, isTransposed: transpose ? true : nil)
   }
 
-  /// The settings given.
-  var given: [Setting] {
-    [(Setting.range, range != nil), (.layout, layout != nil), (.transposition, transpose)]
-      .filter(\.1).map(\.0)
-  }
+  /// Whether any is asked for.
+  var isGiven: Bool { range != nil || layout != nil || transpose }
 }
 
 extension PixelRange: ExpressibleByArgument {

@@ -22,7 +22,10 @@ struct DataOptions: ParsableArguments {
 
 /// How many threads work.
 struct ThreadOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The number of threads; results do not depend on it.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "The number of threads; results do not depend on it (default: the processors that affinity and quota leave).",
+      valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -31,8 +34,8 @@ struct ThreadOptions: ParsableArguments {
     }
   }
 
-  /// As many as asked for, else one for each processor, at most 16.
-  var count: Int { threads ?? min(16, ProcessInfo.processInfo.activeProcessorCount) }
+  /// As many as asked for, else one for each processor that the process may use, at most 16.
+  var count: Int { threads ?? min(16, ProcessorCount.available) }
 
   func team() -> ThreadTeam { ThreadTeam(threadCount: count) }
 }

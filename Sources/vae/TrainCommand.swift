@@ -13,7 +13,11 @@ struct TrainCommand: ParsableCommand {
     discussion: """
       A run is a folder with its configuration, a line of metrics per epoch, and
       the last and the best checkpoint. Ctrl-C finishes the step under way and
-      saves the run.
+      saves the run, and so does TERM; USR1 saves and goes on. With --resume the
+      same command starts a run and goes on with it, as a requeued job does; a
+      data set given then is where the run's data is now. --epochs,
+      --learning-rate and --patience may change, other settings may not. On a full
+      disk training waits for room, an hour at most.
 
       Examples:
         vae train mnist --latent-size 2 --epochs 50
@@ -21,6 +25,8 @@ struct TrainCommand: ParsableCommand {
         vae train binarized-mnist --objective iwae --samples 5 --hidden 200,200 -l 50
         vae train photos.npy --image-size 32x32 --likelihood gaussian
         vae train --resume --output runs/frey --epochs 4000
+        vae train mnist -l 10 --resume --output runs/job-7
+        vae train photos.npy --validation-fraction 0.1 --patience 20
         vae train mnist -l 2 --explore
       """)
 
@@ -33,9 +39,13 @@ struct TrainCommand: ParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld).", valueName: "folder"))
+    help: ArgumentHelp("The run's folder (default: runs/DATASET-Ld, numbered if taken).", valueName: "folder")
+  )
   var output: String?
-  @Flag(help: "Resume a run: that of --output, or the newest of the data set and latent size.")
+  @Flag(
+    help: ArgumentHelp(
+      "Resume a run: that of --output, or the newest of the data set and latent size; start it if there is none."
+    ))
   var resume = false
   @Flag(help: "Overwrite a run that is there.")
   var force = false
@@ -60,19 +70,23 @@ struct TrainCommand: ParsableCommand {
         "Name a data set, as in 'vae train mnist', or a run, as in 'vae train --resume --output RUN'.")
     }
     if explore { return try showExplorer() }
-    let start = RunStart(catalogue: data.catalogue, library: .standard, team: threads.team())
+    Interruption.prepare()
     let console = Console.standardOutput
-    var training = HeadlessTraining(
-      try resume
-        ? start.resumedRun(
-          resumedPath(), epochs: model.epochs, learningRate: model.learningRate,
-          notice: console.print)
-        : start.newRun(
-          dataset!, loadOptions: model.loadOptions, configure: model.configuration, output: output,
-          overwrites: force, notice: console.print),  // See above.
-      console: console)
+    var training = HeadlessTraining(try startedRun(console), console: console)
     Interruption.install()
     if let signal = try training.train(interruption: { Interruption.signal }) { throw ExitCode(128 + signal) }
+  }
+
+  /// The run that goes on where one is asked for and there, else a new one.
+  private func startedRun(_ console: Console) throws -> TrainingRun {
+    let start = RunStart(catalogue: data.catalogue, library: .standard, team: threads.team())
+    if let found = try resumableRun() {
+      return try start.resumedRun(
+        found.path, changes: model.changes(dataset: movedData(of: found)), notice: console.print)
+    }
+    return try start.newRun(
+      startedDataset(), loadOptions: model.loadOptions, configure: model.configuration, output: output,
+      overwrites: force, notice: console.print)
   }
 
   /// Trains on the explorer's thread for it.
@@ -84,26 +98,40 @@ struct TrainCommand: ParsableCommand {
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
     let target: OpenTarget
-    if resume {
-      let path = try resumedPath()
-      settings.resumption = ExplorerSettings.Resumption(path: path, epochs: model.epochs)
-      target = .run(path)
+    if let found = try resumableRun() {
+      settings.resumption = ExplorerSettings.Resumption(
+        path: found.path, changes: model.changes(dataset: try movedData(of: found)))
+      target = .run(found.path)
     } else {
-      let dataset = dataset!  // `run` asks for it.
+      let dataset = try startedDataset()
       settings.output = output.map { ExplorerSettings.Output(dataset: dataset, path: $0, overwrites: force) }
       target = .dataset(dataset)
     }
     if let signal = try screen.show(target, settings) { throw ExitCode(128 + signal) }
   }
 
-  private func resumedPath() throws(InputError) -> String {
-    let settled = model.settled.filter { $0 != .latentSize || output != nil }.compactMap(\.option)
-    guard settled.isEmpty else {
+  /// The run to go on with, whose settings the options agree with; `nil` where one is to be started.
+  private func resumableRun() throws(InputError) -> ResumableRun? {
+    guard resume else { return nil }
+    let found = try ResumableRun.find(
+      output: output, dataset: dataset, latentSize: model.latentSize, library: .standard)
+    if let found { try model.check(against: found.configuration, at: found.path) }
+    return found
+  }
+
+  /// The data set of a new run.
+  private func startedDataset() throws(InputError) -> String {
+    guard let dataset else {
       throw InputError(
-        .badSettings,
-        "\(settled.joined(separator: ", ")): the run has settled this; leave it out with --resume")
+        .notFound, "\(output ?? "--resume"): expected a run, found none; name a data set to start one")
     }
-    if let output { return output }
-    return try RunStart.newestRun(of: dataset!, latentSize: model.latentSize, in: .standard)  // As above.
+    return dataset
+  }
+
+  /// Where the data of a run is now; `nil` where that is no other place than before.
+  private func movedData(of run: ResumableRun) throws(InputError) -> String? {
+    guard let dataset else { return nil }
+    let place = ModelOptions.recordedName(of: dataset)
+    return place == run.configuration.dataset ? nil : place
   }
 }

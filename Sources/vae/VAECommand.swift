@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Compute
 import Datasets
 import ExplorerRuntime
@@ -39,6 +40,7 @@ struct VAECommand: ParsableCommand {
 
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
+    Interruption.allowFileSizeErrors()
     let words = CommandLine.arguments.dropFirst()
     if let message = unknownCommand(words.first) ?? unknownHelp(Array(words)) ?? unavailableKernels() {
       fail(message, code: EX_USAGE)
@@ -97,8 +99,13 @@ struct VAECommand: ParsableCommand {
     return "VAE_INSTRUCTION_SET is '\(name)'; this machine runs \(names)"
   }
 
-  private static func fail(_ message: String, code: Int32) -> Never {
+  /// Says something beside what a command prints, on standard error.
+  static func note(_ message: String) {
     FileHandle.standardError.write(Data("vae: \(message)\n".utf8))
+  }
+
+  private static func fail(_ message: String, code: Int32) -> Never {
+    note(message)
     Foundation.exit(code)
   }
 }

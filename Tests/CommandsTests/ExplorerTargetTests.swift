@@ -23,7 +23,7 @@ import Training
 
   @Test func namesMeanRunsDataSetsAndFiles() throws {
     let run = folder.path + "/runs/mine"
-    _ = try RunFolder.create(run, configuration: Task.configuration())
+    _ = try RunFolder.create(run, configuration: Task.configuration(), data: Task.data)
     #expect(try targets.target("mine") == .run(run))
     #expect(try targets.target(run) == .run(run))
     #expect(try targets.target("digits") == .dataset("digits"))
@@ -41,7 +41,7 @@ import Training
 
   @Test func aComparedRunIsOneOfTheLibrary() throws {
     let run = folder.path + "/runs/mine"
-    _ = try RunFolder.create(run, configuration: Task.configuration())
+    _ = try RunFolder.create(run, configuration: Task.configuration(), data: Task.data)
     #expect(try targets.comparedRun("mine") == run)
     #expect(try targets.comparedRun(run) == run)
     #expect(inputError { try targets.comparedRun("other") }?.kind == .notFound)

@@ -20,14 +20,15 @@ import Testing
     configuration.architecture = Architecture(
       imageShape: Task.data.imageShape, hiddenSizes: [8, 4], latentSize: latentSize)
     configuration.dataset = dataset
-    let run = try RunFolder.create(folder.path + "/runs/" + name, configuration: configuration)
+    let run = try RunFolder.create(
+      folder.path + "/runs/" + name, configuration: configuration, data: Task.data)
     let metrics = [-300, elbo].enumerated().map { index, elbo in
       EpochMetrics(
         epoch: index + 1, examplesSeen: 10, seconds: 65, train: .zero,
         test: ELBO(elbo: elbo, reconstruction: elbo + 7, klDivergence: 7), klPerDimension: [],
         activeUnits: 2)
     }
-    for epoch in metrics { try MetricsFile.append(epoch, to: run.metricsPath) }
+    try MetricsFile.append(metrics, to: run.metricsPath)
     try Data([0]).write(to: URL(fileURLWithPath: run.lastCheckpointPath))
   }
 

@@ -51,6 +51,8 @@ import Testing
     let resumed = try vae("train", "--resume", "--output", output, "--epochs", "2")
     #expect(resumed.status == 0 && resumed.output.contains("transposed"), "\(resumed.error)")
     #expect(try vae("evaluate", output, "--json").status == 0)
-    #expect(try vae("train", "--resume", "--output", output, "--range", "0,1").error.contains("--range"))
+    let differing = try vae("train", "--resume", "--output", output, "--range", "0,2")
+    #expect(differing.status == 64 && differing.error.contains("--range 0…2 (the run has 0…1)"))
+    #expect(try vae("train", "--resume", "--output", output, "--range", "0,1", "--transpose").status == 0)
   }
 }

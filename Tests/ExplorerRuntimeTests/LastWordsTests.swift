@@ -51,7 +51,7 @@ struct LastWordsTests {
   @Test func theLastSaveThatSucceededCounts() throws {
     let place = Workplace()
     let path = try place.writeRun("a", epochs: 1)
-    try MetricsFile.append(epochs(-9, 100)[1], to: RunFolder(reading: path).metricsPath)
+    try MetricsFile.append([epochs(-9, 100)[1]], to: RunFolder(reading: path).metricsPath)
     let words = LastWords(path: path, state: .failed("no space left"))
     #expect(words.savedEpochs?.count == 1)
     try FileManager.default.removeItem(atPath: RunFolder(reading: path).lastCheckpointPath)

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Foundation
 import Testing
 
@@ -13,9 +14,11 @@ struct ListingTests {
   /// Makes runs whose metrics are long and have no summary.
   private func makeRuns(_ names: [String]) throws {
     for name in names {
+      let configuration = Workplace.configuration(place.dataset, epochs: 500)
+      let data = try DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+        .load(place.dataset, options: configuration.loadOptions)
       let run = try RunFolder.create(
-        place.folder.path + "/runs/" + name,
-        configuration: Workplace.configuration(place.dataset, epochs: 500))
+        place.folder.path + "/runs/" + name, configuration: configuration, data: data)
       let metrics = (1...300).map { epoch in
         EpochMetrics(
           epoch: epoch, examplesSeen: epoch, seconds: 1, train: .zero, test: .zero, klPerDimension: [],

@@ -128,7 +128,7 @@ final class Workplace {
         locator: DatasetLocator(explicitDirectory: folder.path + "/data", environment: [:])),
       library: library, models: ModelCatalogue(directory: folder.path + "/models"), threadCount: 1,
       keepsRuns: keepsRuns, configure: { dataset, _ in Self.configuration(dataset, epochs: epochs) },
-      loadOptions: LoadOptions())
+      loadOptions: LoadOptions(seed: 3))
     settings.fetch = fetch
     return settings
   }
@@ -148,9 +148,10 @@ final class Workplace {
   func writeRun(_ name: String, epochs: Int = 1) throws -> String {
     let path = folder.path + "/runs/" + name
     let configuration = Self.configuration(dataset)
-    let data = try DatasetCatalogue(locator: DatasetLocator(environment: [:])).load(dataset)
+    let data = try DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+      .load(dataset, options: configuration.loadOptions)
     var run = TrainingRun(
-      configuration, data: data, folder: try RunFolder.create(path, configuration: configuration),
+      configuration, data: data, folder: try RunFolder.create(path, configuration: configuration, data: data),
       team: ThreadTeam(threadCount: 1))
     while run.history.count < epochs { _ = try run.advance() }
     try run.save()

@@ -49,7 +49,7 @@ import Testing
     let folder = try RunFolder.open(path)
     let last = try Checkpoint(contentsOf: folder.lastCheckpointPath)
     var run = try TrainingRun(
-      resuming: folder, from: last, epochs: 4, data: data(of: last.configuration),
+      resuming: folder, from: last, changes: RunChanges(epochs: 4), data: data(of: last.configuration),
       team: ThreadTeam(threadCount: 2))
     while !run.isFinished { _ = try run.advance() }
     try expectEqual(run.trainer.model, checkpoint: "\(name)/resumed-last.safetensors")

@@ -11,7 +11,8 @@ struct ModelCatalogueTests {
   private func withExported(_ body: (_ root: String, _ entry: ModelCatalogue.Entry) throws -> Void) throws {
     try Fixture.withFolder { root in
       let configuration = Fixture.configuration()
-      let folder = try RunFolder.create(root + "/runs/halves-2d", configuration: configuration)
+      let folder = try RunFolder.create(
+        root + "/runs/halves-2d", configuration: configuration, data: Fixture.data)
       var run = TrainingRun(
         configuration, data: Fixture.data, folder: folder, team: ThreadTeam(threadCount: 1))
       while !run.isFinished { _ = try run.advance() }

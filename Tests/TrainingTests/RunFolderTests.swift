@@ -10,7 +10,7 @@ struct RunFolderTests {
   private func run(_ path: String, _ configuration: TrainingConfiguration = Fixture.configuration()) throws
     -> TrainingRun
   {
-    let folder = try RunFolder.create(path, configuration: configuration)
+    let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
     return TrainingRun(configuration, data: Fixture.data, folder: folder, team: ThreadTeam(threadCount: 1))
   }
 
@@ -41,7 +41,10 @@ struct RunFolderTests {
       let files = RunFolder(reading: folder + "/r")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder + "/r").sorted()
-          == ["best.safetensors", "config.json", "last.safetensors", "metrics.jsonl", "summary.txt"])
+          == [
+            "best.safetensors", "config.json", "last.safetensors", "lock.json", "metrics.jsonl",
+            "summary.txt",
+          ])
       #expect(try files.configuration() == Fixture.configuration())
       #expect(try files.metrics().map(\.epoch) == [1, 2, 3])
       let last = try Checkpoint(contentsOf: files.lastCheckpointPath)
@@ -86,7 +89,8 @@ struct RunFolderTests {
       }
       let opened = try RunFolder.open(folder + "/r")
       var more = try TrainingRun(
-        resuming: opened, from: Checkpoint(contentsOf: opened.lastCheckpointPath), epochs: 2,
+        resuming: opened, from: Checkpoint(contentsOf: opened.lastCheckpointPath),
+        changes: RunChanges(epochs: 2),
         data: Fixture.data,
         team: ThreadTeam(threadCount: 1))
       #expect(!more.isFinished)
@@ -107,7 +111,8 @@ struct RunFolderTests {
       let opened = try RunFolder.open(folder + "/r")
       func resume(epochs: Int?) throws -> TrainingRun {
         try TrainingRun(
-          resuming: opened, from: Checkpoint(contentsOf: opened.lastCheckpointPath), epochs: epochs,
+          resuming: opened, from: Checkpoint(contentsOf: opened.lastCheckpointPath),
+          changes: RunChanges(epochs: epochs),
           data: Fixture.data, team: ThreadTeam(threadCount: 1))
       }
       #expect(
@@ -129,19 +134,20 @@ struct RunFolderTests {
         try run.save()
       }
       let error = #expect(throws: InputError.self) {
-        try RunFolder.create(folder + "/r", configuration: Fixture.configuration())
+        try RunFolder.create(folder + "/r", configuration: Fixture.configuration(), data: Fixture.data)
       }
       #expect(error?.kind == .occupied)
       let forced = try RunFolder.create(
-        folder + "/r", configuration: Fixture.configuration(), overwrites: true)
+        folder + "/r", configuration: Fixture.configuration(), data: Fixture.data, overwrites: true)
       #expect(try forced.metrics().isEmpty)
-      #expect(!FileManager.default.fileExists(atPath: forced.lastCheckpointPath))
+      #expect(try Checkpoint(contentsOf: forced.lastCheckpointPath).position?.step == 0)
     }
   }
 
   @Test func twoCannotTrainTheSameRun() throws {
     try Fixture.withFolder { folder in
-      let held = try RunFolder.create(folder + "/r", configuration: Fixture.configuration())
+      let held = try RunFolder.create(
+        folder + "/r", configuration: Fixture.configuration(), data: Fixture.data)
       #expect(throws: InputError.self) { try RunFolder.open(folder + "/r") }
       #expect(RunLibrary(directories: [folder]).runs().map(\.state) == [.training])
       withExtendedLifetime(held) {}
@@ -200,9 +206,9 @@ struct RunFolderTests {
       let path = folder + "/metrics.jsonl"
       var metrics = EpochMetrics(
         epoch: 1, examplesSeen: 1, seconds: 1, train: .zero, test: .zero, klPerDimension: [], activeUnits: 0)
-      try MetricsFile.append(metrics, to: path)
+      try MetricsFile.append([metrics], to: path)
       metrics.epoch = 2
-      try MetricsFile.append(metrics, to: path)
+      try MetricsFile.append([metrics], to: path)
       let bytes = try WholeFile.read(path)
       try AtomicFile.write(Array(bytes.dropLast(20)), to: path)
       #expect(try MetricsFile.read(path, objective: Objective()).map(\.epoch) == [1])

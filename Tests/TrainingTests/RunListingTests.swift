@@ -23,7 +23,7 @@ struct RunListingTests {
   private func makeRun(_ path: String, _ metrics: [EpochMetrics], objective: Objective = Objective()) throws {
     var configuration = Fixture.configuration(epochs: 5000)
     configuration.objective = objective
-    let folder = try RunFolder.create(path, configuration: configuration)
+    let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
     try MetricsFile.write(metrics, to: folder.metricsPath)
     try AtomicFile.write([0], to: folder.lastCheckpointPath)
   }
@@ -80,7 +80,7 @@ struct RunListingTests {
       let (path, run) = (folder + "/r/metrics.jsonl", RunFolder(reading: folder + "/r"))
       try makeRun(run.path, metrics(300))
       try SummaryFile.write(metrics(300), of: run)
-      for metrics in metrics(2, from: 301) { try MetricsFile.append(metrics, to: path) }
+      try MetricsFile.append(metrics(2, from: 301), to: path)
       #expect(library.runs()[0].figures == RunFigures(try run.metrics()))
       #expect(library.runs()[0].figures.epoch == 302)
       // Where the run was begun anew, or the summary is damaged, the metrics alone count.

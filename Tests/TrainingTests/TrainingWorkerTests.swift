@@ -14,7 +14,7 @@ struct TrainingWorkerTests {
   ) -> TrainingWorker {
     TrainingWorker(snapshotsPerSecond: snapshotsPerSecond) {
       let configuration = Fixture.configuration(epochs: epochs)
-      let run = try folder.map { try RunFolder.create($0, configuration: configuration) }
+      let run = try folder.map { try RunFolder.create($0, configuration: configuration, data: Fixture.data) }
       return TrainingRun(configuration, data: Fixture.data, folder: run, team: ThreadTeam(threadCount: 1))
     }
   }
