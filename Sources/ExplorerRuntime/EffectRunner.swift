@@ -1,4 +1,5 @@
 import Explorer
+import Formats
 import Foundation
 import Training
 
@@ -56,9 +57,15 @@ final class EffectRunner {
     case .list: list()
     case .train(let command): train(command)
     case .export(let export): write(export)
-    case .deleteRun(let path): delete(path)
+    case .trashRun(let path): trash(path)
+    case .restoreRun(let run): restore(run)
     case .quit: hasQuit = true
     }
+  }
+
+  /// Saves the run that is trained here, if one is.
+  func save() {
+    if feed?.takesCommands ?? false { train(.saveCheckpoint) }
   }
 
   private func post(_ message: Message) { inbox.post(.message(message)) }
@@ -99,12 +106,26 @@ final class EffectRunner {
     }
   }
 
-  private func delete(_ path: String) {
+  private func trash(_ path: String) {
     models.forget(.run(path))
+    changeRuns { library, now in
+      let run = try library.trash(path, now: now)
+      return .trashed(run, emptied: library.emptyTrash(now: now))
+    }
+  }
+
+  private func restore(_ run: TrashedRun) {
+    changeRuns { library, _ in
+      try library.restore(run)
+      return .notice("\(run.name) is back.")
+    }
+  }
+
+  /// Changes the runs on the disk, tells the outcome, and lists the runs anew.
+  private func changeRuns(_ change: @escaping @Sendable (RunLibrary, Date) throws -> Message) {
     runs.run { [settings, inbox] in
       do {
-        if let run = settings.library.summary(path: path) { try settings.library.delete(run) }
-        inbox.post(.message(.notice("\(path) is deleted.")))
+        inbox.post(.message(try change(settings.library, settings.now())))
       } catch {
         inbox.post(.message(.failure("\(error)")))
       }
@@ -173,12 +194,14 @@ final class EffectRunner {
   // MARK: The end
 
   /// Saves the run and ends its training.
-  /// - Returns: the last words about the run, if it was trained here.
-  func finish() -> [String] {
+  /// - Returns: the last words about the run, if it was trained here, and why it could not be saved, if it could not.
+  func finish() -> (lastWords: [String], failure: InputError?) {
     openings.cancel()
     stopFeed()
     guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
-    else { return [] }
-    return LastWords(path: path, state: lastProgress?.state ?? .stopped).lines
+    else { return ([], nil) }
+    let failure = lastProgress?.saveFailure
+    let words = LastWords(path: path, state: lastProgress?.state ?? .stopped, isSaved: failure == nil)
+    return (words.lines, failure)
   }
 }

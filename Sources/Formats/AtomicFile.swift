@@ -23,10 +23,10 @@ public enum AtomicFile {
       try observe(.opened)
       try write(bytes, to: file, path: path, observe: observe)
       try observe(.written)
-      guard fsync(file) == 0 else { throw failure("write", path) }
+      guard fsync(file) == 0 else { throw failure("write", path, removing: partial) }
     }
     try observe(.synced)
-    guard rename(partial, path) == 0 else { throw failure("write", path) }
+    guard rename(partial, path) == 0 else { throw failure("write", path, removing: partial) }
     try observe(.renamed)
     syncFolder(of: path)
     try observe(.folderSynced)
@@ -41,7 +41,7 @@ public enum AtomicFile {
       let written = bytes.withUnsafeBytes { all in
         Foundation.write(file, all.baseAddress! + position, min(chunk, all.count - position))
       }
-      guard written > 0 || errno == EINTR else { throw failure("write", path) }
+      guard written > 0 || errno == EINTR else { throw failure("write", path, removing: path + ".partial") }
       position += max(0, written)
       try observe(.partlyWritten)
     }
@@ -53,6 +53,13 @@ public enum AtomicFile {
     guard folder >= 0 else { return }
     fsync(folder)
     close(folder)
+  }
+
+  /// The same, once the file that was not finished is gone: on a full disk it would take the room that is left.
+  private static func failure(_ verb: String, _ path: String, removing partial: String) -> InputError {
+    let failure = failure(verb, path)
+    unlink(partial)
+    return failure
   }
 
   /// The system's reason why a file could not be used, in a line.

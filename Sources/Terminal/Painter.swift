@@ -65,6 +65,9 @@ struct Painter {
     skipEqualRows()
   }
 
+  /// Whether there has been a grid of this size.
+  var hasTarget: Bool { target != nil }
+
   /// Whether some of the target is not painted yet.
   var isBehind: Bool { rowsLeft > 0 }
 

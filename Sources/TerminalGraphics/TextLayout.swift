@@ -20,6 +20,15 @@ public enum TextLayout {
     return String(kept)
   }
 
+  /// `text`, or if it is wider than `width` columns, its end with `ellipsis` in the first column.
+  public static func truncatedAtStart(
+    _ text: String, to width: Int, ellipsis: Unicode.Scalar = "…"
+  ) -> String {
+    let reversed = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
+    let kept = truncated(reversed, to: width, ellipsis: ellipsis)
+    return String(String.UnicodeScalarView(kept.unicodeScalars.reversed()))
+  }
+
   /// `text` truncated or filled with spaces to exactly `width` columns.
   public static func padded(
     _ text: String, to width: Int, _ alignment: Alignment = .left, ellipsis: Unicode.Scalar = "…"

@@ -99,7 +99,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Whether a process trains the run now.
-  var isBeingTrained: Bool { FolderLock.isHeld(path) }
+  public var isBeingTrained: Bool { FolderLock.isHeld(path) }
 }
 
 extension TrainingConfiguration {

@@ -84,7 +84,7 @@ public struct RunLibrary: Sendable {
   public func runs() -> [RunSummary] {
     directories.flatMap { directory in
       let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-      return names.compactMap { summary(path: directory + "/" + $0) }
+      return names.filter { !$0.hasPrefix(".") }.compactMap { summary(path: directory + "/" + $0) }
     }
     .sorted { ($0.modified, $0.name) > ($1.modified, $1.name) }
   }
@@ -144,19 +144,6 @@ public struct RunLibrary: Sendable {
       return Self.plainName(configuration.dataset) == Self.plainName(dataset)
         && latentSize ?? configuration.architecture.latentSize == configuration.architecture.latentSize
     }?.path
-  }
-
-  /// Deletes a run with all its files.
-  /// - Throws: `occupied` where a process trains it, `inputOutput`.
-  public func delete(_ run: RunSummary) throws(InputError) {
-    guard !RunFolder(reading: run.path).isBeingTrained else {
-      throw InputError(.occupied, "\(run.path): a process trains this run")
-    }
-    do {
-      try FileManager.default.removeItem(atPath: run.path)
-    } catch {
-      throw InputError(.inputOutput, "\(run.path): cannot delete it: \(error.localizedDescription)")
-    }
   }
 
   private static func baseName(dataset: String, latentSize: Int) -> String {

@@ -30,6 +30,8 @@ public struct TrainingRun {
   /// A best state that is not on the disk yet.
   private var unsavedBest: Checkpoint?
   private var isSaved: Bool
+  /// Whether an epoch could not be added to the metrics on the disk.
+  private var areMetricsBehind = false
 
   private static let shortestInterval = 2.0
   private static let longestInterval = 30.0
@@ -89,7 +91,8 @@ public struct TrainingRun {
 
   /// Makes one step, ends the epoch where that was its last, and writes what is due.
   /// Precondition: `!isFinished`.
-  /// - Throws: `diverged`: then the last checkpoint stays as it is; `inputOutput`.
+  /// - Throws: `diverged`: then the last checkpoint stays as it is; `inputOutput` if the step was made but what is due could
+  ///   not be written: then `save()` writes it once that is possible.
   public mutating func advance() throws(InputError) -> Report {
     let start = clock()
     let result: (elbo: ELBO, count: Int)
@@ -104,6 +107,7 @@ public struct TrainingRun {
     }
     let end = clock()
     seconds += end - start
+    if let metrics { try write(metrics) }
     let interval = metrics == nil ? Self.longestInterval : Self.shortestInterval
     if isFinished || end - lastSave >= interval { try save() }
     return Report(elbo: result.elbo, count: result.count, epoch: metrics)
@@ -112,19 +116,36 @@ public struct TrainingRun {
   private mutating func endEpoch(start: Double) throws(InputError) -> EpochMetrics {
     let (metrics, isBest) = try trainer.endEpoch(seconds: seconds + clock() - start)
     history.append(metrics)
-    guard let folder else { return metrics }
-    try MetricsFile.append(metrics, to: folder.metricsPath)
-    if isBest {
+    if isBest, folder != nil {
       unsavedBest = Checkpoint(
         configuration: trainer.configuration, model: trainer.model, metrics: metrics)
     }
     return metrics
   }
 
-  /// Writes the checkpoints that are not on the disk yet: the best before the last, which tells of it.
+  private mutating func write(_ metrics: EpochMetrics) throws(InputError) {
+    guard let folder else { return }
+    do {
+      guard !areMetricsBehind else { return try saveMetrics() }
+      try MetricsFile.append(metrics, to: folder.metricsPath)
+    } catch {
+      areMetricsBehind = true
+      throw error
+    }
+  }
+
+  /// Writes all metrics anew if some are missing on the disk, or only a part of a line is there.
+  private mutating func saveMetrics() throws(InputError) {
+    guard let folder, areMetricsBehind else { return }
+    try MetricsFile.write(history, to: folder.metricsPath)
+    areMetricsBehind = false
+  }
+
+  /// Writes the metrics and checkpoints that are not on the disk yet: the best before the last, which tells of it.
   /// - Throws: `inputOutput`.
   public mutating func save() throws(InputError) {
     guard let folder, !isSaved else { return }
+    try saveMetrics()
     try saveBest()
     try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
     lastSave = clock()

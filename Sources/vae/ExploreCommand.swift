@@ -66,7 +66,7 @@ struct ExploreCommand: ParsableCommand {
     }
     let screen = ExplorerScreen(
       page: page ?? (target.isDataset ? .train : .walk), comparedRuns: runs, isASCII: display.ascii,
-      isLight: display.light, console: .standardOutput)
+      isLight: display.isLight, console: .standardOutput)
     if let signal = try screen.show(target, settings(keepsRuns: true)) { throw ExitCode(128 + signal) }
   }
 
