@@ -23,8 +23,7 @@ public struct ExplorerScreen {
 
   /// Whether standard input and output are a terminal that can show it.
   public static func isPossible(environment: [String: String]) -> Bool {
-    let type = environment["TERM"] ?? ""
-    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !["", "dumb"].contains(type)
+    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && TerminalType.canWriteOver(environment)
   }
 
   /// Shows the explorer until the person quits or a signal asks for an end.

@@ -2,6 +2,7 @@ import Autoencoder
 import Compute
 import Datasets
 import Explorer
+import Formats
 import Foundation
 import Training
 

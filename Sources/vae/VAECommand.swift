@@ -5,6 +5,7 @@ import ExplorerRuntime
 import Formats
 import Foundation
 import Terminal
+import TerminalGraphics
 import Training
 
 /// The program's version, as `--version` says it and models keep it.
@@ -78,7 +79,7 @@ struct VAECommand: ParsableCommand {
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {
-    FileHandle.standardError.write(Data("vae: \(message)\n".utf8))
+    FileHandle.standardError.write(Data("vae: \(message.printable)\n".utf8))
     Foundation.exit(code)
   }
 }

@@ -6,17 +6,11 @@ import Testing
 struct FollowTests {
   @Test func epochsReachTheScreenOfAnotherProcessAndItGoesOnThere() throws {
     let session = try TmuxSession()
-    try Data(ExplorerMannersTests.images()).write(to: session.directory.appending(path: "images.npy"))
-    let trainer = Process()
-    trainer.executableURL = Executable.vae
-    trainer.currentDirectoryURL = session.directory
-    trainer.arguments =
-      ["train", "images.npy", "-l", "2", "--hidden", "200", "--epochs", "1000000", "--threads", "1"]
-      + ["--output", "run"]
-    trainer.standardOutput = FileHandle.nullDevice
-    try trainer.run()
-    defer { trainer.terminate() }
-    try session.wait("first checkpoint") { _ in session.file("run/config.json") != nil && epochs(session) > 0 }
+    let settings = "-l 2 --hidden 50 --epochs 1000000 --threads 1 --output run"
+    try session.enter("'\(Executable.vae.path)' train digits \(settings) > lines & echo $! > trainer")
+    try session.wait("first epoch") { _ in epochs(session) > 0 }
+    let trainer = try #require(pid_t(session.file("trainer")?.trimmingCharacters(in: .newlines) ?? ""))
+    defer { kill(trainer, SIGKILL) }
 
     try session.startVae("explore run --page train")
     try session.wait(for: "● followed, epoch ")
@@ -29,19 +23,21 @@ struct FollowTests {
     }
     try session.press("Space")
     try session.wait(for: "Another process trains this run")
-    trainer.terminate()
-    trainer.waitUntilExit()
+    kill(trainer, SIGTERM)
     try session.wait(for: "■ stopped")
     try session.press("Space")
     try session.wait(for: "● training")
-    try session.press("q", "Enter")
+    try session.press("q")
+    try session.wait(for: "save and quit")
+    try session.press("Enter")
     #expect(try session.waitForStatus() == 0)
     #expect(try session.wait(for: "Go on with: vae explore").contains("The run is in"))
   }
 
   /// The epochs that the trainer has written.
   private func epochs(_ session: TmuxSession) -> Int {
-    session.file("run/metrics.jsonl")?.count { $0 == "\n" } ?? 0
+    let path = session.directory.appending(path: "run/metrics.jsonl").path
+    return (try? Data(contentsOf: URL(fileURLWithPath: path)))?.count { $0 == UInt8(ascii: "\n") } ?? 0
   }
 
   /// The epoch that the status row names.

@@ -57,6 +57,11 @@ int terminal_number(const char *name);
 /// Whether the terminal has the boolean capability `name`.
 bool terminal_flag(const char *name);
 
+/// Whether there is a description of terminals of `type`, and whether by it the cursor can be moved. The terminal that is
+/// open, if any, stays as it is.
+bool terminal_is_described(const char *type);
+bool terminal_can_move_cursor(const char *type);
+
 /// The number of colours in the description of terminals of `type`, and whether they are red, green and blue values;
 /// negative if there is no description. The terminal that is open, if any, stays as it is.
 int terminal_described_colors(const char *type, bool *is_direct);
@@ -72,8 +77,9 @@ bool terminal_define_pair(int pair, int foreground, int background);
 /// Forgets all pairs. Whatever is on the screen has to be painted again.
 void terminal_forget_pairs(void);
 
-/// Puts a character at a place: attribute bit 0 bold, 1 dim, 2 underlined, 3 reversed.
-void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair);
+/// Puts a character of one column, or of two if it is wide, at a place: attribute bit 0 bold, 1 dim, 2 underlined, 3 reversed.
+/// Where the system's library takes it for one of another width, a "?" stands for it.
+void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair, bool is_wide);
 
 /// Gives the screen a new size; it has to be cleared next.
 void terminal_resize(int columns, int rows);

@@ -50,6 +50,8 @@ let globalBindings: [KeyBinding] = [
     ["!"], "!", hint: \.logHint,
     "Show what was written to standard output and error; it is printed again after quitting."
   ) { model, _ in model.showLog() },
+  // The terminal repaints by itself; the key is here for the help.
+  KeyBinding([.control("l")], "Ctrl-L", "Repaint the screen, should another program have spoilt it.") { _, _ in [] },
   KeyBinding(["?"], "?", hint: "help", "Show this help.") { model, _ in
     model.overlay = .help(HelpOverlay())
     return []
