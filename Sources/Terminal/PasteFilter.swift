@@ -25,8 +25,8 @@ struct PasteFilter {
 
   private var state = State.typing
   private var lastPasted = ContinuousClock.Instant.now
-  /// The last bytes of a bracketed paste: its end may come in pieces that ncurses does not recognise.
-  private var lastBytes: [UInt8] = []
+  /// How many bytes of the end mark have come: it may come in pieces that ncurses does not recognise.
+  private var endMarkCount = 0
   private var decoder = InputDecoder()
 
   /// The events of one read. A paste becomes one `.paste` when it begins.
@@ -40,7 +40,7 @@ struct PasteFilter {
         lastPasted = now
       } else if input.kind == terminal_input_paste_begin {
         state = .bracketed
-        lastBytes = []
+        endMarkCount = 0
         lastPasted = now
         events.append(.paste)
       } else if let event = decoder.event(input) {
@@ -59,8 +59,11 @@ struct PasteFilter {
   private mutating func isEnd(_ input: terminal_input) -> Bool {
     if input.kind == terminal_input_paste_end { return true }
     guard input.kind == terminal_input_byte else { return false }
-    lastBytes = Array((lastBytes + [input.byte]).suffix(Self.endMark.count))
-    return lastBytes == Self.endMark
+    let continues = input.byte == Self.endMark[endMarkCount]
+    endMarkCount = continues ? endMarkCount + 1 : input.byte == Self.endMark[0] ? 1 : 0
+    guard endMarkCount == Self.endMark.count else { return false }
+    endMarkCount = 0
+    return true
   }
 
   private mutating func withoutUnmarkedPaste(
