@@ -26,7 +26,8 @@ public struct Console: Sendable {
   /// Standard output of this process.
   public static let standardOutput = Console(
     isTerminal: isatty(STDOUT_FILENO) == 1
-      && TerminalType.canWriteOver(ProcessInfo.processInfo.environment), isUnicode: Capabilities.ofStandardOutput.isUnicode,
+      && TerminalType.canWriteOver(ProcessInfo.processInfo.environment),
+    isUnicode: Capabilities.ofStandardOutput.isUnicode,
     width: {
       var size = winsize()
       guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }

@@ -80,7 +80,8 @@ public final class TerminalScreen {
       environment: options.environment, isTerminal: true, colors: description.colors,
       isASCII: options.isASCII, isLight: options.isLight ?? false)
     let pairs = capabilities.hasColor ? Int(terminal_start_colors()) : 0
-    painter = Painter(size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs,
+    painter = Painter(
+      size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs,
       numbersColors: capabilities.colorDepth == .direct && description.colors.depth != .direct)
     rescueBytes = .allocate(capacity: description.rescue.count)
     for (index, byte) in description.rescue.enumerated() { rescueBytes[index] = CChar(bitPattern: byte) }

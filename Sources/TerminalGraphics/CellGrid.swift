@@ -81,7 +81,9 @@ public struct CellGrid: Sendable, Equatable {
     hasWideCharacters = true
     let isWhole = point.x >= area.x && point.x + 1 < area.right
     if point.x >= area.x { cells[index] = isWhole ? cell : Cell(" ", cell.style) }
-    if point.x + 1 < area.right { cells[index + 1] = isWhole ? .rightHalf(cell.style) : Cell(" ", cell.style) }
+    if point.x + 1 < area.right {
+      cells[index + 1] = isWhole ? .rightHalf(cell.style) : Cell(" ", cell.style)
+    }
   }
 
   /// Sets every cell of `area` that lies in the grid to `cell`.

@@ -32,7 +32,8 @@ extension String {
   /// The text as a part of a file's name: letters, digits and "-_." only, no more than eighty.
   public var fileNamePart: String {
     let kept = unicodeScalars.prefix(80).map { scalar -> Unicode.Scalar in
-      scalar.properties.isAlphabetic || scalar.properties.numericType != nil || "-_.".unicodeScalars.contains(scalar)
+      scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+        || "-_.".unicodeScalars.contains(scalar)
         ? scalar : "-"
     }
     let name = String(UnicodeScalarView(kept))

@@ -60,7 +60,7 @@ struct ExplorerTrustTests {
 
     try FileManager.default.removeItem(atPath: session.directory.appending(path: "status").path)
     try session.startVae("explore digits-2d --page runs")
-    try session.wait(for: "images-2d")
+    try session.wait("model and list") { $0.contains("shipped model") && $0.contains("images-2d") }
     try session.press("x")
     try session.wait(for: "any other key  cancel")
     try session.press("Enter")
@@ -94,12 +94,13 @@ struct ExplorerTrustTests {
     // Files of more than 8 kB cannot be written, as on a disk that is nearly full.
     let session = try explorer(under: "ulimit -S -f 8", width: 80)
     try session.wait(for: "✗ not saved")
-    try session.wait(for: "make room, then Space saves and goes on.")
+    try session.wait(for: "make room, then Space saves")
     try session.press("Space")
     try session.wait(for: "✗ not saved")
     let pid = try #require(session.file("pid")).trimmingCharacters(in: .whitespacesAndNewlines)
     let folder = session.directory.appending(path: "runs/images-2d").path
-    #expect(try !FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.hasSuffix(".partial") })
+    #expect(
+      try !FileManager.default.contentsOfDirectory(atPath: folder).contains { $0.hasSuffix(".partial") })
     let raised = try? run("prlimit", ["--pid", pid, "--fsize=unlimited:"])
     guard raised?.status == 0 else { return }
     try session.press("Space")
@@ -134,7 +135,8 @@ struct ExplorerTrustTests {
   }
 
   @Test func aFolderThatCannotBeWrittenIsNamed() throws {
-    let session = try TmuxSession(width: 40, environment: ["VAE_RUNS_DIR": "/proc/no/such/folder/can/be/made"])
+    let session = try TmuxSession(
+      width: 40, environment: ["VAE_RUNS_DIR": "/proc/no/such/folder/can/be/made"])
     try session.startVae("explore digits -l 2")
     #expect(try session.waitForStatus() == EX_CANTCREAT)
     let shown = try session.wait(for: "vae: ").replacing("\n", with: "")
@@ -143,7 +145,8 @@ struct ExplorerTrustTests {
 
   @Test func aDumbTerminalGetsPlainLines() throws {
     let session = try TmuxSession(width: 200)
-    try session.enter("TERM=dumb '\(Executable.vae.path)' train digits -l 2 --hidden 20 --epochs 2 --output run")
+    try session.enter(
+      "TERM=dumb '\(Executable.vae.path)' train digits -l 2 --hidden 20 --epochs 2 --output run")
     let screen = try session.wait(for: "Done in")
     #expect(screen.contains("epoch 1/2  train") && screen.contains("epoch 2/2  train"))
   }

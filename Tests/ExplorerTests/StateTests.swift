@@ -111,7 +111,9 @@ struct StateTests {
     _ = fixture.takeEffects()
     fixture.press("z")
     #expect(fixture.takeEffects().isEmpty && fixture.model.notice?.text == "No run was deleted here.")
-    let runs = ["a", "b"].map { TrashedRun(path: "runs/.trash/\($0)@20261126T001020Z", formerPath: "runs/\($0)") }
+    let runs = ["a", "b"].map {
+      TrashedRun(path: "runs/.trash/\($0)@20261126T001020Z", formerPath: "runs/\($0)")
+    }
     fixture.send(.trashed(runs[0], emptied: 0))
     #expect(fixture.model.notice?.text == "a is in runs/.trash for 30 days; z on Runs brings it back.")
     fixture.send(.trashed(runs[1], emptied: 2))
@@ -198,6 +200,14 @@ struct StateTests {
     fixture.send(.failure(words.joined(separator: " ")))
     let shown = Set(fixture.text(size).split { $0 == " " || $0 == "\n" }.map(String.init))
     #expect(words.allSatisfy(shown.contains))
+  }
+
+  @Test func theCursorCoversNothingOfAPictureThatFillsItsFrame() {
+    let area = Rect(x: 3, y: 1, width: 4, height: 3)
+    var grid = CellGrid(size: Size(width: 10, height: 5))
+    grid.fill(area, with: Cell("#"))
+    grid.drawBrackets(beside: area, Capabilities())
+    #expect(grid.text() == "\n  ┌####┐\n  │####│\n  └####┘\n")
   }
 
   @Test func aPasteIsNoKeys() {

@@ -115,13 +115,16 @@ extension OneScreenAtATime {
     private static let environment = ["COLORTERM": "truecolor"]
 
     /// What is sent of a grid whose cells have so many backgrounds.
-    private func bytes(colors: Int, on screen: TerminalScreen, _ terminal: PseudoTerminal, from first: Int = 0)
+    private func bytes(
+      colors: Int, on screen: TerminalScreen, _ terminal: PseudoTerminal, from first: Int = 0
+    )
       -> [UInt8]
     {
       var grid = CellGrid(size: Size(width: 80, height: 24))
       for index in 0..<colors {
         let value = first + index
-        grid[index % 80, index / 80] = Cell("x", Style(background: .rgb(7, UInt8(value / 256), UInt8(value % 256))))
+        grid[index % 80, index / 80] = Cell(
+          "x", Style(background: .rgb(7, UInt8(value / 256), UInt8(value % 256))))
       }
       screen.present(grid)
       return terminal.settle(screen).bytes

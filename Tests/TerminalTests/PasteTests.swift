@@ -24,12 +24,21 @@ extension OneScreenAtATime {
     }
 
     @Test func aMarkedPasteIsNoKeys() throws {
-      #expect(try events(Self.begin + "luxury\r\u{1B}[A" + Self.end + "q") == [.input(.paste), .input(.key(.character("q")))])
-      #expect(try events(Self.begin, "lux", "ury", Self.end, "q") == [.input(.paste), .input(.key(.character("q")))])
+      #expect(
+        try events(Self.begin + "luxury\r\u{1B}[A" + Self.end + "q") == [
+          .input(.paste), .input(.key(.character("q"))),
+        ])
+      #expect(
+        try events(Self.begin, "lux", "ury", Self.end, "q") == [
+          .input(.paste), .input(.key(.character("q"))),
+        ])
     }
 
     @Test func theEndOfAPasteMayComeInPieces() throws {
-      #expect(try events(Self.begin + "xy\u{1B}", "[20", "1~", "q") == [.input(.paste), .input(.key(.character("q")))])
+      #expect(
+        try events(Self.begin + "xy\u{1B}", "[20", "1~", "q") == [
+          .input(.paste), .input(.key(.character("q"))),
+        ])
     }
 
     @Test func manyCharactersAtOnceAreAPaste() throws {
@@ -120,7 +129,10 @@ extension OneScreenAtATime {
       for text in ["\u{1B}]11;\u{07}", "\u{1B}]11;rgb:/1/2\u{07}", "\u{1B}]11;#ffffff\u{1B}\\"] {
         #expect(try open(answering: text) == (false, []))
       }
-      #expect(try open(answering: "q\u{1B}]11;rgb:f/f/f\u{07}w").events == [.input(.key(.character("q"))), .input(.key(.character("w")))])
+      #expect(
+        try open(answering: "q\u{1B}]11;rgb:f/f/f\u{07}w").events == [
+          .input(.key(.character("q"))), .input(.key(.character("w"))),
+        ])
     }
 
     @Test func aLateAnswerChangesTheColours() throws {

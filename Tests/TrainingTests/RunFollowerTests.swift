@@ -84,7 +84,9 @@ struct RunFollowerTests {
   /// Fifty runs whose epochs are written while they are read: none is lost, and none comes twice.
   @Test func fiftyFollowedRunsLoseNoEpoch() throws {
     try Fixture.withFolder { folder in
-      let runs = try (0..<50).map { try RunFolder.create(folder + "/run-\($0)", configuration: configuration) }
+      let runs = try (0..<50).map {
+        try RunFolder.create(folder + "/run-\($0)", configuration: configuration)
+      }
       let lines = (1...40).map { Array((MetricsFile.line(metrics($0)) + "\n").utf8) }
       let writer = Thread {
         for line in lines {

@@ -85,7 +85,7 @@ extension ExplorerModel {
 
   /// What to do where a run cannot be saved.
   static let adviceAfterSaveFailure =
-    "Training is paused and the last good checkpoint is kept: make room, then Space saves and goes on."
+    "Training is paused: make room, then Space saves and goes on."
 
   /// Chooses the dimensions shown by the first epoch's figures.
   private mutating func chooseDimensions(_ progress: TrainingProgress) -> [Effect] {

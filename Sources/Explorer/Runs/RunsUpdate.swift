@@ -82,9 +82,11 @@ extension ExplorerModel {
     runs.trashed.append(run)
     let goneForGood =
       emptied == 0
-      ? "" : " Deleted for good after \(RunLibrary.daysInTrash) days there: \(emptied) \(emptied == 1 ? "run" : "runs")."
+      ? ""
+      : " Deleted for good after \(RunLibrary.daysInTrash) days there: \(emptied) \(emptied == 1 ? "run" : "runs")."
     return say(
-      "\(run.name) is in \(run.trash) for \(RunLibrary.daysInTrash) days; z on Runs brings it back.\(goneForGood)")
+      "\(run.name) is in \(run.trash) for \(RunLibrary.daysInTrash) days; z on Runs brings it back.\(goneForGood)"
+    )
   }
 
   mutating func restoreTrashedRun() -> [Effect] {
