@@ -51,7 +51,7 @@ public final class TerminalScreen {
   /// The greatest number of bytes in one frame; the rest of a grid follows in further frames.
   static let frameByteLimit = 24_000
   /// The most keys and bytes taken at once, so that signals are looked for in between.
-  static let readLimit = 4096
+  static let readLimit = 1024
   /// How long an escape waits to become the start of a longer sequence, in milliseconds.
   static let escapeDelay: Int32 = 25
 

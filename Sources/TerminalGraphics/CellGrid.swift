@@ -47,7 +47,7 @@ public struct CellGrid: Sendable, Equatable {
   ///
   /// Text is cut at the right edge of `clip`; if there is an `ellipsis`, it is put in the last visible cell then.
   /// A scalar takes one cell, or two if it is wide; combining ones are omitted, and those that could steer a terminal
-  /// become "�".
+  /// become "�", and a tab a space.
   /// - Returns: the column after the text, as if it had not been cut.
   @discardableResult
   public mutating func write(
@@ -61,7 +61,9 @@ public struct CellGrid: Sendable, Equatable {
     for scalar in text.unicodeScalars {
       let columns = scalar.columns
       if isVisibleRow, columns > 0, x + columns > area.x, x < area.right {
-        put(Cell(scalar.isSteering ? "�" : scalar, style), at: Point(x: x, y: point.y), in: area)
+        put(
+          Cell(scalar == "\t" ? " " : scalar.isSteering ? "�" : scalar, style), at: Point(x: x, y: point.y),
+          in: area)
       }
       x += columns
     }

@@ -44,7 +44,8 @@ struct ExplorerTrustTests {
     let start = Date.now
     try session.signal(SIGTERM)
     #expect(try session.waitForStatus() == 128 + SIGTERM)
-    #expect(Date.now.timeIntervalSince(start) < 2)
+    // Within a second; on a machine that is busy with other tests too, sooner than the paste would take as keys.
+    #expect(Date.now.timeIntervalSince(start) < 5)
     #expect(try !names(session).contains { $0.hasSuffix(".svg") || $0.hasSuffix(".csv") })
   }
 
@@ -62,11 +63,11 @@ struct ExplorerTrustTests {
     try session.startVae("explore digits-2d --page runs")
     try session.wait("model and list") { $0.contains("shipped model") && $0.contains("images-2d") }
     try session.press("x")
-    try session.wait(for: "any other key  cancel")
+    try session.wait(for: "any other key cancel")
     try session.press("Enter")
     try session.wait(for: "images-2d is kept.")
     try session.press("x")
-    try session.wait(for: "any other key  cancel")
+    try session.wait(for: "any other key cancel")
     try session.press("y")
     try session.wait(for: "images-2d is in runs/.trash for 30 days; z on Runs brings it back.")
     try session.wait(for: "There are no runs yet")

@@ -123,7 +123,7 @@ struct ModalView: Widget {
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):
       let text =
-        "Delete the run \(name) with all its checkpoints? It is kept in the trash for \(RunLibrary.daysInTrash) days.\n\ny              delete\nany other key  cancel"
+        "Delete the run \(name) with all its checkpoints? It is kept in the trash for \(RunLibrary.daysInTrash) days.\n\ny delete\nany other key cancel"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
