@@ -22,6 +22,23 @@ int terminal_number(const char *name) { return tigetnum((char *)name); }
 
 bool terminal_flag(const char *name) { return tigetflag((char *)name) > 0; }
 
+bool terminal_is_described(const char *type) {
+  bool is_direct;
+  return terminal_described_colors(type, &is_direct) >= 0;
+}
+
+bool terminal_can_move_cursor(const char *type) {
+  TERMINAL *open_terminal = set_curterm(NULL);
+  int found = 0;
+  bool can_move = false;
+  if (setupterm((char *)type, STDOUT_FILENO, &found) == OK) {
+    can_move = terminal_string("cup") != NULL;
+    del_curterm(cur_term);
+  }
+  set_curterm(open_terminal);
+  return can_move;
+}
+
 int terminal_described_colors(const char *type, bool *is_direct) {
   TERMINAL *open_terminal = set_curterm(NULL);
   int found = 0;

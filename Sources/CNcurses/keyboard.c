@@ -7,6 +7,9 @@
 #define _GNU_SOURCE 1
 #include "curses-state.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /// What terminals send beyond their descriptions: xterm's arrows with Shift and Control, rxvt's, both modes of the plain ones.
 static const struct {
   const char *sequence;
@@ -32,6 +35,8 @@ static const struct {
     {"\033[5~", terminal_key_page_up},     {"\033[6~", terminal_key_page_down},
     {"\033[Z", terminal_key_shift_tab},    {"\033[0n", terminal_key_answer},
     {"\033[<", terminal_key_mouse},        {"\033[M", terminal_key_old_mouse},
+    {"\033[200~", terminal_key_paste_begin}, {"\033[201~", terminal_key_paste_end},
+    {"\033]11;", terminal_key_background},
     {"\033OP", terminal_key_function + 1}, {"\033[11~", terminal_key_function + 1},
     {"\033[[A", terminal_key_function + 1}, {"\033OQ", terminal_key_function + 2},
     {"\033[12~", terminal_key_function + 2}, {"\033[[B", terminal_key_function + 2},
@@ -46,6 +51,8 @@ enum {
   sequence_count = sizeof sequences / sizeof sequences[0],
   /// Beyond the codes that ncurses gives to keys of its own and to those it finds in descriptions.
   first_code = 2000,
+  /// How long, in milliseconds, the rest of an answer may take: what came late would be taken for keys.
+  answer_patience = 250,
 };
 
 void open_keyboard(void) {
@@ -86,13 +93,15 @@ static enum terminal_key key_with_code(int code) {
   }
 }
 
-/// The next byte of a report that has begun; ERR if it does not come soon.
-static int read_soon(void) {
-  wtimeout(keyboard_window, 25);
+/// The next byte of a report that has begun; ERR if it does not come within so many milliseconds.
+static int read_within(int milliseconds) {
+  wtimeout(keyboard_window, milliseconds);
   int byte = wgetch(keyboard_window);
   nodelay(keyboard_window, TRUE);
   return byte < KEY_MIN ? byte : ERR;
 }
+
+static int read_soon(void) { return read_within(25); }
 
 /// The event that `buttons` stands for: two bits of button, 4, 8 and 16 for modifiers, 32 for motion, 64 for the wheel.
 static struct terminal_input mouse_event(int buttons, int column, int row, bool is_release) {
@@ -140,6 +149,48 @@ static struct terminal_input read_old_mouse(void) {
   return mouse_event(buttons, column, row, false);
 }
 
+/// A component of a colour, 0…1, from one to four hexadecimal digits at `*text`, which moves behind them and a slash;
+/// negative if there are none.
+static double read_component(char **text) {
+  char *end;
+  unsigned long value = strtoul(*text, &end, 16);
+  int digits = (int)(end - *text);
+  if (digits < 1 || digits > 4) return -1;
+  *text = end + (*end == '/');
+  return (double)value / (double)((1ul << (4 * digits)) - 1);
+}
+
+/// The rest of ESC ] 11 ; rgb:RRRR/GGGG/BBBB, which ends with BEL or with ESC and a backslash.
+static struct terminal_input read_background(void) {
+  struct terminal_input input = {.kind = terminal_input_background, .luminance = -1};
+  char text[64] = "";
+  size_t length = 0;
+  for (;;) {
+    int byte = read_within(answer_patience);
+    if (byte == 27) byte = read_within(answer_patience) == '\\' ? 7 : ERR;
+    if (byte == ERR || length == sizeof text - 1) return input;
+    if (byte == 7) break;
+    text[length++] = (char)byte;
+  }
+  char *place = strncmp(text, "rgba:", 5) == 0 ? text + 5 : strncmp(text, "rgb:", 4) == 0 ? text + 4 : NULL;
+  if (place == NULL) return input;
+  double red = read_component(&place), green = read_component(&place), blue = read_component(&place);
+  if (red >= 0 && green >= 0 && blue >= 0) input.luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  return input;
+}
+
+void terminal_set_escape_delay(int milliseconds) { set_escdelay(milliseconds); }
+
+static enum terminal_input_kind kind_of(enum terminal_key key) {
+  switch (key) {
+    case terminal_key_none: return terminal_input_other;
+    case terminal_key_answer: return terminal_input_answer;
+    case terminal_key_paste_begin: return terminal_input_paste_begin;
+    case terminal_key_paste_end: return terminal_input_paste_end;
+    default: return terminal_input_key;
+  }
+}
+
 struct terminal_input terminal_read(void) {
   struct terminal_input input = {.kind = terminal_input_none};
   int read = wgetch(keyboard_window);
@@ -152,9 +203,8 @@ struct terminal_input terminal_read(void) {
   input.key = key_with_code(read);
   if (input.key == terminal_key_mouse) return read_mouse();
   if (input.key == terminal_key_old_mouse) return read_old_mouse();
-  input.kind = input.key == terminal_key_none     ? terminal_input_other
-               : input.key == terminal_key_answer ? terminal_input_answer
-                                                  : terminal_input_key;
+  if (input.key == terminal_key_background) return read_background();
+  input.kind = kind_of(input.key);
   if (input.key > terminal_key_function) {
     input.number = (int)input.key - terminal_key_function;
     input.key = terminal_key_function;

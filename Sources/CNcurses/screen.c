@@ -129,7 +129,7 @@ void terminal_forget_pairs(void) {
 #endif
 }
 
-void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair) {
+void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair, bool is_wide) {
   attr_t look = A_NORMAL;
   if (attributes & 1) look |= A_BOLD;
   if (attributes & 2) look |= A_DIM;
@@ -137,14 +137,16 @@ void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int
   if (attributes & 8) look |= A_REVERSE;
 
   wchar_t text[2] = {(wchar_t)scalar, 0};
-  if (wcwidth(text[0]) != 1) text[0] = L'?';
+  int width = is_wide ? 2 : 1;
+  bool is_shown = wcwidth(text[0]) == width;
+  if (!is_shown) text[0] = L'?';
   cchar_t cell;
 #if defined(NCURSES_EXT_COLORS) && NCURSES_EXT_COLORS >= 20170401
   setcchar(&cell, text, look, (short)(pair < 32767 ? pair : 32767), &pair);
 #else
   setcchar(&cell, text, look, (short)pair, NULL);
 #endif
-  mvadd_wchnstr(row, column, &cell, 1);
+  for (int put = 0; put < (is_shown ? 1 : width); put++) mvadd_wchnstr(row, column + put, &cell, 1);
 }
 
 void terminal_resize(int columns, int rows) { resizeterm(rows, columns); }

@@ -15,10 +15,15 @@
 
 // MARK: Signals to wait for
 
-static const int watched[] = {SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH};
-enum { watched_count = sizeof watched / sizeof watched[0] };
+// Signals have numbers below this. (NSIG counts the real-time ones on Linux; Darwin has none.)
+#ifdef NSIG
+enum { signal_limit = NSIG };
+#else
+enum { signal_limit = 65 };
+#endif
 
-static struct sigaction watched_before[watched_count];
+static struct sigaction watched_before[signal_limit];
+static bool is_watched[signal_limit];
 static atomic_int signal_pipe = -1;
 
 static void report_signal(int signal) {
@@ -30,24 +35,47 @@ static void report_signal(int signal) {
   errno = error;
 }
 
+/// What becomes of a signal while the screen is open.
+enum treatment { left_alone, reported, ignored };
+
+static enum treatment treatment_of(int signal) {
+  switch (signal) {
+    case SIGPIPE: case SIGXFSZ: return ignored;
+    case SIGKILL: case SIGSTOP: case SIGTTIN: case SIGTTOU: case SIGCHLD: case SIGURG: return left_alone;
+    // Crashes: see below.
+    case SIGSEGV: case SIGBUS: case SIGILL: case SIGTRAP: case SIGFPE: case SIGABRT: case SIGSYS: case SIGQUIT:
+      return left_alone;
+#ifdef SIGINFO
+    case SIGINFO: return left_alone;
+#endif
+    default: return reported;
+  }
+}
+
 void terminal_watch_signals(int pipe) {
   atomic_store(&signal_pipe, pipe);
   sigset_t wanted;
   sigemptyset(&wanted);
-  for (int i = 0; i < watched_count; i++) {
-    sigaction(watched[i], NULL, &watched_before[i]);
-    if (watched_before[i].sa_handler == SIG_IGN && watched[i] != SIGCONT && watched[i] != SIGWINCH) continue;
-    struct sigaction action = {.sa_handler = report_signal, .sa_flags = SA_RESTART};
+  for (int signal = 1; signal < signal_limit; signal++) {
+    enum treatment treatment = treatment_of(signal);
+    // The two real-time signals that the C library keeps for itself cannot be asked for.
+    if (treatment == left_alone || sigaction(signal, NULL, &watched_before[signal]) != 0) continue;
+    bool was_ignored = watched_before[signal].sa_handler == SIG_IGN;
+    if (was_ignored && signal != SIGCONT && signal != SIGWINCH) continue;
+    struct sigaction action = {.sa_handler = treatment == ignored ? SIG_IGN : report_signal, .sa_flags = SA_RESTART};
     sigemptyset(&action.sa_mask);
-    sigaction(watched[i], &action, NULL);
-    sigaddset(&wanted, watched[i]);
+    is_watched[signal] = sigaction(signal, &action, NULL) == 0;
+    if (is_watched[signal]) sigaddset(&wanted, signal);
   }
   // Whoever started the program may have held them back, and that is inherited.
   pthread_sigmask(SIG_UNBLOCK, &wanted, NULL);
 }
 
 void terminal_unwatch_signals(void) {
-  for (int i = 0; i < watched_count; i++) sigaction(watched[i], &watched_before[i], NULL);
+  for (int signal = 1; signal < signal_limit; signal++) {
+    if (is_watched[signal]) sigaction(signal, &watched_before[signal], NULL);
+    is_watched[signal] = false;
+  }
   atomic_store(&signal_pipe, -1);
 }
 
@@ -67,7 +95,7 @@ void terminal_stop_process(void) {
 
 // MARK: Crashes
 
-static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGQUIT};
+static const int fatal[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS, SIGQUIT};
 enum { fatal_count = sizeof fatal / sizeof fatal[0], rescue_stack_size = 64 * 1024 };
 
 static struct sigaction fatal_before[fatal_count];

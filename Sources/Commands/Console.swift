@@ -25,7 +25,9 @@ public struct Console: Sendable {
 
   /// Standard output of this process.
   public static let standardOutput = Console(
-    isTerminal: isatty(STDOUT_FILENO) == 1, isUnicode: Capabilities.ofStandardOutput.isUnicode,
+    isTerminal: isatty(STDOUT_FILENO) == 1
+      && TerminalType.canWriteOver(ProcessInfo.processInfo.environment),
+    isUnicode: Capabilities.ofStandardOutput.isUnicode,
     width: {
       var size = winsize()
       guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
@@ -33,8 +35,14 @@ public struct Console: Sendable {
     },
     write: { try? FileHandle.standardOutput.write(contentsOf: Data($0.utf8)) })
 
-  /// Writes a line, in ASCII where it shows no more.
-  public func print(_ line: String) { write((isUnicode ? line : line.asASCII) + "\n") }
+  /// Writes a line of text, in ASCII where it shows no more. Nothing in it steers the terminal.
+  public func print(_ line: String) { write((isUnicode ? line : line.asASCII).printable + "\n") }
+
+  /// Writes lines of pictures, with the escape sequences of their colours.
+  public func printPictures(_ text: String) { write(text + "\n") }
+
+  /// Writes JSON. Nothing in it steers the terminal.
+  public func printJSON(_ text: String) { write(text.printableJSON + "\n") }
 }
 
 extension Capabilities {

@@ -60,7 +60,7 @@ public struct DatasetView {
     guard !indices.isEmpty else {
       throw InputError(.badSettings, "--first: expected an image of \(part.count), found none there")
     }
-    let lines = isDrawn ? [] : data.report.map { capabilities.isUnicode ? $0 : $0.asASCII }
+    let lines = isDrawn ? [] : data.report.map { (capabilities.isUnicode ? $0 : $0.asASCII).printable }
     let strip = ImageStrip(capabilities: capabilities, columns: columns)
       .text(part.evaluationImages(indices, mode: pixelMode, seed: seed), indices: indices)
     return (lines + [strip]).joined(separator: "\n")

@@ -31,6 +31,6 @@ public struct ExplorerPageText {
     capabilities.isLight = isLight
     let grid = try PagePrinter(page: page, size: size, capabilities: capabilities)
       .grid(opening: target, comparing: comparedRuns, settings: settings)
-    console.print(console.isTerminal ? grid.ansi(depth: capabilities.colorDepth) : grid.text())
+    console.printPictures(console.isTerminal ? grid.ansi(depth: capabilities.colorDepth) : grid.text())
   }
 }

@@ -8,10 +8,12 @@ public struct ExplorerScreen {
   public let page: Page
   /// The paths of runs to compare on Reconstruct.
   public let comparedRuns: [String]
-  public let isASCII, isLight: Bool
+  public let isASCII: Bool
+  /// `nil` to ask the terminal.
+  public let isLight: Bool?
   public let console: Console
 
-  public init(page: Page, comparedRuns: [String] = [], isASCII: Bool, isLight: Bool, console: Console) {
+  public init(page: Page, comparedRuns: [String] = [], isASCII: Bool, isLight: Bool?, console: Console) {
     self.page = page
     self.comparedRuns = comparedRuns
     self.isASCII = isASCII
@@ -21,20 +23,21 @@ public struct ExplorerScreen {
 
   /// Whether standard input and output are a terminal that can show it.
   public static func isPossible(environment: [String: String]) -> Bool {
-    let type = environment["TERM"] ?? ""
-    return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && !["", "dumb"].contains(type)
+    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 && TerminalType.canWriteOver(environment)
   }
 
   /// Shows the explorer until the person quits or a signal asks for an end.
   /// - Returns: the signal, if one did.
-  /// - Throws: `TerminalError` if there is no terminal.
-  public func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws(TerminalError) -> Int32? {
+  /// - Throws: `TerminalError` if there is no terminal; `InputError` if the target cannot be opened, or if the run could
+  ///   not be saved at the end.
+  public func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws -> Int32? {
     let screen = try TerminalScreen(
       options: TerminalOptions(
         environment: ProcessInfo.processInfo.environment, isASCII: isASCII, isLight: isLight))
     let end = ExplorerSession(page: page, settings: settings, screen: screen)
       .run(opening: target, comparing: comparedRuns)
     for line in end.lastWords { console.print(line) }
+    if let failure = end.failure { throw failure }
     return end.signal
   }
 }

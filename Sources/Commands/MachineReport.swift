@@ -1,6 +1,7 @@
 import Compute
 import Datasets
 import Foundation
+import Terminal
 import TerminalGraphics
 import Training
 
@@ -55,7 +56,11 @@ public struct MachineReport {
     let type = environment["TERM"] ?? ""
     let place = console.isTerminal ? "\(console.width()) columns" : "(standard output is not one)"
     let characters = capabilities.isUnicode ? "Unicode" : "ASCII only"
-    return "TERM=\(type) \(place), colours: \(capabilities.colorDepth.title), \(characters)"
+    // Colours of a terminal that cannot show the explorer would say too much.
+    let colors =
+      TerminalType.isUsable(environment)
+      ? "colours: \(capabilities.colorDepth.title)" : "the explorer cannot be shown on this type"
+    return "TERM=\(type) \(place), \(colors), \(characters)"
   }
 
   private func show(_ name: String, _ value: String) { console.print(name.padded(to: 17) + value) }

@@ -78,9 +78,9 @@ public struct PlainStart {
     let sheet = PictureSheet(capabilities: capabilities, imageShape: images.imageShape)
     let pictures = ModelPictures(model: run.trainer.model)
     console.print("\nThe manifold: what the network draws at places spread evenly over the latent plane.\n")
-    console.print(sheet.text(pictures.manifold(columns: sheet.columns, rows: sheet.columns)))
+    console.printPictures(sheet.text(pictures.manifold(columns: sheet.columns, rows: sheet.columns)))
     console.print("\nTest images, and below each what the network makes of its code.\n")
-    console.print(sheet.text(pictures.reconstructions(of: images, count: sheet.columns)))
+    console.printPictures(sheet.text(pictures.reconstructions(of: images, count: sheet.columns)))
     guard let path = run.folder?.path else {
       return console.print("\nIn a terminal 'vae' shows the explorer.")
     }

@@ -29,7 +29,7 @@ public final class ProgressLine {
     let width = console.width() - 1
     var text = ""
     for part in parts {
-      let longer = text.isEmpty ? part : text + "  " + part
+      let longer = text.isEmpty ? part.printable : text + "  " + part.printable
       if longer.count > width { break }
       text = longer
     }

@@ -1,5 +1,6 @@
 import Autoencoder
 import Explorer
+import Formats
 import Foundation
 import Training
 
@@ -58,9 +59,15 @@ final class EffectRunner {
     case .list: list()
     case .train(let command): train(command)
     case .export(let export): write(export)
-    case .deleteRun(let path): delete(path)
+    case .trashRun(let path): trash(path)
+    case .restoreRun(let run): restore(run)
     case .quit: hasQuit = true
     }
+  }
+
+  /// Saves the run that is trained here, if one is.
+  func save() {
+    if feed?.takesCommands ?? false { train(.saveCheckpoint) }
   }
 
   private func post(_ message: Message) { inbox.post(.message(message)) }
@@ -107,13 +114,27 @@ final class EffectRunner {
     }
   }
 
-  private func delete(_ path: String) {
+  private func trash(_ path: String) {
     models.forget(.run(path))
+    changeRuns { library, now in
+      let run = try library.trash(path, now: now)
+      return .trashed(run, emptied: library.emptyTrash(now: now))
+    }
+  }
+
+  private func restore(_ run: TrashedRun) {
+    changeRuns { library, _ in
+      try library.restore(run)
+      return .notice("\(run.name) is back.")
+    }
+  }
+
+  /// Changes the runs on the disk, tells the outcome, and lists the runs anew.
+  private func changeRuns(_ change: @escaping @Sendable (RunLibrary, Date) throws -> Message) {
     listing?.cancel()
     runs.run { [settings, inbox] in
       do {
-        if let run = settings.library.summary(path: path) { try settings.library.delete(run) }
-        inbox.post(.message(.notice("\(path) is deleted.")))
+        inbox.post(.message(try change(settings.library, settings.now())))
       } catch {
         inbox.post(.message(.failure("\(error)")))
       }
@@ -182,13 +203,15 @@ final class EffectRunner {
   // MARK: The end
 
   /// Saves the run and ends its training.
-  /// - Returns: the last words about the run, if it was trained here.
-  func finish() -> [String] {
+  /// - Returns: the last words about the run, if it was trained here, and why it could not be saved, if it could not.
+  func finish() -> (lastWords: [String], failure: InputError?) {
     openings.cancel()
     listing?.cancel()
     stopFeed()
     guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
-    else { return [] }
-    return LastWords(path: path, state: lastProgress?.state ?? .stopped).lines
+    else { return ([], nil) }
+    let failure = lastProgress?.saveFailure
+    let words = LastWords(path: path, state: lastProgress?.state ?? .stopped, isSaved: failure == nil)
+    return (words.lines, failure)
   }
 }

@@ -1,4 +1,5 @@
 import Explorer
+import Formats
 import Foundation
 import Terminal
 import TerminalGraphics
@@ -15,8 +16,26 @@ public final class ExplorerSession {
   private var nextTick = 0.0
   /// The signal that asked the program to end, if there was one.
   private var endingSignal: Int32?
+  /// Whether what was asked for at the start is still being opened, and nothing else has been asked for.
+  private var isStarting = true
+  /// Why that could not be opened, if it could not.
+  private var startFailure: InputError?
+  /// The notice in the footer that is to leave it, and when.
+  private var passingNotice: (text: String, end: Double)?
 
   private static let tickInterval = 1 / FrameClock.movingRate
+  /// How long a notice stays in the footer, in seconds.
+  private static let noticeTime = 6.0
+
+  /// How the explorer ended.
+  public struct End: Sendable {
+    /// What the normal screen says about the run that was trained.
+    public let lastWords: [String]
+    /// The signal that ended it, if one did.
+    public let signal: Int32?
+    /// Why nothing could be opened, or why the run could not be saved.
+    public let failure: InputError?
+  }
 
   /// - Parameter clock: in seconds; it never goes back.
   public init(
@@ -32,34 +51,25 @@ public final class ExplorerSession {
 
   /// Runs the explorer until the user quits, and saves the run.
   /// - Parameter runs: the paths of runs to compare on Reconstruct.
-  /// - Returns: the last words for the normal screen, and the signal that ended it, if one did.
-  public func run(opening target: OpenTarget, comparing runs: [String] = []) -> (
-    lastWords: [String], signal: Int32?
-  ) {
+  public func run(opening target: OpenTarget, comparing runs: [String] = []) -> End {
     frames.noteInput(at: clock())
     runner.carryOut(model.start(opening: target, comparing: runs))
-    while !runner.hasQuit, endingSignal == nil {
+    while !runner.hasQuit, endingSignal == nil, startFailure == nil {
       step()
     }
-    let words = runner.finish()
+    let (words, failure) = runner.finish()
     screen.close()
-    return (words, endingSignal)
+    return End(lastWords: words, signal: endingSignal, failure: startFailure ?? failure)
   }
 
   private func step() {
     let events = screen.nextEvents(timeout: timeout)
-    for event in events {
-      switch event {
-      case .input(let input):
-        take(.input(input))
-        frames.noteInput(at: clock())
-      case .log(let lines):
-        take(.logged(lines))
-        frames.noteNews()
-      case .wake: break
-      case .terminate(let signal): endingSignal = signal
-      }
+    // A signal goes before the keys that came with it.
+    for case .terminate(let signal) in events {
+      endingSignal = signal
+      return
     }
+    takeInTurn(events)
     let answers = runner.collect()
     answers.forEach(take)
     answers.forEach(noteArrival)
@@ -68,7 +78,31 @@ public final class ExplorerSession {
       frames.noteMotion(at: clock())
       nextTick = clock() + Self.tickInterval
     }
+    expireNotice()
     showIfDue()
+  }
+
+  private func takeInTurn(_ events: [TerminalEvent]) {
+    var keysAreDropped = false
+    for event in events {
+      switch event {
+      case .input(.key) where keysAreDropped: break
+      case .input(let input):
+        let wasAsking = model.asksBeforeDeleting
+        take(.input(input))
+        frames.noteInput(at: clock())
+        if model.asksBeforeDeleting, !wasAsking {
+          // Keys that were pressed before the question was shown are no answer to it.
+          keysAreDropped = true
+          screen.discardInput()
+        }
+      case .log(let lines):
+        take(.logged(lines))
+        frames.noteNews()
+      case .save: runner.save()
+      case .wake, .terminate: break
+      }
+    }
   }
 
   private func noteArrival(_ message: Message) {
@@ -79,7 +113,27 @@ public final class ExplorerSession {
     }
   }
 
-  private func take(_ message: Message) { runner.carryOut(update(&model, message)) }
+  private func take(_ message: Message) {
+    switch message {
+    case .openFailed(let reason) where isStarting: startFailure = reason
+    case .opened: isStarting = false
+    default: break
+    }
+    let effects = update(&model, message)
+    if effects.contains(where: \.changesOpening) { isStarting = false }
+    runner.carryOut(effects)
+  }
+
+  /// Takes a notice that has been read out of the footer.
+  private func expireNotice() {
+    if model.passingNotice != passingNotice?.text {
+      passingNotice = model.passingNotice.map { ($0, clock() + Self.noticeTime) }
+    }
+    guard let passingNotice, clock() >= passingNotice.end else { return }
+    take(.noticeExpired)
+    self.passingNotice = nil
+    frames.noteNews()
+  }
 
   private func showIfDue() {
     guard let due = frames.due(isAwaitingDecode: model.isAwaitingDecode), clock() >= due,
@@ -97,7 +151,18 @@ public final class ExplorerSession {
       times.append(screen.isReadyForFrame ? due : max(due, clock() + 0.01))
     }
     if model.isAnimating { times.append(nextTick) }
+    if let passingNotice { times.append(passingNotice.end) }
     return times.min().map { .seconds(max(0, $0 - clock())) }
+  }
+}
+
+extension Effect {
+  /// Whether something else is opened from now on, or nothing.
+  fileprivate var changesOpening: Bool {
+    switch self {
+    case .open, .cancelOpening: true
+    default: false
+    }
   }
 }
 

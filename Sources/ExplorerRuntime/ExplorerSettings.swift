@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Training
 
 /// How the explorer opens things and starts runs.
@@ -41,6 +42,8 @@ public struct ExplorerSettings: Sendable {
   public var fetch: @Sendable (KnownDataset, String, (Downloader.Progress) -> Bool) throws -> Void = {
     try Downloader().fetch($0, into: $1, progress: $2)
   }
+  /// The time of day, for what is deleted.
+  public var now: @Sendable () -> Date = { Date() }
   /// `nil` for a new name for each run.
   public var output: Output?
   /// A run that resumes as soon as it is opened, without waiting for Space.

@@ -6,6 +6,8 @@ import Training
 struct LastWords {
   let path: String
   let state: TrainingProgress.State
+  /// Whether the last save succeeded.
+  var isSaved = true
   /// The epochs up to the last checkpoint that was saved; `nil` if none was.
   let savedEpochs: [EpochMetrics]?
 
@@ -18,7 +20,7 @@ struct LastWords {
       best.map {
         "best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1)) nats at epoch \($0.epoch)"
       } ?? "no epoch is done yet"
-    let place = failure == nil ? "The run is in \(path)" : "The last checkpoint is in \(path)"
+    let place = failure == nil && isSaved ? "The run is in \(path)" : "The last checkpoint is in \(path)"
     return [
       failure, "\(place): \(reached).",
       (state == .finished ? "Look again with" : "Go on with") + ": vae explore \(path)",
@@ -33,12 +35,12 @@ struct LastWords {
 
 extension LastWords {
   /// Reads what was saved from the folder of the run.
-  init(path: String, state: TrainingProgress.State) {
+  init(path: String, state: TrainingProgress.State, isSaved: Bool = true) {
     let folder = RunFolder(reading: path)
     let checkpoint = try? Checkpoint(contentsOf: folder.lastCheckpointPath)
     let metrics = (try? folder.metrics()) ?? []
     self.init(
-      path: path, state: state,
+      path: path, state: state, isSaved: isSaved,
       savedEpochs: checkpoint.map { checkpoint in
         metrics.filter { $0.epoch <= checkpoint.position?.epoch ?? 0 }
       })

@@ -2,6 +2,7 @@ import Autoencoder
 import Compute
 import Datasets
 import Explorer
+import Formats
 import Foundation
 import Training
 
@@ -65,10 +66,11 @@ struct Opening: Sendable {
     }
   }
 
-  /// A run folder. The run can be resumed if its data is present and no other process trains it; otherwise its last
-  /// checkpoint is shown.
+  /// A run folder. If another process trains the run, it is followed. If not, it can be resumed where its data is present;
+  /// otherwise its last checkpoint is shown.
   private func openRun(_ path: String) throws -> Opened {
     let reading = RunFolder(reading: path)
+    if reading.isBeingTrained { return try followed(reading) }
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
     let history = try reading.metrics(of: configuration)
@@ -82,11 +84,31 @@ struct Opening: Sendable {
       klPerDimension: history.last?.klPerDimension ?? [])
     do {
       return try resumable(openModel, shown, from: last, history, data: data.get())
+    } catch let error as InputError where error.kind == .occupied {
+      return try followed(reading)
     } catch {
       return Opened(
         openModel, shown, checkpoint: last, progress: TrainingProgress(history, configuration),
         notice: "This run can only be looked at: \(error)")
     }
+  }
+
+  /// A run that another process trains, perhaps before its first checkpoint.
+  private func followed(_ folder: RunFolder) throws -> Opened {
+    let configuration = try folder.configuration()
+    let images = (try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions))
+      .map { TestImages($0, of: configuration) }
+    return Opened(
+      openModel: OpenModel(
+        name: folder.name, origin: .run(path: folder.path), configuration: configuration,
+        klPerDimension: try folder.metrics(of: configuration).last?.klPerDimension ?? []),
+      testImages: images ?? TestImages.examples(for: configuration),
+      feed: { onNews in
+        let follower = RunFollower(folder, configuration, onNews: onNews)
+        follower.start()
+        return follower
+      },
+      notice: "Another process trains \(folder.name): it is followed here.")
   }
 
   private func resumable(

@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Explorer
+import Formats
 import Foundation
 
 /// News of an opening.
@@ -10,7 +11,7 @@ enum OpeningNews: Sendable {
   case opened(Opened)
   /// The images of the data set, in place of the examples shown first.
   case testImages(TestImages)
-  case failed(String)
+  case failed(InputError)
   /// No more news follows.
   case ended
 }
@@ -73,7 +74,7 @@ final class Openings {
         post(.testImages(images))
       }
     } catch {
-      post(.failed("\(error)"))
+      post(.failed(error as? InputError ?? InputError(.notFound, "\(target.name): \(error)")))
     }
     post(.ended)
   }

@@ -27,7 +27,7 @@ public struct PagePrinter {
   /// Opens the target and renders the page when it is complete. A new run is trained for one epoch if the page shows its
   /// model.
   /// - Parameter runs: the paths of runs to compare on Reconstruct.
-  /// - Throws: `notFound` with the reason if the target cannot be opened.
+  /// - Throws: `InputError` with the reason if the target cannot be opened.
   public func grid(
     opening target: OpenTarget, comparing runs: [String] = [], settings: ExplorerSettings
   ) throws -> CellGrid {
@@ -40,7 +40,7 @@ public struct PagePrinter {
     var isPausing = false
     while clock() < deadline {
       for message in runner.collect() {
-        if case .openFailed(let reason) = message { throw InputError(.notFound, reason) }
+        if case .openFailed(let reason) = message { throw reason }
         runner.carryOut(update(&model, message))
       }
       if page.needsModel, model.isTrainingUnderWay, !isPausing, !(model.progress?.history.isEmpty ?? true) {

@@ -17,6 +17,9 @@ public protocol Screen: AnyObject {
   /// - Returns: the events; none if the time is over, or if the screen has become ready for a frame.
   func nextEvents(timeout: Duration?) -> [TerminalEvent]
 
+  /// Forgets the keys that have been pressed and are not among the events yet.
+  func discardInput()
+
   /// Shows a grid, in place of one that is still waiting to be shown.
   func present(_ grid: CellGrid)
 

@@ -10,6 +10,9 @@ struct ColorFilter {
 
   private static let indexed = 1000
 
+  /// The red, green and blue values that stand for the numbers from 16 on; empty where numbers are sent as they are.
+  var values: [UInt32] = []
+
   /// The colours in which the terminal draws; `nil` if unknown.
   private var shownForeground: Code?
   private var shownBackground: Code?
@@ -18,7 +21,11 @@ struct ColorFilter {
   private var background: Code?
 
   /// Notes that the terminal may draw in any colours now.
-  mutating func forget() { self = ColorFilter() }
+  mutating func forget() {
+    let values = values
+    self = ColorFilter()
+    self.values = values
+  }
 
   /// The bytes to send instead of `bytes`, which start and end between escape sequences.
   mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
@@ -78,10 +85,10 @@ struct ColorFilter {
   private mutating func send(to result: inout [UInt8]) {
     var parameters: [String] = []
     if let foreground, foreground != shownForeground {
-      parameters.append(Self.parameter(foreground, selector: 38))
+      parameters.append(parameter(foreground, selector: 38))
     }
     if let background, background != shownBackground {
-      parameters.append(Self.parameter(background, selector: 48))
+      parameters.append(parameter(background, selector: 48))
     }
     shownForeground = foreground ?? shownForeground
     shownBackground = background ?? shownBackground
@@ -90,7 +97,11 @@ struct ColorFilter {
     if !parameters.isEmpty { result += Array("\u{1B}[\(parameters.joined(separator: ";"))m".utf8) }
   }
 
-  private static func parameter(_ code: Code, selector: Int) -> String {
-    code >= indexed ? "\(selector);5;\(code - indexed)" : "\(code)"
+  private func parameter(_ code: Code, selector: Int) -> String {
+    guard code >= Self.indexed else { return "\(code)" }
+    guard let value = ColorNumbers.value(of: code - Self.indexed, among: values) else {
+      return "\(selector);5;\(code - Self.indexed)"
+    }
+    return "\(selector);2;\(value >> 16);\(value >> 8 & 255);\(value & 255)"
   }
 }

@@ -8,6 +8,10 @@ import TerminalGraphics
 struct Painter {
   private let palette: Palette
   private var pairs: ColorPairs
+  /// The numbers of red, green and blue values, where ncurses knows no others; `nil` where it knows the values.
+  private var numbers: ColorNumbers?
+  /// Whether the numbers have other meanings than those on the screen.
+  private var mustClear = false
   private var size: Size
   /// The canonical cells that have been painted.
   private var shown: [ScreenCell]
@@ -24,10 +28,12 @@ struct Painter {
   private var hasForgotten = false
 
   /// A painter for an empty screen of `size`.
-  init(size: Size, palette: Palette, pairLimit: Int) {
+  /// - Parameter numbersColors: whether colours of direct depth are painted by numbers.
+  init(size: Size, palette: Palette, pairLimit: Int, numbersColors: Bool = false) {
     self.size = size
     self.palette = palette
     pairs = ColorPairs(limit: pairLimit)
+    numbers = numbersColors ? ColorNumbers() : nil
     shown = Array(repeating: .blank, count: size.width * size.height)
   }
 
@@ -41,6 +47,7 @@ struct Painter {
 
   /// Notes that the screen was cleared, so that the whole target is painted again.
   mutating func noteCleared() {
+    mustClear = false
     shown = Array(repeating: .blank, count: size.width * size.height)
     nextRow = 0
     rowsLeft = target == nil ? 0 : size.height
@@ -51,19 +58,47 @@ struct Painter {
   mutating func aim(at grid: CellGrid) {
     guard grid != self.grid else { return }
     self.grid = grid
+    target = cells(of: grid)
+    rowsLeft = size.height
+    hasForgotten = false
+    // With other numbers for the colours, equal cells are not equal.
+    if !mustClear { skipEqualRows() }
+  }
+
+  /// The cells of a grid with the terminal's colours. If there are too many for the numbers, those on the screen are given
+  /// up; if there still are, similar colours become one.
+  private mutating func cells(of grid: CellGrid) -> [ScreenCell] {
+    if let cells = cells(of: grid, isReduced: false) { return cells }
+    numbers?.forget()
+    pairs.forget()
+    mustClear = true
+    if let cells = cells(of: grid, isReduced: false) { return cells }
+    numbers?.forget()
+    return cells(of: grid, isReduced: true) ?? []
+  }
+
+  /// The same; `nil` if the numbers are used up, which cannot be with the colours of a palette of 256.
+  private mutating func cells(of grid: CellGrid, isReduced: Bool) -> [ScreenCell]? {
     var cells = Array(repeating: ScreenCell.blank, count: size.width * size.height)
     for y in 0..<min(size.height, grid.size.height) {
       var index = y * size.width
       for cell in grid.row(y).prefix(size.width) {
-        cells[index] = screenCell(cell).canonical
+        guard let screenCell = screenCell(cell, isReduced: isReduced) else { return nil }
+        cells[index] = screenCell.canonical
         index += 1
       }
+      // Of a grid that is wider than the screen, a wide character may be cut.
+      let last = grid.row(y).prefix(size.width).last
+      if index == (y + 1) * size.width, last?.isWide ?? false { cells[index - 1].scalar = 0x20 }
     }
-    target = cells
-    rowsLeft = size.height
-    hasForgotten = false
-    skipEqualRows()
+    return cells
   }
+
+  /// The values that stand for the numbers of colours on their way to the terminal; empty where numbers are sent.
+  var colorValues: [UInt32] { numbers?.values ?? [] }
+
+  /// Whether there has been a grid of this size.
+  var hasTarget: Bool { target != nil }
 
   /// Whether some of the target is not painted yet.
   var isBehind: Bool { rowsLeft > 0 }
@@ -81,6 +116,7 @@ struct Painter {
   /// Paints cells that differ, as long as sending them takes at most `byteLimit` bytes.
   mutating func paint(byteLimit: Int) -> Outcome {
     guard let target else { return .stopped }
+    if mustClear { return .needsClearing }
     // ncurses adds a few bytes at the end of an update.
     var left = byteLimit - 32
     var outcome = Outcome.stopped
@@ -88,19 +124,26 @@ struct Painter {
       let start = nextRow * size.width
       var last: Int?
       for index in start..<start + size.width where target[index] != shown[index] {
+        // It was painted with its left half.
+        guard target[index].scalar != 0 else {
+          shown[index] = target[index]
+          continue
+        }
+        let isWide = index + 1 < start + size.width && target[index + 1].scalar == 0
         let cell = target[index].cheapest(after: pen)
         let gap = last.map { index - $0 - 1 }
         let cost = pen.byteLimit(of: cell, gap: gap, isDirect: palette.depth == .direct)
         guard cost <= left else { return outcome }
-        guard put(cell, at: index) else {
+        guard put(cell, at: index, isWide: isWide) else {
           pairs.forget()
           hasForgotten = true
           return .needsClearing
         }
         shown[index] = target[index]
+        if isWide { shown[index + 1] = target[index + 1] }
         pen.take(cell)
         left -= cost
-        last = index
+        last = isWide ? index + 1 : index
         outcome = .painted
       }
       nextRow = (nextRow + 1) % size.height
@@ -111,14 +154,14 @@ struct Painter {
 
   /// Paints one cell. Returns `false` if there is no colour pair for it. If that happens twice for one target, it has too
   /// many colours for this terminal, and some cells lose theirs.
-  private mutating func put(_ cell: ScreenCell, at index: Int) -> Bool {
+  private mutating func put(_ cell: ScreenCell, at index: Int, isWide: Bool) -> Bool {
     guard
       let pair = pairs.number(foreground: cell.foreground, background: cell.background)
         ?? (hasForgotten ? 0 : nil)
     else { return false }
     terminal_put(
       Int32(index % size.width), Int32(index / size.width), cell.scalar, UInt32(cell.attributes.rawValue),
-      pair)
+      pair, isWide)
     return true
   }
 
@@ -132,16 +175,29 @@ struct Painter {
     }
   }
 
-  private func screenCell(_ cell: Cell) -> ScreenCell {
-    ScreenCell(
-      scalar: cell.scalar.value, foreground: pairs.hasColors ? index(of: cell.style.foreground) : -1,
-      background: pairs.hasColors ? index(of: cell.style.background) : -1, attributes: cell.style.attributes)
+  /// The cell with the terminal's colours; `nil` if their numbers are used up.
+  private mutating func screenCell(_ cell: Cell, isReduced: Bool) -> ScreenCell? {
+    guard let foreground = index(of: cell.style.foreground, isReduced: isReduced),
+      let background = index(of: cell.style.background, isReduced: isReduced)
+    else { return nil }
+    return ScreenCell(
+      scalar: cell.scalar.value, foreground: foreground, background: background,
+      attributes: cell.style.attributes)
   }
 
-  /// The terminal's number of a colour; -1 for the terminal's own colour.
-  private func index(of color: Color) -> Int32 {
-    guard let index = palette.index(of: color) else { return -1 }
+  /// The terminal's number of a colour; -1 for the terminal's own colour, `nil` if the numbers are used up.
+  private mutating func index(of color: Color, isReduced: Bool) -> Int32? {
+    guard pairs.hasColors, let index = palette.index(of: color) else { return -1 }
+    guard numbers == nil else {
+      return numbers?.number(of: UInt32(isReduced ? Self.reduced(index) : index))
+    }
     // On a direct terminal the values 0–7 are the eight ANSI colours, so a near black is taken instead.
     return palette.depth == .direct && index < 8 ? 0x01_0101 : Int32(index)
+  }
+
+  /// The red, green and blue value 0xRRGGBB with 6 levels of each, one of 216 colours.
+  private static func reduced(_ value: Int) -> Int {
+    func reduced(_ level: Int) -> Int { (level + 25) / 51 * 51 }
+    return reduced(value >> 16) << 16 | reduced(value >> 8 & 255) << 8 | reduced(value & 255)
   }
 }

@@ -1,3 +1,5 @@
+import TerminalGraphics
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -71,7 +73,7 @@ struct StrayOutput {
     let target = originals.last?.stream ?? 2
     originals = []
     for line in kept {
-      let bytes = Array((line + "\n").utf8)
+      let bytes = Array((line.printable + "\n").utf8)
       _ = write(target, bytes, bytes.count)
     }
   }

@@ -44,7 +44,19 @@ public struct DescribedColors: Hashable, Sendable {
 }
 
 /// The types under which the terminal of an environment may be described.
-enum TerminalType {
+public enum TerminalType {
+  /// Whether the terminal that TERM names in `environment` can write over a line: not a dumb one, or one without a name.
+  public static func canWriteOver(_ environment: [String: String]) -> Bool {
+    let type = environment["TERM"] ?? ""
+    return !type.isEmpty && !type.hasPrefix("dumb")
+  }
+
+  /// Whether the explorer can be shown on the terminal that TERM names in `environment`: it is described, and its cursor can
+  /// be moved.
+  public static func isUsable(_ environment: [String: String]) -> Bool {
+    candidates(environment).first { terminal_is_described($0) }.map { terminal_can_move_cursor($0) } ?? false
+  }
+
   /// TERM, then the usual member of its family, for terminals newer than the descriptions on this machine.
   static func candidates(_ environment: [String: String]) -> [String] {
     guard let type = environment["TERM"], !type.isEmpty else { return [] }
@@ -73,23 +85,32 @@ extension Capabilities {
 
   /// Decides what may be shown on an output, given the `colors` of the terminal's description; `nil`: it has none.
   ///
-  /// NO_COLOR comes first. Otherwise the description decides, because ncurses cannot send other colours than those it
-  /// describes; COLORTERM counts only without a description. Unicode depends on the character set of the locale.
+  /// NO_COLOR comes first. Then the description decides; COLORTERM says of a terminal of 256 colours, or one without a
+  /// description, that it shows all. Unicode depends on the character set of the locale.
   public init(
     environment: [String: String], isTerminal: Bool, colors: DescribedColors?, isASCII: Bool = false,
     isLight: Bool = false
   ) {
     let isColorless = !isTerminal || !(environment["NO_COLOR"] ?? "").isEmpty
     self.init(
-      colorDepth: isColorless ? .none : colors?.depth ?? Self.undescribedDepth(environment),
+      colorDepth: isColorless ? .none : Self.depth(environment, colors),
       isUnicode: !isASCII && terminal_locale_is_utf8(Self.locale(environment)), isLight: isLight)
+  }
+
+  private static func depth(_ environment: [String: String], _ colors: DescribedColors?) -> ColorDepth {
+    guard let depth = colors?.depth else { return undescribedDepth(environment) }
+    return depth == .indexed256 && showsAllColors(environment) ? .direct : depth
+  }
+
+  private static func showsAllColors(_ environment: [String: String]) -> Bool {
+    ["truecolor", "24bit"].contains(environment["COLORTERM"])
   }
 
   /// The colour depth of a terminal without a description, by its type and COLORTERM.
   private static func undescribedDepth(_ environment: [String: String]) -> ColorDepth {
     let type = environment["TERM"] ?? ""
     if type.isEmpty || type.hasPrefix("dumb") { return .none }
-    if ["truecolor", "24bit"].contains(environment["COLORTERM"]) { return .direct }
+    if showsAllColors(environment) { return .direct }
     if type.contains("256color") { return .indexed256 }
     return type.hasPrefix("vt") ? .none : .ansi8
   }

@@ -22,7 +22,7 @@ struct TerminalDescription {
     // CAN ends an escape sequence that was cut short.
     let start = isANSI ? Array("\u{18}\u{1B}[r".utf8) : []
     rescue =
-      start + (isModern ? SynchronizedOutput.end + MouseReports.off : [])
+      start + (isModern ? SynchronizedOutput.end + PasteMarks.off + MouseReports.off : [])
       + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(Self.string)
   }
 
@@ -43,6 +43,12 @@ struct TerminalDescription {
 enum SynchronizedOutput {
   static let begin = Array("\u{1B}[?2026h".utf8)
   static let end = Array("\u{1B}[?2026l".utf8)
+}
+
+/// The sequences that make a terminal mark the beginning and the end of pasted text (private mode 2004).
+enum PasteMarks {
+  static let on = Array("\u{1B}[?2004h".utf8)
+  static let off = Array("\u{1B}[?2004l".utf8)
 }
 
 /// The sequences that make a terminal report presses, releases and the wheel (private mode 1000), drags (1002), and columns

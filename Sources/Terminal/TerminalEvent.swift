@@ -8,6 +8,9 @@ public enum TerminalEvent: Hashable, Sendable {
   case wake
   /// Lines written to standard output or error; they are printed again after closing.
   case log([String])
-  /// INT, TERM or HUP arrived, or the terminal was closed, which counts as HUP: save, close, exit with 128 + `signal`.
+  /// USR1 arrived: save, and go on.
+  case save
+  /// A signal arrived that ends a process, or the terminal was closed, which counts as HUP: save, close, exit with 128 +
+  /// `signal`.
   case terminate(signal: Int32)
 }

@@ -8,8 +8,8 @@ public struct TerminalOptions: Sendable {
   public var environment: [String: String]
   /// Whether only ASCII is drawn, whatever the locale.
   public var isASCII: Bool
-  /// Whether the background is light.
-  public var isLight: Bool
+  /// Whether the background is light; `nil` to ask the terminal, which is dark if it does not answer.
+  public var isLight: Bool?
   /// Whether the mouse is reported. Selecting text in the terminal then needs Shift.
   public var reportsMouse: Bool
   /// Whether standard output and error, if they are terminals, go to the log instead of spoiling the screen.
@@ -18,7 +18,7 @@ public struct TerminalOptions: Sendable {
   /// Options; by default for the terminal on standard input and output.
   public init(
     input: Int32 = 0, output: Int32 = 1, environment: [String: String], isASCII: Bool = false,
-    isLight: Bool = false, reportsMouse: Bool = true, capturesStrayOutput: Bool = true
+    isLight: Bool? = nil, reportsMouse: Bool = true, capturesStrayOutput: Bool = true
   ) {
     self.input = input
     self.output = output

@@ -36,10 +36,11 @@ extension TerminalScreen {
       pollfd(fd: strayOutput.pipe, events: Int16(POLLIN), revents: 0),
       pollfd(fd: output.isEmpty || isGone ? -1 : output.descriptor, events: Int16(POLLOUT), revents: 0),
     ]
-    Descriptor.wait(&polls, milliseconds: milliseconds(until: deadline))
+    Descriptor.wait(&polls, milliseconds: earlyInput.isEmpty ? milliseconds(until: deadline) : 0)
+    if background.hasExpired(at: .now) { terminal_set_escape_delay(Self.escapeDelay) }
 
     if polls[1].revents != 0 { takeWakes(into: &events) }
-    if polls[0].revents & Int16(POLLIN) != 0 { takeInput(into: &events) }
+    if polls[0].revents & Int16(POLLIN) != 0 || !earlyInput.isEmpty { takeInput(into: &events) }
     if polls[2].revents != 0 { takeStrayOutput(into: &events) }
     if polls[3].revents != 0 { output.flush() }
     let isHungUp = polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
@@ -67,8 +68,12 @@ extension TerminalScreen {
         suspend()
         noteSize(into: &events)
       case SIGCONT: reenter()
-      case SIGWINCH: noteSize(into: &events)
+      case SIGWINCH:
+        noteSize(into: &events)
+        // Even where the size is the same: whoever sent it wants to see the screen again.
+        repaint()
       case SIGHUP: reportHangup(into: &events)
+      case SIGUSR1: events.append(.save)
       case let signal: events.append(.terminate(signal: signal))
       }
     }
@@ -84,15 +89,33 @@ extension TerminalScreen {
     if updateSize() { events.append(.input(.resize(size))) }
   }
 
-  /// Reads all that was typed.
+  /// Reads what was typed. Of a long paste a part, so that signals are not kept waiting.
   private func takeInput(into events: inout [TerminalEvent]) {
-    while case let read = terminal_read(), read.kind != terminal_input_none {
-      if read.kind == terminal_input_answer {
-        flow.answer(at: .now)
-      } else if let event = decoder.event(read) {
-        events.append(.input(event))
+    let wasLight = capabilities.isLight
+    let inputs = earlyInput + readInput()
+    earlyInput = []
+    for event in pastes.events(inputs, at: .now) {
+      if event == .key(.control("l")) { repaint() }
+      events.append(.input(event))
+    }
+    // A grid in the colours for the other background is needed.
+    if capabilities.isLight != wasLight { events.append(.input(.resize(size))) }
+  }
+
+  /// Forgets what was typed and not read yet: before a question, so that its answer is one to it.
+  public func discardInput() { _ = readInput() }
+
+  /// Takes the terminal's answers out of what was typed.
+  func readInput() -> [terminal_input] {
+    var inputs: [terminal_input] = []
+    while inputs.count < Self.readLimit, case let read = terminal_read(), read.kind != terminal_input_none {
+      switch read.kind {
+      case terminal_input_answer: flow.answer(at: .now)
+      case terminal_input_background: noteBackground(read.luminance)
+      default: inputs.append(read)
       }
     }
+    return inputs
   }
 
   /// Reports once that the terminal was closed, or that HUP arrived.

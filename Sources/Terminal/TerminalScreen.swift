@@ -9,11 +9,11 @@ import TerminalGraphics
 
 /// The terminal as a screen: shows cell grids, reports keys, mouse and signals, and restores the terminal at the end.
 ///
-/// There is at most one at a time, used on one thread. From opening to closing it handles the signals INT, TERM, HUP, TSTP,
-/// CONT and WINCH, which other threads should block. A crash restores the terminal first.
+/// There is at most one at a time, used on one thread. From opening to closing it handles all signals that end a process,
+/// and TSTP, CONT and WINCH; other threads should block them. PIPE and XFSZ are ignored. A crash restores the terminal first.
 public final class TerminalScreen {
-  /// What the terminal can show.
-  public let capabilities: Capabilities
+  /// What the terminal can show. Whether its background is light may become known later.
+  public private(set) var capabilities: Capabilities
   /// The numbers of columns and rows, at least one each.
   public private(set) var size: Size
   /// Ends the wait for events, from any thread.
@@ -25,7 +25,10 @@ public final class TerminalScreen {
   var output: OutputQueue
   var flow: FlowControl
   var strayOutput = StrayOutput()
-  var decoder = InputDecoder()
+  var pastes = PasteFilter()
+  var background = BackgroundQuestion()
+  /// What was typed while the screen waited for the terminal's answer at its start.
+  var earlyInput: [terminal_input] = []
   /// Whether the terminal was closed; nothing is read from it any more.
   var isGone = false
   /// Whether the end of the terminal, or HUP, has been reported.
@@ -37,7 +40,8 @@ public final class TerminalScreen {
   private var colors = ColorFilter()
   private var modes: TerminalModes
   private let rescueBytes: UnsafeMutableBufferPointer<CChar>
-  private let hasMouse: Bool
+  /// What switches on the reports of the mouse and the marks of pastes, and off again.
+  private let reportsOn, reportsOff: [UInt8]
   private var isEntered = false
   private var isClosed = false
   /// Whether the next frame clears the screen, because it was drawn for another size or by others.
@@ -46,6 +50,10 @@ public final class TerminalScreen {
   private var waiting: CellGrid?
   /// The greatest number of bytes in one frame; the rest of a grid follows in further frames.
   static let frameByteLimit = 24_000
+  /// The most keys and bytes taken at once, so that signals are looked for in between.
+  static let readLimit = 1024
+  /// How long an escape waits to become the start of a longer sequence, in milliseconds.
+  static let escapeDelay: Int32 = 25
 
   /// Takes over the terminal and clears its screen; after an error everything is as before.
   ///
@@ -70,14 +78,18 @@ public final class TerminalScreen {
     description = TerminalDescription(type: type)
     capabilities = Capabilities(
       environment: options.environment, isTerminal: true, colors: description.colors,
-      isASCII: options.isASCII,
-      isLight: options.isLight)
+      isASCII: options.isASCII, isLight: options.isLight ?? false)
     let pairs = capabilities.hasColor ? Int(terminal_start_colors()) : 0
-    painter = Painter(size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs)
+    painter = Painter(
+      size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs,
+      numbersColors: capabilities.colorDepth == .direct && description.colors.depth != .direct)
     rescueBytes = .allocate(capacity: description.rescue.count)
     for (index, byte) in description.rescue.enumerated() { rescueBytes[index] = CChar(bitPattern: byte) }
     input = options.input
-    hasMouse = options.reportsMouse && description.isModern
+    let hasMouse = options.reportsMouse && description.isModern
+    let hasPasteMarks = description.isModern
+    reportsOn = (hasMouse ? MouseReports.on : []) + (hasPasteMarks ? PasteMarks.on : [])
+    reportsOff = (hasPasteMarks ? PasteMarks.off : []) + (hasMouse ? MouseReports.off : [])
     output = OutputQueue(to: options.output)
     flow = FlowControl(asks: description.isANSI, now: .now)
     self.modes = modes
@@ -87,6 +99,7 @@ public final class TerminalScreen {
     self.waker = waker
     if options.capturesStrayOutput { strayOutput.begin() }
     enter()
+    if options.isLight == nil, description.isModern, capabilities.hasColor { askForBackground() }
   }
 
   deinit { close() }
@@ -120,7 +133,7 @@ public final class TerminalScreen {
   // MARK: Frames
 
   /// Whether something presented has not been sent yet.
-  var isBehind: Bool { waiting != nil || painter.isBehind }
+  var isBehind: Bool { waiting != nil || painter.isBehind || isStale && painter.hasTarget }
 
   /// The time at which the next frame can be sent, if nothing else happens before; `nil` if there is none to send.
   var frameDeadline: ContinuousClock.Instant? {
@@ -162,6 +175,7 @@ public final class TerminalScreen {
   /// The bytes that ncurses writes for the cells painted since the last update.
   private func update() -> [UInt8] {
     terminal_update()
+    colors.values = painter.colorValues
     return description.isANSI ? colors.filter(sink.take()) : sink.take()
   }
 
@@ -183,7 +197,7 @@ public final class TerminalScreen {
     armRescue()
     isStale = true
     sendFrame()
-    if hasMouse { output.append(MouseReports.on) }
+    output.append(reportsOn)
     output.flush()
   }
 
@@ -194,7 +208,7 @@ public final class TerminalScreen {
     terminal_leave()
     // ncurses set margins for an earlier size, and leaving does not reset them.
     let margins = description.isANSI ? Array("\u{1B}[r".utf8) : []
-    output.append((hasMouse ? MouseReports.off : []) + margins + sink.take())
+    output.append(reportsOff + margins + sink.take())
     output.drain(patience: 1000)
     awaitAnswers(patience: .milliseconds(300))
     modes.restore()
@@ -203,13 +217,11 @@ public final class TerminalScreen {
   /// Waits for the terminal's answers, which the shell would otherwise read as typed.
   private func awaitAnswers(patience: Duration) {
     let deadline = ContinuousClock.now + patience
-    while flow.awaitsAnswer, !isGone, ContinuousClock.now < deadline {
+    while flow.awaitsAnswer || background.isOpen(at: .now), !isGone, ContinuousClock.now < deadline {
       var polls = [pollfd(fd: input, events: Int16(POLLIN), revents: 0)]
       Descriptor.wait(&polls, milliseconds: 20)
       if polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
-      while case let read = terminal_read(), read.kind != terminal_input_none {
-        if read.kind == terminal_input_answer { flow.answer(at: .now) }
-      }
+      discardInput()
     }
     flow.reset()
   }
@@ -224,9 +236,36 @@ public final class TerminalScreen {
   /// Paints everything again, after the program was stopped and continued by another process that may have used the screen.
   func reenter() {
     modes.enterAgain()
-    if hasMouse { output.append(MouseReports.on) }
+    output.append(reportsOn)
     isStale = true
     sendFrame()
+  }
+
+  /// Has everything painted again with the next frame, whatever has become of the screen.
+  func repaint() { isStale = true }
+
+  /// Asks for the background, and waits a moment for the answer.
+  private func askForBackground() {
+    output.append(BackgroundQuestion.bytes)
+    output.flush()
+    background.ask(at: .now)
+    // An answer that is torn apart on its way must not be taken for keys.
+    terminal_set_escape_delay(10 * Self.escapeDelay)
+    let deadline = ContinuousClock.now + BackgroundQuestion.shortWait
+    while background.isOpen(at: .now), ContinuousClock.now < deadline {
+      var polls = [pollfd(fd: input, events: Int16(POLLIN), revents: 0)]
+      Descriptor.wait(&polls, milliseconds: 10)
+      if polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
+      if polls[0].revents != 0 { earlyInput += readInput() }
+    }
+  }
+
+  /// Takes the luminance of the background, 0…1; negative if the terminal's answer could not be read.
+  func noteBackground(_ luminance: Double) {
+    guard background.isOpen(at: .now) else { return }
+    background.close()
+    terminal_set_escape_delay(Self.escapeDelay)
+    if luminance >= 0 { capabilities.isLight = luminance > 0.5 }
   }
 
   /// Reads the size of the terminal. Returns whether it changed.

@@ -1,9 +1,10 @@
 extension CellGrid {
-  /// Replaces each character of `area` that is not ASCII by the most similar one that is, or by "?" if there is none.
+  /// Replaces each character of `area` that is not ASCII by the most similar one that is, or by "?" if there is none; a wide
+  /// one by two.
   public mutating func reduceToASCII(in area: Rect) {
     let area = area.intersection(bounds)
     for y in area.y..<area.bottom {
-      for x in area.x..<area.right where !self[x, y].scalar.isASCII {
+      for x in area.x..<area.right where !self[x, y].scalar.isASCII || self[x, y].isRightHalf {
         self[x, y].scalar = ASCII.replacement(for: self[x, y].scalar)
       }
     }

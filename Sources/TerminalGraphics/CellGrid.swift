@@ -2,8 +2,11 @@
 public struct CellGrid: Sendable, Equatable {
   /// The numbers of columns and rows.
   public let size: Size
-  /// The `size.width * size.height` cells, row after row.
+  /// The `size.width * size.height` cells, row after row, as they were drawn: a half of a wide character may have been drawn
+  /// over.
   public private(set) var cells: [Cell]
+  /// Whether wide characters have been written.
+  private var hasWideCharacters = false
 
   /// A grid of `size` in which every cell is `cell`.
   public init(size: Size, filledWith cell: Cell = .blank) {
@@ -20,16 +23,31 @@ public struct CellGrid: Sendable, Equatable {
     set { if isInside(x, y) { cells[y * size.width + x] = newValue } }
   }
 
-  /// The cells of row `y`. Precondition: `y` is a row.
+  /// The cells of row `y` as a terminal shows them: a wide character of which only a half is left is a blank.
+  /// Precondition: `y` is a row.
   public func row(_ y: Int) -> ArraySlice<Cell> {
     precondition(y >= 0 && y < size.height, "row \(y) of a grid with \(size.height)")
-    return cells[y * size.width..<(y + 1) * size.width]
+    let row = cells[y * size.width..<(y + 1) * size.width]
+    return hasWideCharacters ? Self.withoutHalves(row) : row
+  }
+
+  private static func withoutHalves(_ row: ArraySlice<Cell>) -> ArraySlice<Cell> {
+    var row = row
+    for x in row.indices {
+      let isHalf =
+        row[x].isRightHalf
+        ? x == row.startIndex || !row[x - 1].isWide
+        : row[x].isWide && (x + 1 == row.endIndex || !row[x + 1].isRightHalf)
+      if isHalf { row[x].scalar = " " }
+    }
+    return row
   }
 
   /// Writes one line of text from `point` to the right, within `clip` (default: the grid).
   ///
   /// Text is cut at the right edge of `clip`; if there is an `ellipsis`, it is put in the last visible cell then.
-  /// Each scalar takes one cell: combining and control characters are omitted, and wide ones become "?".
+  /// A scalar takes one cell, or two if it is wide; combining ones are omitted, and those that could steer a terminal
+  /// become "�", and a tab a space.
   /// - Returns: the column after the text, as if it had not been cut.
   @discardableResult
   public mutating func write(
@@ -41,16 +59,33 @@ public struct CellGrid: Sendable, Equatable {
     let edge = clip?.right ?? size.width
     var x = point.x
     for scalar in text.unicodeScalars {
-      guard let scalar = TextLayout.oneColumn(scalar) else { continue }
-      if isVisibleRow, x >= area.x, x < area.right {
-        cells[point.y * size.width + x] = Cell(scalar, style)
+      let columns = scalar.columns
+      if isVisibleRow, columns > 0, x + columns > area.x, x < area.right {
+        put(
+          Cell(scalar == "\t" ? " " : scalar.isSteering ? "�" : scalar, style), at: Point(x: x, y: point.y),
+          in: area)
       }
-      x += 1
+      x += columns
     }
     if let ellipsis, x > edge, isVisibleRow, edge - 1 >= max(area.x, point.x), edge <= area.right {
       cells[point.y * size.width + edge - 1] = Cell(ellipsis, style)
     }
     return x
+  }
+
+  /// Puts a character of one or two columns, of which at least one is in `area`; a blank for a half of one.
+  private mutating func put(_ cell: Cell, at point: Point, in area: Rect) {
+    let index = point.y * size.width + point.x
+    guard cell.isWide else {
+      cells[index] = cell
+      return
+    }
+    hasWideCharacters = true
+    let isWhole = point.x >= area.x && point.x + 1 < area.right
+    if point.x >= area.x { cells[index] = isWhole ? cell : Cell(" ", cell.style) }
+    if point.x + 1 < area.right {
+      cells[index + 1] = isWhole ? .rightHalf(cell.style) : Cell(" ", cell.style)
+    }
   }
 
   /// Sets every cell of `area` that lies in the grid to `cell`.

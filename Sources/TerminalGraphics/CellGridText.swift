@@ -4,7 +4,7 @@ extension CellGrid {
   public func text() -> String {
     var lines: [String] = []
     for y in 0..<size.height {
-      var scalars = String.UnicodeScalarView(row(y).map(\.scalar))
+      var scalars = String.UnicodeScalarView(row(y).lazy.filter { !$0.isRightHalf }.map(\.scalar))
       while scalars.last == " " { scalars.removeLast() }
       lines.append(String(scalars))
     }
@@ -22,7 +22,7 @@ extension CellGrid {
       var style = Style.plain
       let cells = row(y)
       let end = cells.lastIndex { $0 != .blank }.map { $0 + 1 } ?? cells.startIndex
-      for cell in cells[..<end] {
+      for cell in cells[..<end] where !cell.isRightHalf {
         let next = palette.shown(cell.style)
         if next != style {
           style = next

@@ -57,4 +57,6 @@ public enum InputEvent: Hashable, Sendable {
   case mouse(MouseEvent)
   /// The window has a new size.
   case resize(Size)
+  /// Text was pasted. It is not handed on, so that it is not taken for keys.
+  case paste
 }

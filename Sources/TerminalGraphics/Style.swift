@@ -66,7 +66,7 @@ public struct Style: Hashable, Sendable {
 
 /// One place in a ``CellGrid``: a character one column wide, and its style.
 public struct Cell: Hashable, Sendable {
-  /// The character; always one column wide.
+  /// The character. One that is two columns wide is followed by a cell that is its right half.
   public var scalar: Unicode.Scalar
   /// The look of the character.
   public var style: Style
@@ -79,4 +79,12 @@ public struct Cell: Hashable, Sendable {
 
   /// A plain space.
   public static let blank = Cell(" ")
+
+  /// The right half of a character that is two columns wide.
+  public static func rightHalf(_ style: Style) -> Cell { Cell("\0", style) }
+
+  /// Whether it is the right half of a character that is two columns wide.
+  public var isRightHalf: Bool { scalar == "\0" }
+  /// Whether its character is two columns wide.
+  public var isWide: Bool { scalar.columns == 2 }
 }

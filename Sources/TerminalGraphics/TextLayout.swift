@@ -1,4 +1,4 @@
-/// Text fitted to columns. A scalar takes one column, as in ``CellGrid/write(_:at:style:in:ellipsis:)``.
+/// Text fitted to columns. A scalar takes none, one or two, as in ``CellGrid/write(_:at:style:in:ellipsis:)``.
 public enum TextLayout {
   /// The alignment of text in the columns it is given.
   public enum Alignment: Hashable, Sendable {
@@ -8,16 +8,34 @@ public enum TextLayout {
 
   /// The number of columns that `text` takes.
   public static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + (oneColumn($1) == nil ? 0 : 1) }
+    text.unicodeScalars.reduce(0) { $0 + $1.columns }
   }
 
   /// `text`, or if it is wider than `width` columns, its start with `ellipsis` in the last column.
   public static func truncated(_ text: String, to width: Int, ellipsis: Unicode.Scalar = "…") -> String {
     guard self.width(text) > width else { return text }
     guard width > 0 else { return "" }
-    var kept = String.UnicodeScalarView(text.unicodeScalars.lazy.compactMap(oneColumn).prefix(width - 1))
-    kept.append(ellipsis)
-    return String(kept)
+    return start(of: text, to: width - 1) + String(ellipsis)
+  }
+
+  /// As much of the start of `text` as takes at most `width` columns.
+  private static func start(of text: some StringProtocol, to width: Int) -> String {
+    var left = width
+    return String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.prefix { scalar in
+          left -= scalar.columns
+          return left >= 0
+        }))
+  }
+
+  /// `text`, or if it is wider than `width` columns, its end with `ellipsis` in the first column.
+  public static func truncatedAtStart(
+    _ text: String, to width: Int, ellipsis: Unicode.Scalar = "…"
+  ) -> String {
+    let reversed = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
+    let kept = truncated(reversed, to: width, ellipsis: ellipsis)
+    return String(String.UnicodeScalarView(kept.unicodeScalars.reversed()))
   }
 
   /// `text` truncated or filled with spaces to exactly `width` columns.
@@ -51,26 +69,16 @@ public enum TextLayout {
       }
       line += isFresh ? "" : " "
       while self.width(line) + self.width(word) > width {
-        let room = max(1, width - self.width(line))
-        lines.append(line + String(word.prefix(room)))
-        word = String(word.dropFirst(room))
+        let piece = start(of: word, to: width - self.width(line))
+        // At least one character, even if it is wider than the line; none if there are others in the line.
+        let taken = piece.isEmpty && line.isEmpty ? String(word.prefix(1)) : piece
+        lines.append(line + taken)
+        word = String(word.unicodeScalars.dropFirst(taken.unicodeScalars.count))
         line = ""
       }
       line += word
       isFresh = false
     }
     return lines + [line]
-  }
-
-  /// The scalar shown in one cell for `scalar`: `nil` if it takes no column, "?" if it would take two.
-  static func oneColumn(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
-    switch scalar.value {
-    case 0x20..<0x7F: return scalar
-    case 0..<0x20, 0x7F..<0xA0, 0x300..<0x370, 0x200B...0x200F, 0xFE00...0xFE0F, 0xFEFF: return nil
-    case 0x1100..<0x1160, 0x2E80..<0xA4D0, 0xAC00..<0xD7A4, 0xF900..<0xFB00, 0xFE30..<0xFE70,
-      0xFF00..<0xFF61, 0xFFE0..<0xFFE7, 0x1F300..<0x1F650, 0x1F900..<0x1FA00, 0x20000..<0x40000:
-      return "?"
-    default: return scalar
-    }
   }
 }

@@ -48,6 +48,11 @@ enum MetricsFile {
       if error.kind == .notFound && !FileManager.default.fileExists(atPath: path) { return [] }
       throw error
     }
+    return epochs(in: bytes, objective: objective)
+  }
+
+  /// The epochs of some lines; what is not one is left out.
+  static func epochs(in bytes: some Collection<UInt8>, objective: Objective) -> [EpochMetrics] {
     let decoder = JSONDecoder()
     return bytes.split(separator: UInt8(ascii: "\n")).compactMap {
       try? objective.readingEarlier(decoder.decode(EpochMetrics.self, from: Data($0)))

@@ -165,7 +165,7 @@ public struct RunFolder: Sendable {
   }
 
   /// Whether a process trains the run now.
-  var isBeingTrained: Bool { RunLock.isHeld(path) }
+  public var isBeingTrained: Bool { RunLock.isHeld(path) }
 }
 
 extension TrainingConfiguration {

@@ -74,17 +74,4 @@ public struct RunLibrary: Sendable {
         && latentSize ?? configuration.architecture.latentSize == configuration.architecture.latentSize
     }?.folder.path
   }
-
-  /// Deletes a run with all its files.
-  /// - Throws: `occupied` where a process trains it, `inputOutput`.
-  public func delete(_ run: RunSummary) throws(InputError) {
-    guard !RunFolder(reading: run.path).isBeingTrained else {
-      throw InputError(.occupied, "\(run.path): a process trains this run")
-    }
-    do {
-      try FileManager.default.removeItem(atPath: run.path)
-    } catch {
-      throw InputError(.inputOutput, "\(run.path): cannot delete it: \(error.localizedDescription)")
-    }
-  }
 }

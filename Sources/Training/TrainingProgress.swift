@@ -1,4 +1,5 @@
 import Autoencoder
+import Formats
 
 /// Where a training run stands, as told to whoever watches it.
 public struct TrainingProgress: Sendable {
@@ -9,6 +10,8 @@ public struct TrainingProgress: Sendable {
     case paused
     /// All epochs are done.
     case finished
+    /// Another process trains it, of which the last news is so many seconds old.
+    case followed(seconds: Int)
     /// Asked to stop before the end.
     case stopped
     /// Why, in one line.
@@ -39,12 +42,14 @@ public struct TrainingProgress: Sendable {
   public var history: [EpochMetrics]
   /// The training curve between epochs.
   public var curve: TrainingCurve
+  /// Why the run could not be saved when that was last tried; `nil` after a save that succeeded.
+  public var saveFailure: InputError?
 
   public init(
     state: State = .preparing, epoch: Int = 1, epochs: Int = 0, step: Int = 0, examplesSeen: Int = 0,
     examplesPerEpoch: Int = 0, imagesPerSecond: Double = 0, elapsed: Double = 0, remaining: Double? = nil,
     learningRate: Float = 0, latest: ELBO? = nil, recent: ELBO? = nil,
-    history: [EpochMetrics] = [], curve: TrainingCurve = TrainingCurve()
+    history: [EpochMetrics] = [], curve: TrainingCurve = TrainingCurve(), saveFailure: InputError? = nil
   ) {
     self.state = state
     self.epoch = epoch
@@ -60,6 +65,7 @@ public struct TrainingProgress: Sendable {
     self.recent = recent
     self.history = history
     self.curve = curve
+    self.saveFailure = saveFailure
   }
 
   /// The best epoch, as the configuration's `selection` has it.

@@ -34,16 +34,18 @@ struct WorkerLoop: Sendable {
     while true {
       let asked = commands.take()
       if let rate = asked.learningRate { session.setLearningRate(rate) }
-      if asked.savesNow { try session.run.save() }
+      if asked.savesNow { session.save() }
       if let stop = asked.stop {
-        if stop == .saving { try session.run.save() }
+        if stop == .saving { session.save() }
         return session.tell(session.run.isFinished ? .finished : .stopped)
       }
       if session.run.isFinished || asked.isPaused {
-        try session.rest(as: session.run.isFinished ? .finished : .paused)
+        session.rest(as: session.run.isFinished ? .finished : .paused)
         commands.wait()
       } else {
-        try session.step()
+        try session.advance()
+        // What cannot be saved would be lost: the person makes room, and resumes.
+        if session.saveFailure != nil { commands.change { $0.isPaused = true } }
       }
     }
   }
@@ -64,6 +66,8 @@ struct WorkerSession {
   private var lastProgress = -Double.infinity
   private var lastSnapshot = -Double.infinity
   private var state = TrainingProgress.State.preparing
+  /// Why the run could not be saved when that was last tried.
+  private(set) var saveFailure: InputError?
 
   private static let progressPerSecond = 10.0
 
@@ -86,8 +90,32 @@ struct WorkerSession {
     post()
   }
 
-  /// One step, and what is due after it.
-  mutating func step() throws(InputError) {
+  /// One step, and what is due after it; after a save that failed, another try to save comes first.
+  /// - Throws: `diverged`.
+  mutating func advance() throws(InputError) {
+    if saveFailure != nil { save() }
+    guard saveFailure == nil else { return }
+    do {
+      try step()
+    } catch {
+      guard error.kind == .inputOutput || error.kind == .diskFull else { throw error }
+      saveFailure = error
+    }
+  }
+
+  /// Writes what is not on the disk yet, and tells where that fails, or succeeds again.
+  mutating func save() {
+    let hadFailed = saveFailure != nil
+    do {
+      try run.save()
+      saveFailure = nil
+    } catch {
+      saveFailure = error
+    }
+    if hadFailed || saveFailure != nil { tell(state) }
+  }
+
+  private mutating func step() throws(InputError) {
     if state != .running {
       rate.restart()
       tell(.running)
@@ -105,9 +133,9 @@ struct WorkerSession {
   }
 
   /// Saves and shows where the run stands, once, before the worker sleeps.
-  mutating func rest(as newState: TrainingProgress.State) throws(InputError) {
+  mutating func rest(as newState: TrainingProgress.State) {
     guard state != newState else { return }
-    try run.save()
+    save()
     post()
     tell(newState)
   }
@@ -131,7 +159,7 @@ struct WorkerSession {
         imagesPerSecond: rate.imagesPerSecond, elapsed: run.seconds,
         remaining: rate.imagesPerSecond > 0 ? Double(left) / rate.imagesPerSecond : nil,
         learningRate: trainer.learningRate, latest: rate.latest,
-        recent: rate.recent, history: run.history, curve: curve))
+        recent: rate.recent, history: run.history, curve: curve, saveFailure: saveFailure))
   }
 
   /// Posts the model.

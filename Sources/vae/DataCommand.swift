@@ -23,7 +23,7 @@ struct DataCommand: ParsableCommand {
 
     @OptionGroup var data: DataOptions
 
-    func run() { print(DatasetPlaces(catalogue: data.catalogue).list) }
+    func run() { Console.standardOutput.print(DatasetPlaces(catalogue: data.catalogue).list) }
   }
 
   struct Fetch: ParsableCommand {
@@ -95,8 +95,8 @@ struct DataCommand: ParsableCommand {
       let view = DatasetView(
         dataset: dataset, count: count, first: first, label: label, isTest: test, pixelMode: pixelMode,
         seed: seed, imageShape: imageSize, reading: files.reading)
-      if json { return print(try view.json(from: data.catalogue)) }
-      print(
+      if json { return Console.standardOutput.printJSON(try view.json(from: data.catalogue)) }
+      Console.standardOutput.printPictures(
         try view.text(
           from: data.catalogue, capabilities: .ofStandardOutput, columns: Console.standardOutput.width()))
     }

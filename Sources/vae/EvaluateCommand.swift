@@ -83,6 +83,8 @@ struct EvaluateCommand: ParsableCommand {
     let report = ModelReport(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
       epoch: checkpoint.metrics?.epoch, evaluation: evaluation, estimate: estimate)
-    print(try json ? report.json() : report.text(trainedOn: configuration))
+    let console = Console.standardOutput
+    if json { return console.printJSON(try report.json()) }
+    console.print(report.text(trainedOn: configuration))
   }
 }

@@ -15,6 +15,7 @@ struct ExploreCommand: ParsableCommand {
       Without a name it trains a model with two latent dimensions, on MNIST if it
       is on the machine, else on drawn digits. Inside, ? explains the page and
       its keys, o opens something else, and q quits; a run under way is saved.
+      A run that another process trains is followed.
       Without a terminal, 'vae' alone trains for some seconds and prints what the
       model has learnt.
 
@@ -68,7 +69,7 @@ struct ExploreCommand: ParsableCommand {
     }
     let screen = ExplorerScreen(
       page: page ?? (target.isDataset ? .train : .walk), comparedRuns: runs, isASCII: display.ascii,
-      isLight: display.light, console: .standardOutput)
+      isLight: display.isLight, console: .standardOutput)
     if let signal = try screen.show(target, settings(keepsRuns: true)) { throw ExitCode(128 + signal) }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Commands
 import Datasets
 import Plotting
 import Training
@@ -37,7 +38,7 @@ struct ExportModelCommand: ParsableCommand {
     let entry = try exporter.export(folder, to: output) {
       try data.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     }
-    print(
+    Console.standardOutput.print(
       "\(output): \(entry.name), epoch \(entry.metrics.epoch), "
         + "test ELBO " + NumberFormat.plain(entry.metrics.test.elbo, decimals: 2) + " nats per image")
   }

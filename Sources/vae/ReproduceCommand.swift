@@ -24,6 +24,6 @@ struct ReproduceCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func run() throws {
-    print(try ExperimentList(catalogue: data.catalogue, team: threads.team()).text())
+    Console.standardOutput.print(try ExperimentList(catalogue: data.catalogue, team: threads.team()).text())
   }
 }

@@ -44,8 +44,19 @@ struct ThreadOptions: ParsableArguments {
 struct DisplayOptions: ParsableArguments {
   @Flag(help: "ASCII characters only.")
   var ascii = false
-  @Flag(help: "Colours for a light background.")
+  @Flag(help: "Colours for a light background (default: the explorer asks the terminal).")
   var light = false
+  @Flag(help: "Colours for a dark background.")
+  var dark = false
+
+  func validate() throws {
+    guard !(light && dark) else { throw ValidationError("--light and --dark exclude each other.") }
+  }
+
+  /// Whether the background is light; `nil` where nobody says.
+  var isLight: Bool? { light ? true : dark ? false : nil }
+  /// Whether any of these was given.
+  var isGiven: Bool { ascii || light || dark }
 }
 
 extension ImageShape: ExpressibleByArgument {

@@ -57,8 +57,8 @@ struct TrainCommand: ParsableCommand {
 
   func validate() throws {
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
-    guard explore || !(display.ascii || display.light) else {
-      throw ValidationError("--ascii and --light go with --explore.")
+    guard explore || !display.isGiven else {
+      throw ValidationError("--ascii, --light and --dark go with --explore.")
     }
   }
 
@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
     let screen = ExplorerScreen(
-      page: .train, isASCII: display.ascii, isLight: display.light, console: .standardOutput)
+      page: .train, isASCII: display.ascii, isLight: display.isLight, console: .standardOutput)
     var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },

@@ -6,6 +6,7 @@ import ExplorerRuntime
 import Formats
 import Foundation
 import Terminal
+import TerminalGraphics
 import Training
 
 /// The program's version, as `--version` says it and models keep it.
@@ -101,7 +102,7 @@ struct VAECommand: ParsableCommand {
 
   /// Says something beside what a command prints, on standard error.
   static func note(_ message: String) {
-    FileHandle.standardError.write(Data("vae: \(message)\n".utf8))
+    FileHandle.standardError.write(Data("vae: \(message.printable)\n".utf8))
   }
 
   private static func fail(_ message: String, code: Int32) -> Never {

@@ -125,8 +125,10 @@ import Training
 
   @Test func aJobOfAnotherProcessIsPassedOver() throws {
     let sweep = try sweep(in: "shared")
-    let held = try RunFolder.create(
-      sweep.jobs[1].path, configuration: sweep.jobs[1].configuration, data: Task.data)
+    let job = sweep.jobs[1]
+    let data = try runner.context.catalogue.load(
+      job.configuration.dataset, options: job.configuration.loadOptions)
+    let held = try RunFolder.create(job.path, configuration: job.configuration, data: data)
     #expect(inputError { _ = try runner.run(1, of: sweep.jobs) { nil } }?.kind == .occupied)
     #expect(try runner.run(sweep.jobs) { nil } == nil)
     #expect(transcript.text.contains("job 1 (latent-size-2-seed-1) is passed over: "))

@@ -7,6 +7,8 @@ import Testing
 struct ExplorerMannersTests {
   /// A word that is on every page of the explorer.
   private static let sign = "ELBO"
+  /// A run without end on the small images.
+  static let endlessRun = "explore images.npy --latent-size 2 --hidden 20 --epochs 1000000 --threads 1"
 
   /// A session in which the explorer trains on small images without end, and the modes its terminal had before.
   private func explorer() throws -> (session: TmuxSession, modes: String) {
@@ -14,7 +16,7 @@ struct ExplorerMannersTests {
     try Data(Self.images()).write(to: session.directory.appending(path: "images.npy"))
     try session.enter("echo the main screen")
     let modes = try session.modes()
-    try session.startVae("explore images.npy --latent-size 2 --hidden 20 --epochs 1000000 --threads 1")
+    try session.startVae(Self.endlessRun)
     try session.wait(for: Self.sign)
     return (session, modes)
   }
@@ -78,13 +80,31 @@ struct ExplorerMannersTests {
     try expectResumable(session)
   }
 
-  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGUSR2, SIGALRM, SIGVTALRM, SIGPROF, SIGXCPU])
   func aSignalSavesAndRestores(signal: Int32) throws {
     let (session, modes) = try explorer()
     try session.signal(signal)
     #expect(try session.waitForStatus() == 128 + signal)
     try expectTerminalRestored(session, modes: modes)
     try expectResumable(session)
+  }
+
+  @Test func otherSignalsSaveOrDoNothingAndTrainingGoesOn() throws {
+    let (session, modes) = try explorer()
+    let runs = session.directory.appending(path: "runs").path
+    for signal in [SIGPIPE, SIGXFSZ, SIGUSR1, SIGCONT, SIGWINCH] {
+      try session.signal(signal)
+      Thread.sleep(forTimeInterval: 0.2)
+      #expect(session.isRunning, "signal \(signal)")
+    }
+    try session.wait(for: "A checkpoint is being saved.")
+    try session.wait("checkpoint") { _ in
+      (try? FileManager.default.subpathsOfDirectory(atPath: runs))?
+        .contains { $0.hasSuffix("last.safetensors") } ?? false
+    }
+    try session.signal(SIGTERM)
+    #expect(try session.waitForStatus() == 128 + SIGTERM)
+    try expectTerminalRestored(session, modes: modes)
   }
 
   @Test func controlCSavesAndRestores() throws {

@@ -45,6 +45,20 @@ final class TmuxSession {
   /// Types `text` as it is.
   func type(_ text: String) throws { try tmux(["send-keys", "-t", ":", "-l", text]) }
 
+  /// Pastes `text`, with the marks of a paste if the program has asked for them and `isMarked`.
+  func paste(_ text: String, isMarked: Bool = true) throws {
+    let file = directory.appending(path: "pasted")
+    try Data(text.utf8).write(to: file)
+    try tmux(["load-buffer", file.path, ";", "paste-buffer", "-t", ":", "-r"] + (isMarked ? ["-p"] : []))
+  }
+
+  /// Writes to the terminal as another program would, over what the explorer shows.
+  func spoil(with text: String) throws {
+    let terminal = try FileHandle(forWritingTo: URL(fileURLWithPath: flag("pane_tty")))
+    try terminal.write(contentsOf: Data(text.utf8))
+    try terminal.close()
+  }
+
   /// Types `line` and Enter.
   func enter(_ line: String) throws {
     try type(line)

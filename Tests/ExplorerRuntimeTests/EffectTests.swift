@@ -85,9 +85,24 @@ struct EffectTests {
     try place.writeRun("new")
     let probe = try probeWithModel()
     #expect(try probe.expect(.list, value: \.listing).runs.count == 2)
-    #expect(
-      try probe.expect(.deleteRun(path: path)) { $0.noticeText == "\(path) is deleted." ? true : nil })
+    let (run, emptied) = try probe.expect(.trashRun(path: path)) {
+      if case .trashed(let run, let emptied) = $0 { (run, emptied) } else { nil }
+    }
+    #expect(run.formerPath == path && emptied == 0)
     #expect(try probe.expect(value: \.listing).runs.map(\.name) == ["new"])
+    #expect(try probe.expect(.restoreRun(run), value: \.noticeText) == "old is back.")
+    #expect(try Set(probe.expect(value: \.listing).runs.map(\.name)) == ["new", "old"])
+    #expect(
+      try probe.expect(.restoreRun(run), value: \.failureText).contains("expected no folder, found one"))
+  }
+
+  @Test func aRequestFromOutsideSavesWhatIsTrained() throws {
+    let probe = RunnerProbe(place.settings(epochs: 100_000))
+    probe.runner.save()  // Nothing is open: nothing happens.
+    #expect(probe.runner.collect().isEmpty)
+    try probe.open(.dataset(place.dataset))
+    probe.runner.save()
+    #expect(try probe.expect { $0.noticeText == "A checkpoint is being saved." ? true : nil })
   }
 
   @Test func quitting() throws {

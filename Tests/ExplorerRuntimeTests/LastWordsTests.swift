@@ -47,6 +47,25 @@ struct LastWordsTests {
     #expect(unsaved.lines == ["The run stopped: no space left", "No checkpoint of the run was saved."])
   }
 
+  @Test func ofARunThatCouldNotBeSaved() {
+    let words = LastWords(path: "runs/a", state: .stopped, isSaved: false, savedEpochs: epochs(-9))
+    #expect(words.lines.first == "The last checkpoint is in runs/a: best test ELBO −9.0 nats at epoch 1.")
+    let none = LastWords(path: "runs/a", state: .stopped, isSaved: false, savedEpochs: nil)
+    #expect(none.lines == ["No checkpoint of the run was saved."])
+  }
+
+  @Test func aFailedSaveIsTheEndsFailure() throws {
+    let place = Workplace()
+    let probe = RunnerProbe(place.settings(epochs: 100_000))
+    let model = try probe.open(.dataset(place.dataset))
+    guard case .run(let path) = model.origin else { return #expect(Bool(false)) }
+    try FileManager.default.createDirectory(
+      atPath: path + "/last.safetensors.partial", withIntermediateDirectories: true)
+    let end = probe.runner.finish()
+    #expect(end.failure?.kind == .inputOutput)
+    #expect(end.lastWords == ["No checkpoint of the run was saved."])
+  }
+
   /// Epochs after the last save that succeeded are not spoken of.
   @Test func theLastSaveThatSucceededCounts() throws {
     let place = Workplace()
@@ -63,7 +82,7 @@ struct LastWordsTests {
     let probe = RunnerProbe(place.settings(epochs: 1))
     try probe.open(.dataset(place.dataset))
     #expect(try probe.expect { $0.state == .finished ? true : nil })
-    let words = probe.runner.finish()
+    let words = probe.runner.finish().lastWords
     #expect(words.count == 2 && words[0].contains("halves-2d: best test ELBO"))
     #expect(words[1].hasPrefix("Look again with: vae explore "))
   }
@@ -72,9 +91,9 @@ struct LastWordsTests {
     let place = Workplace()
     let probe = RunnerProbe(place.settings())
     try probe.open(.model(place.writeModel("model")))
-    #expect(probe.runner.finish().isEmpty)
+    #expect(probe.runner.finish().lastWords.isEmpty)
     let once = RunnerProbe(place.settings(keepsRuns: false, epochs: 1))
     try once.open(.dataset(place.dataset))
-    #expect(once.runner.finish().isEmpty)
+    #expect(once.runner.finish().lastWords.isEmpty)
   }
 }

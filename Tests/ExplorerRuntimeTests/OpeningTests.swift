@@ -61,7 +61,7 @@ struct OpeningTests {
     #expect(try probe.expect(value: \.noticeText).hasPrefix("This run can only be looked at: "))
     #expect(
       try probe.expect(.train(.resume), value: \.failureText) == "This run cannot be trained here.")
-    #expect(probe.runner.finish().isEmpty)
+    #expect(probe.runner.finish().lastWords.isEmpty)
   }
 
   @Test func aBrokenRunSaysWhyAndLeavesWhatIsOpen() throws {
@@ -111,7 +111,7 @@ struct OpeningTests {
     #expect(try probe.expect(.list, value: \.listing).runs.count == 1)
     let export = Export(stem: "text", content: .text("x", fileExtension: "csv"))
     #expect(try probe.expect(.export(export)) { $0.noticeText == "Written to text-1.csv" ? true : nil })
-    #expect(try probe.expect(.deleteRun(path: path), value: \.listing).runs.isEmpty)
+    #expect(try probe.expect(.trashRun(path: path), value: \.listing).runs.isEmpty)
     #expect(Date.now.timeIntervalSince(start) < 2)
     #expect(probe.runner.isOpening)
 

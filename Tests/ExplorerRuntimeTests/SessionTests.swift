@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Terminal
 import TerminalGraphics
 import Testing
@@ -39,6 +40,8 @@ private final class MemoryScreen: Screen {
     return arrival.wait(timeout: .now() + seconds) == .success ? [.wake] : []
   }
 
+  private(set) var discardCount = 0
+  func discardInput() { discardCount += 1 }
   func present(_ grid: CellGrid) { frames.append(grid.text()) }
   func close() { isClosed = true }
 }
@@ -73,6 +76,77 @@ struct SessionTests {
     let end = ExplorerSession(page: .walk, settings: place.settings(), screen: screen)
       .run(opening: .model(model))
     #expect(end.signal == SIGTERM && end.lastWords.isEmpty)
+  }
+
+  @Test func aSignalGoesBeforeKeys() throws {
+    try place.writeRun("kept")
+    let model = try place.writeModel("model")
+    let screen = MemoryScreen([
+      .init(sign: "shipped model", events: [key("u"), key("x"), .terminate(signal: SIGTERM), key("y")])
+    ])
+    let end = ExplorerSession(page: .walk, settings: place.settings(), screen: screen)
+      .run(opening: .model(model))
+    #expect(end.signal == SIGTERM)
+    #expect(!screen.frames.contains { $0.contains("Delete the run") })
+  }
+
+  @Test func theAnswerToAQuestionIsOneThatWasGivenToIt() throws {
+    try place.writeRun("kept")
+    let model = try place.writeModel("model")
+    let screen = MemoryScreen([
+      .init(sign: " kept ", events: [key("x"), key("y"), key("y")]),
+      .init(sign: "Delete the run kept", events: [key("y")]),
+      .init(sign: "There are no runs yet", events: [key("z")]),
+      .init(sign: "kept is back", events: [key("q")]),
+    ])
+    let end = ExplorerSession(page: .runs, settings: place.settings(), screen: screen)
+      .run(opening: .model(model))
+    #expect(end.signal == nil && screen.discardCount == 1)
+    #expect(place.library.runs().map(\.name) == ["kept"])
+  }
+
+  @Test func whatCannotBeOpenedEndsIt() throws {
+    let path = try place.writeRun("broken")
+    place.folder.write([1, 2, 3], to: "runs/broken/last.safetensors")
+    let screen = MemoryScreen([])
+    let end = ExplorerSession(page: .walk, settings: place.settings(), screen: screen)
+      .run(opening: .run(path))
+    #expect(end.failure?.kind == .badFile && end.signal == nil && screen.isClosed)
+    #expect(end.failure?.description.contains("last.safetensors") == true)
+  }
+
+  /// What is opened from within and fails is said there.
+  @Test func whatCannotBeOpenedLaterIsSaidInTheFooter() throws {
+    let model = try place.writeModel("model")
+    try place.writeRun("broken")
+    place.folder.write([1, 2, 3], to: "runs/broken/last.safetensors")
+    let screen = MemoryScreen([
+      .init(sign: " broken ", events: [key(.enter)]),
+      .init(sign: "expected", events: [key("q")]),
+    ])
+    let end = ExplorerSession(page: .runs, settings: place.settings(), screen: screen)
+      .run(opening: .model(model))
+    #expect(end.failure == nil && end.signal == nil)
+  }
+
+  @Test func noticesLeaveTheFooterAfterAWhile() throws {
+    let model = try place.writeModel("model")
+    let time = Mutex(0.0)
+    let screen = MemoryScreen([
+      .init(sign: "shipped model", events: [key("b")]),
+      .init(sign: "Pictures in quadrants.", events: [.wake]),
+      .init(sign: "q quit", events: [key("q")]),
+    ])
+    // Each look at the clock takes a tenth of a second.
+    let session = ExplorerSession(page: .samples, settings: place.settings(), screen: screen) {
+      time.withLock { time in
+        time += 0.1
+        return time
+      }
+    }
+    _ = session.run(opening: .model(model))
+    #expect(screen.frames.contains { $0.contains("Pictures in quadrants.") })
+    #expect(screen.frames.last?.contains("Pictures in quadrants.") == false)
   }
 
   @Test func escapeCancelsADownload() throws {

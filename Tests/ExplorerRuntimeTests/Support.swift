@@ -199,7 +199,7 @@ final class RunnerProbe {
     try expect(.open(target)) {
       switch $0 {
       case .opened(let model, _, _): Result<OpenModel, InputError>.success(model)
-      case .openFailed(let reason): .failure(InputError(.notFound, reason))
+      case .openFailed(let reason): .failure(reason)
       default: nil
       }
     }.get()
@@ -209,7 +209,7 @@ final class RunnerProbe {
 extension Message {
   var failureText: String? { if case .failure(let text) = self { text } else { nil } }
   var noticeText: String? { if case .notice(let text) = self { text } else { nil } }
-  var openFailure: String? { if case .openFailed(let text) = self { text } else { nil } }
+  var openFailure: String? { if case .openFailed(let reason) = self { reason.description } else { nil } }
   var listing: Listing? { if case .listed(let listing) = self { listing } else { nil } }
   var state: TrainingProgress.State? {
     if case .progress(let progress) = self { progress.state } else { nil }

@@ -12,6 +12,8 @@ struct ExplorerFixture {
   var model: ExplorerModel
   /// Every effect so far that was not answered by the fixture itself.
   private(set) var effects: [Effect] = []
+  /// How often the fixture was asked for a listing.
+  private(set) var listCount = 0
   let latentSize: Int
   /// Why requests for some purposes are answered without a result.
   var failures: [RequestPurpose: String] = [:]
@@ -33,6 +35,7 @@ struct ExplorerFixture {
     var pending = update(&model, message)
     while !pending.isEmpty {
       let effect = pending.removeFirst()
+      if effect == .list { listCount += 1 }
       if let answer = answer(to: effect) { pending += update(&model, answer) } else { effects.append(effect) }
     }
   }

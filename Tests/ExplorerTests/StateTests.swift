@@ -1,6 +1,7 @@
 import Autoencoder
 import Compute
 import Datasets
+import Formats
 import TerminalGraphics
 import Testing
 
@@ -93,8 +94,129 @@ struct StateTests {
     _ = fixture.takeEffects()
     fixture.press("x")
     #expect(fixture.model.overlay == nil)  // It is open.
-    fixture.press(.down, "x", .escape, "x", "y")
-    #expect(fixture.takeEffects() == [.deleteRun(path: "runs/drawn-2d-2")])
+    for key: Key in [.escape, .enter, "Y", "n", "x", " ", .left, .control("c"), "l"] {
+      fixture.press(.down, "x")
+      #expect(fixture.model.asksBeforeDeleting)
+      fixture.press(key)
+      #expect(fixture.model.overlay == nil && fixture.takeEffects().isEmpty, "\(key) cancels")
+      #expect(fixture.model.notice?.text.hasSuffix("is kept.") == true)
+      fixture.press(.home)
+    }
+    fixture.press(.down, "x", "y")
+    #expect(fixture.takeEffects() == [.trashRun(path: "runs/drawn-2d-2")])
+  }
+
+  @Test func whatWasDeletedCanBeBroughtBack() {
+    var fixture = ExplorerFixture(page: .runs, size: Size(width: 120, height: 40))
+    _ = fixture.takeEffects()
+    fixture.press("z")
+    #expect(fixture.takeEffects().isEmpty && fixture.model.notice?.text == "No run was deleted here.")
+    let runs = ["a", "b"].map {
+      TrashedRun(path: "runs/.trash/\($0)@20261126T001020Z", formerPath: "runs/\($0)")
+    }
+    fixture.send(.trashed(runs[0], emptied: 0))
+    #expect(fixture.model.notice?.text == "a is in runs/.trash for 30 days; z on Runs brings it back.")
+    fixture.send(.trashed(runs[1], emptied: 2))
+    #expect(fixture.model.notice?.text.hasSuffix("Deleted for good after 30 days there: 2 runs.") == true)
+    fixture.press(.home)
+    #expect(fixture.text(Size(width: 120, height: 40)).contains("z undo delete"))
+    fixture.press("z", "z", "z")
+    #expect(fixture.takeEffects() == [.restoreRun(runs[1]), .restoreRun(runs[0])])
+  }
+
+  @Test func aRunThatCannotBeSavedSaysSoAndGoesOnBySpace() {
+    let size = Size(width: 120, height: 40)
+    var fixture = ExplorerFixture(page: .train, size: size)
+    _ = fixture.takeEffects()
+    var progress = fixture.progress
+    progress.state = .paused
+    progress.saveFailure = InputError(.inputOutput, "runs/a/last.safetensors: no space left")
+    fixture.send(.progress(progress))
+    let text = fixture.text(size)
+    #expect(text.contains("✗ not saved") && text.contains("Not saved: runs/a/last.safetensors"))
+    #expect(fixture.model.notice?.text.contains("make room, then Space saves and goes on") == true)
+    fixture.press(" ")
+    #expect(fixture.takeEffects() == [.train(.resume)])
+    fixture.send(.progress(progress))
+    #expect(fixture.model.notice?.isFailure == true)
+    progress.saveFailure = nil
+    progress.state = .running
+    fixture.send(.progress(progress))
+    #expect(fixture.model.notice?.text == "The run is saved again.")
+    #expect(fixture.text(size).contains("● training"))
+  }
+
+  @Test func aFollowedRunIsResumedHereOnceItHasEnded() {
+    let size = Size(width: 120, height: 40)
+    var fixture = ExplorerFixture(page: .train, size: size)
+    _ = fixture.takeEffects()
+    var progress = fixture.progress
+    progress.epoch = 12
+    progress.state = .followed(seconds: 3)
+    fixture.send(.progress(progress))
+    #expect(fixture.text(size).contains("● followed, epoch 12, 3 s ago"))
+    fixture.press(" ")
+    #expect(fixture.takeEffects().isEmpty)
+    #expect(fixture.model.notice?.text.hasPrefix("Another process trains this run") == true)
+    progress.state = .followed(seconds: 240)
+    fixture.send(.progress(progress))
+    #expect(fixture.text(size).contains("● followed, no news for 4 min"))
+    fixture.press("q")
+    #expect(fixture.takeEffects() == [.quit])  // Nothing is to be saved here.
+    progress.state = .stopped
+    fixture.send(.progress(progress))
+    fixture.press(" ")
+    #expect(fixture.takeEffects() == [.open(.run("runs/drawn-2d"))])
+    fixture.send(.opened(fixture.openModel(2), ExplorerFixture.testImages, nil))
+    #expect(fixture.takeEffects() == [.train(.resume)])
+    fixture.send(.opened(fixture.openModel(2), ExplorerFixture.testImages, nil))
+    #expect(fixture.takeEffects().isEmpty)
+  }
+
+  @Test func runsAreListedAgainWhileOneIsTrained() {
+    var fixture = ExplorerFixture(page: .train)
+    fixture.press("u")
+    _ = fixture.takeEffects()
+    var progress = fixture.progress
+    func list(after epochs: Int, at time: Double) -> Bool {
+      let last = progress.history[progress.history.count - 1]
+      progress.history += Array(repeating: last, count: epochs)
+      let before = fixture.listCount
+      fixture.send(.snapshot(StateLabel(epoch: 12, examplesSeen: 70_000), at: time))
+      fixture.send(.progress(progress))
+      return fixture.listCount > before
+    }
+    #expect(!list(after: 1, at: 11))  // Soon after the page was opened.
+    #expect(list(after: 1, at: 13))
+    #expect(!list(after: 1, at: 14))
+    #expect(!list(after: 0, at: 20))
+    #expect(list(after: 1, at: 21))
+  }
+
+  @Test func aLongNoticeIsShownWhole() {
+    let size = Size(width: 60, height: 20)
+    var fixture = ExplorerFixture(page: .train, size: size)
+    let words = (1...40).map { "word\($0)" }
+    fixture.send(.failure(words.joined(separator: " ")))
+    let shown = Set(fixture.text(size).split { $0 == " " || $0 == "\n" }.map(String.init))
+    #expect(words.allSatisfy(shown.contains))
+  }
+
+  @Test func theCursorCoversNothingOfAPictureThatFillsItsFrame() {
+    let area = Rect(x: 3, y: 1, width: 4, height: 3)
+    var grid = CellGrid(size: Size(width: 10, height: 5))
+    grid.fill(area, with: Cell("#"))
+    grid.drawBrackets(beside: area, Capabilities())
+    #expect(grid.text() == "\n  ┌####┐\n  │####│\n  └####┘\n")
+  }
+
+  @Test func aPasteIsNoKeys() {
+    var fixture = ExplorerFixture(page: .runs)
+    _ = fixture.takeEffects()
+    fixture.press(.down, "x")
+    fixture.send(.input(.paste))
+    #expect(fixture.model.asksBeforeDeleting && fixture.takeEffects().isEmpty)
+    #expect(fixture.model.notice?.text == "A paste is ignored here: keys are pressed one by one.")
   }
 
   @Test func theRunThatIsTrainedIsNotOpenedAgain() {

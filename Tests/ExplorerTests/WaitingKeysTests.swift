@@ -1,3 +1,4 @@
+import Formats
 import TerminalGraphics
 import Testing
 import Training
@@ -93,7 +94,7 @@ struct WaitingKeysTests {
   func withNothingOpenKeysSaySo(page: Page) {
     var model = opening(page)
     press(page.bindings[0].keys[0], on: &model)
-    _ = update(&model, .openFailed("no such model"))
+    _ = update(&model, .openFailed(InputError(.notFound, "no such model")))
     #expect(model.notice?.text == "no such model")
     press(page.bindings[0].keys[0], on: &model)
     #expect(model.notice?.text == "Nothing is open: o lists the data sets, models and runs.")

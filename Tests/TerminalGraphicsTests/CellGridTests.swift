@@ -20,10 +20,32 @@ import Testing
     #expect(grid.text() == "abcde…\nabcdef")
   }
 
-  @Test func everyScalarTakesOneCell() {
-    var grid = CellGrid(size: Size(width: 8, height: 1))
-    grid.write("a\u{301}b\tc漢−\u{200B}.", at: Point(x: 0, y: 0))
-    #expect(grid.text() == "abc?−.")
+  @Test func marksTakeNoCellAndSteeringCharactersAreReplaced() {
+    var grid = CellGrid(size: Size(width: 12, height: 1))
+    let end = grid.write("a\u{301}b\u{1B}[1mc−\u{200B}\u{9B}\u{202E}.", at: Point(x: 0, y: 0))
+    #expect(grid.text() == "ab�[1mc−��." && end == 11)
+  }
+
+  @Test func wideCharactersTakeTwoCells() {
+    var grid = CellGrid(size: Size(width: 8, height: 3))
+    #expect(grid.write("a漢字b", at: Point(x: 0, y: 0)) == 6)
+    #expect(grid.text() == "a漢字b\n\n")
+    #expect(grid[1, 0].isWide && grid[2, 0].isRightHalf && grid[5, 0] == Cell("b"))
+    grid.write("漢字漢字漢", at: Point(x: -1, y: 1), ellipsis: "…")
+    #expect(grid.text().split(separator: "\n")[1] == " 字漢字…")
+    grid.write("🙂x", at: Point(x: 6, y: 2), in: Rect(x: 0, y: 2, width: 7, height: 1))
+    #expect(grid.text() == "a漢字b\n 字漢字…\n")
+    #expect(grid.ansi(depth: .none) == grid.text() || grid.ansi(depth: .none).hasPrefix("a漢字b\n"))
+  }
+
+  @Test func halfOfAWideCharacterIsABlank() {
+    var grid = CellGrid(size: Size(width: 6, height: 1))
+    grid.write("漢字漢", at: Point(x: 0, y: 0))
+    grid[1, 0] = Cell("x")
+    grid[2, 0] = Cell("y")
+    grid.fill(Rect(x: 5, y: 0, width: 1, height: 1))
+    #expect(grid.text() == " xy")
+    #expect(grid.row(0).map(\.scalar) == [" ", "x", "y", " ", " ", " "])
   }
 
   @Test func fillIsClipped() {
@@ -56,7 +78,7 @@ import Testing
     var grid = CellGrid(size: Size(width: 16, height: 1))
     grid.write("┌─┤█▌ −… ▸●σ⠁漢é", at: Point(x: 0, y: 0))
     grid.reduceToASCII(in: grid.bounds)
-    #expect(grid.text() == "+-+## -~ >*o.??")
+    #expect(grid.text() == "+-+## -~ >*o.???")
   }
 }
 

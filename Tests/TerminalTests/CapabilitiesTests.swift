@@ -12,7 +12,9 @@ import Testing
 
   @Test func theDescriptionDecides() {
     let type = ["TERM": "xterm-256color", "COLORTERM": "truecolor"]
-    #expect(depth(type, colors: DescribedColors(count: 256)) == .indexed256)
+    #expect(depth(type, colors: DescribedColors(count: 256)) == .direct)
+    #expect(depth(["TERM": "xterm-256color"], colors: DescribedColors(count: 256)) == .indexed256)
+    #expect(depth(type, colors: DescribedColors(count: 8)) == .ansi8)
     #expect(depth(type, colors: DescribedColors(count: 0)) == .none)
     #expect(depth(type, colors: DescribedColors(count: 1 << 24, isDirect: true)) == .direct)
   }

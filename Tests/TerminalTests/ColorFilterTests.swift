@@ -1,3 +1,4 @@
+import TerminalGraphics
 import Testing
 
 @testable import Terminal
@@ -85,6 +86,116 @@ private struct ColorTerminal {
       case _ where word.hasPrefix("4"): background = String(word)
       default: break
       }
+    }
+  }
+}
+
+@Suite struct ColorNumbersTests {
+  @Test func valuesKeepTheirNumbers() {
+    var numbers = ColorNumbers()
+    let given = (0..<240).map { numbers.number(of: UInt32($0)) }
+    #expect(given == (16..<256).map { Int32($0) })
+    #expect(numbers.number(of: 5) == 21 && numbers.number(of: 1000) == nil)
+    #expect(ColorNumbers.value(of: 21, among: numbers.values) == 5)
+    #expect(ColorNumbers.value(of: 15, among: numbers.values) == nil)
+    numbers.forget()
+    #expect(numbers.number(of: 1000) == 16)
+  }
+
+  @Test func theFilterSendsValues() {
+    var filter = ColorFilter()
+    filter.values = [0xFF8700]
+    let sent = filter.filter(Array("\u{1B}[38;5;16m\u{1B}[48;5;9mx".utf8))
+    #expect(String(decoding: sent, as: UTF8.self) == "\u{1B}[38;2;255;135;0;48;5;9mx")
+  }
+}
+
+extension OneScreenAtATime {
+  @Suite struct AllColors {
+    private static let environment = ["COLORTERM": "truecolor"]
+
+    /// What is sent of a grid whose cells have so many backgrounds.
+    private func bytes(
+      colors: Int, on screen: TerminalScreen, _ terminal: PseudoTerminal, from first: Int = 0
+    )
+      -> [UInt8]
+    {
+      var grid = CellGrid(size: Size(width: 80, height: 24))
+      for index in 0..<colors {
+        let value = first + index
+        grid[index % 80, index / 80] = Cell(
+          "x", Style(background: .rgb(7, UInt8(value / 256), UInt8(value % 256))))
+      }
+      screen.present(grid)
+      return terminal.settle(screen).bytes
+    }
+
+    @Test func colorsAreSentByValue() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(environment: Self.environment)
+      #expect(screen.capabilities.colorDepth == .direct)
+      terminal.settle(screen)
+      #expect(contains(bytes(colors: 3, on: screen, terminal), "48;2;7;0;2m"))
+      screen.close()
+    }
+
+    @Test func moreColorsThanNumbersAreShown() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(environment: Self.environment)
+      terminal.settle(screen)
+      #expect(contains(bytes(colors: 200, on: screen, terminal), "48;2;7;0;199m"))
+      // Together with those on the screen they are too many, so that it is painted anew.
+      #expect(contains(bytes(colors: 200, on: screen, terminal, from: 1000), "48;2;7;4;175m"))
+      // Too many at once: similar ones become one.
+      let reduced = bytes(colors: 1000, on: screen, terminal)
+      #expect(contains(reduced, "48;2;0;0;51m") && !contains(reduced, "48;5;"))
+      screen.close()
+    }
+  }
+
+  @Suite struct WideCharacters {
+    private func grid(_ text: String) -> CellGrid {
+      var grid = CellGrid(size: Size(width: 20, height: 2))
+      grid.write(text, at: Point(x: 0, y: 0))
+      return grid
+    }
+
+    /// What is sent where `text` replaces `before`.
+    private func sent(_ text: String, after before: String, locale: String = "C.UTF-8") throws -> String {
+      let terminal = PseudoTerminal(width: 20, height: 2)
+      let screen = try terminal.open(locale: locale)
+      screen.present(grid(before))
+      terminal.settle(screen)
+      screen.present(grid(text))
+      let bytes = terminal.settle(screen).bytes
+      #expect(!screen.isBehind)
+      screen.close()
+      return String(decoding: bytes, as: UTF8.self)
+    }
+
+    @Test func theyAreSentWhole() throws {
+      #expect(try sent("漢字 x", after: "").contains("漢字"))
+      #expect(try sent("🙂🚀", after: "漢字").contains("🙂🚀"))
+      #expect(try sent("漢a", after: "漢b").contains("a"))
+      #expect(try !sent("漢a", after: "漢b").contains("漢"))
+      #expect(try sent("漢", after: "", locale: "C").contains("??"))
+    }
+
+    @Test func theyGiveWayToNarrowOnes() throws {
+      #expect(try sent("abcd", after: "漢字").contains("abcd"))
+      #expect(try sent("a漢b", after: "漢字").contains("a漢b"))
+      #expect(try sent("漢字", after: "a漢b").contains("漢字"))
+    }
+
+    @Test func oneAtTheEdgeIsBlank() throws {
+      let terminal = PseudoTerminal(width: 3, height: 1)
+      let screen = try terminal.open()
+      screen.present(grid("a漢字"))
+      #expect(contains(terminal.settle(screen).bytes, "a漢"))
+      screen.present(grid("漢字"))
+      let bytes = terminal.settle(screen).bytes
+      #expect(contains(bytes, "漢") && !contains(bytes, "字"))
+      screen.close()
     }
   }
 }

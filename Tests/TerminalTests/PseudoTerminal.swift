@@ -1,3 +1,4 @@
+import Foundation
 import TerminalGraphics
 
 @testable import Terminal
@@ -36,13 +37,13 @@ final class PseudoTerminal {
   /// Opens a screen on it.
   func open(
     type: String = "xterm-256color", locale: String = "C.UTF-8", environment: [String: String] = [:],
-    reportsMouse: Bool = true
+    reportsMouse: Bool = true, isLight: Bool? = false
   ) throws -> TerminalScreen {
     try TerminalScreen(
       options: TerminalOptions(
         input: slave, output: slave,
-        environment: environment.merging(["TERM": type, "LC_ALL": locale]) { $1 }, reportsMouse: reportsMouse,
-        capturesStrayOutput: false))
+        environment: environment.merging(["TERM": type, "LC_ALL": locale]) { $1 }, isLight: isLight,
+        reportsMouse: reportsMouse, capturesStrayOutput: false))
   }
 
   /// Changes the size and says so, as the system does to the program in the foreground.
@@ -54,9 +55,22 @@ final class PseudoTerminal {
   /// Types `text`.
   func type(_ text: String) { type(bytes: Array(text.utf8)) }
 
+  /// Types `text` after a while, on another thread.
+  func type(_ text: String, after delay: Duration) {
+    Thread.detachNewThread { [master] in
+      usleep(UInt32(delay / .microseconds(1)))
+      _ = write(master, text, text.utf8.count)
+    }
+  }
+
   /// Types what may be no text.
   func type(bytes: [UInt8]) {
     precondition(write(master, bytes, bytes.count) == bytes.count, "typed too much at once")
+  }
+
+  /// Types as much of `bytes` as the system takes at once. Returns how many.
+  func typeSome(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBytes { max(0, write(master, $0.baseAddress, $0.count)) }
   }
 
   /// Reads what was written, at most `limit` bytes, answers the questions in it, and returns it.

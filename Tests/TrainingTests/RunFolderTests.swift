@@ -196,7 +196,7 @@ struct RunFolderTests {
       #expect(library.path(of: "begun") == folder + "/begun" && library.path(of: "../x") == nil)
       #expect(library.newPath(for: Fixture.configuration()) == folder + "/halves-2d")
       #expect(library.newestPath(dataset: "halves") != nil && library.newestPath(dataset: "mnist") == nil)
-      try library.delete(#require(library.summary(path: folder + "/begun")))
+      _ = try library.trash(folder + "/begun", now: Date(timeIntervalSince1970: 0))
       #expect(library.path(of: "begun") == nil)
     }
   }

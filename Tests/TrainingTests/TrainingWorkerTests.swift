@@ -72,6 +72,67 @@ struct TrainingWorkerTests {
     #expect(try RunFolder(reading: folder).metrics().count == last.history.count)
   }
 
+  /// A full disk is played by a folder in the place of the file that a checkpoint is first written to.
+  @Test func itPausesWhereItCannotSaveAndGoesOn() async throws {
+    let folder = NSTemporaryDirectory() + "/vae-worker-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let obstacle = folder + "/last.safetensors.partial"
+    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
+    let worker = Self.worker(folder: folder)
+    worker.start()
+    _ = try await progress(of: worker) { $0.step > 10 }
+    worker.saveCheckpoint()
+    let paused = try await progress(of: worker) { $0.state == .paused }
+    #expect(paused.saveFailure?.description.contains("last.safetensors: cannot write it") == true)
+    worker.resume()
+    let again = try await progress(of: worker) { $0.state == .paused }
+    #expect(again.step == paused.step && again.saveFailure != nil)
+    try FileManager.default.removeItem(atPath: obstacle)
+    worker.resume()
+    _ = try await progress(of: worker) { $0.state == .running && $0.step > paused.step + 10 }
+    worker.stop()
+    let last = try #require(worker.progress.take())
+    #expect(last.state == .stopped && last.saveFailure == nil)
+    #expect(try Checkpoint(contentsOf: folder + "/last.safetensors").position?.step == last.step)
+    #expect(try RunFolder(reading: folder).metrics().map(\.epoch) == last.history.map(\.epoch))
+  }
+
+  @Test func itSaysAtTheEndThatItCouldNotSave() async throws {
+    let folder = NSTemporaryDirectory() + "/vae-worker-" + UUID().uuidString
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let worker = Self.worker(folder: folder)
+    worker.start()
+    _ = try await progress(of: worker) { $0.step > 10 }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/last.safetensors.partial", withIntermediateDirectories: true)
+    worker.stop()
+    let last = try #require(worker.progress.take())
+    #expect(last.state == .stopped && last.saveFailure?.kind == .inputOutput)
+  }
+
+  @Test func metricsThatCouldNotBeAddedAreWrittenLater() throws {
+    try Fixture.withFolder { folder in
+      let configuration = Fixture.configuration(epochs: 1000)
+      let path = folder + "/run"
+      var run = TrainingRun(
+        configuration, data: Fixture.data,
+        folder: try RunFolder.create(path, configuration: configuration, data: Fixture.data),
+        team: ThreadTeam(threadCount: 1))
+      let metrics = RunFolder(reading: path).metricsPath
+      try FileManager.default.removeItem(atPath: metrics)
+      try FileManager.default.createDirectory(atPath: metrics, withIntermediateDirectories: true)
+      for epoch in 1...2 {
+        for _ in 0..<3 { _ = try run.advance() }
+        #expect { try run.advance() } throws: { ($0 as? InputError)?.kind == .inputOutput }
+        #expect(run.history.count == epoch && run.trainer.position.epoch == epoch)
+      }
+      try FileManager.default.removeItem(atPath: metrics)
+      for _ in 0..<4 { _ = try run.advance() }
+      try run.save()
+      #expect(try RunFolder(reading: path).metrics().map(\.epoch) == [1, 2, 3])
+    }
+  }
+
   @Test func itFinishes() async throws {
     let worker = Self.worker(epochs: 3)
     worker.start()

@@ -57,6 +57,11 @@ int terminal_number(const char *name);
 /// Whether the terminal has the boolean capability `name`.
 bool terminal_flag(const char *name);
 
+/// Whether there is a description of terminals of `type`, and whether by it the cursor can be moved. The terminal that is
+/// open, if any, stays as it is.
+bool terminal_is_described(const char *type);
+bool terminal_can_move_cursor(const char *type);
+
 /// The number of colours in the description of terminals of `type`, and whether they are red, green and blue values;
 /// negative if there is no description. The terminal that is open, if any, stays as it is.
 int terminal_described_colors(const char *type, bool *is_direct);
@@ -72,8 +77,9 @@ bool terminal_define_pair(int pair, int foreground, int background);
 /// Forgets all pairs. Whatever is on the screen has to be painted again.
 void terminal_forget_pairs(void);
 
-/// Puts a character at a place: attribute bit 0 bold, 1 dim, 2 underlined, 3 reversed.
-void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair);
+/// Puts a character of one column, or of two if it is wide, at a place: attribute bit 0 bold, 1 dim, 2 underlined, 3 reversed.
+/// Where the system's library takes it for one of another width, a "?" stands for it.
+void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair, bool is_wide);
 
 /// Gives the screen a new size; it has to be cleared next.
 void terminal_resize(int columns, int rows);
@@ -100,6 +106,10 @@ enum terminal_input_kind {
   terminal_input_other,
   /// The answer to the question "are you there", ESC [ 5 n.
   terminal_input_answer,
+  /// The marks around pasted text, from terminals that were asked for them.
+  terminal_input_paste_begin, terminal_input_paste_end,
+  /// The answer to the question for the background colour, ESC ] 11 ; ?.
+  terminal_input_background,
 };
 
 enum terminal_key {
@@ -110,8 +120,9 @@ enum terminal_key {
   terminal_key_home, terminal_key_end, terminal_key_page_up, terminal_key_page_down,
   terminal_key_enter, terminal_key_backspace, terminal_key_delete, terminal_key_insert,
   terminal_key_shift_tab,
-  /// The terminal's answer and the starts of mouse reports; never given as keys.
+  /// The terminal's answers, the marks of a paste and the starts of mouse reports; never given as keys.
   terminal_key_answer, terminal_key_mouse, terminal_key_old_mouse,
+  terminal_key_paste_begin, terminal_key_paste_end, terminal_key_background,
   /// F0; F1 is one more.
   terminal_key_function = 100,
 };
@@ -132,14 +143,21 @@ struct terminal_input {
   /// 0 left, 1 middle, 2 right.
   int button;
   int column, row;
+  /// The luminance of the background, 0 black … 1 white; negative if the answer cannot be read.
+  double luminance;
 };
 
 /// The next key or mouse event that is waiting; `terminal_input_none` if none is.
 struct terminal_input terminal_read(void);
 
+/// How long an escape may wait, in milliseconds, for what makes it the start of a key or of an answer.
+void terminal_set_escape_delay(int milliseconds);
+
 // MARK: Signals
 
-/// From now on INT, TERM, HUP, TSTP, CONT and WINCH write their number as one byte to `pipe`. Those ignored stay so.
+/// From now on every signal that would end the process, and TSTP, CONT and WINCH, write their number as one byte to `pipe`.
+/// Those ignored stay so. PIPE and XFSZ are ignored, so that a write fails instead. Left alone are the signals of crashes,
+/// KILL and STOP, which cannot be caught, and those that do nothing or stop the process.
 void terminal_watch_signals(int pipe);
 
 /// Gives all those signals their former handlers back.

@@ -16,8 +16,10 @@ public enum Effect: Sendable, Equatable {
   case list
   case train(RunCommand)
   case export(Export)
-  /// Deletes the run folder at this path for good.
-  case deleteRun(path: String)
+  /// Moves the run folder at this path to the trash; answered by `Message.trashed` and `Message.listed`.
+  case trashRun(path: String)
+  /// Moves a run out of the trash; answered by `Message.notice` and `Message.listed`.
+  case restoreRun(TrashedRun)
   /// Ends the explorer; a run under way is saved first.
   case quit
 }

@@ -17,6 +17,10 @@ public struct ExplorerModel: Sendable {
   var opening: OpenTarget?
   /// How training goes; `nil` where nothing has been trained since the model was opened.
   public internal(set) var progress: TrainingProgress?
+  /// Whether another process has trained the open run since it was opened.
+  var wasFollowed = false
+  /// Whether training is resumed as soon as what is being opened is open.
+  var resumesOnceOpened = false
   public internal(set) var timeline = Timeline()
   /// The images shown and encoded.
   public internal(set) var testImages = TestImages.empty
@@ -96,6 +100,9 @@ public struct ExplorerModel: Sendable {
   var hasClasses: Bool { !classCounts.isEmpty }
   /// Whether the time machine has states for a film.
   var hasPast: Bool { timeline.past.count > 1 }
+
+  /// The notice that leaves the footer after some seconds, if there is one. What went wrong stays until a key is pressed.
+  public var passingNotice: String? { notice.flatMap { $0.isFailure ? nil : $0.text } }
 
   /// The KL divergence of each dimension on the test set, as last known; empty before that.
   var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? [] }

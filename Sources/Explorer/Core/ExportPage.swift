@@ -4,7 +4,7 @@ import TerminalGraphics
 
 extension ExplorerModel {
   /// As in "mnist-2d-walk".
-  var exportStem: String { "\(openModel?.name ?? "vae")-\(page.name)" }
+  var exportStem: String { "\((openModel?.name ?? "vae").fileNamePart)-\(page.name)" }
 
   /// Whether the page has something to export.
   var hasExport: Bool { page.hasExport(self) }

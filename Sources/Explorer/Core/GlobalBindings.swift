@@ -50,6 +50,11 @@ let globalBindings: [KeyBinding] = [
     ["!"], "!", hint: \.logHint,
     "Show what was written to standard output and error; it is printed again after quitting."
   ) { model, _ in model.showLog() },
+  KeyBinding([.control("l")], "Ctrl-L", "Repaint the screen, should another program have spoilt it.") {
+    model, _ in
+    // The terminal does it at the same key.
+    model.say("The screen is repainted.")
+  },
   KeyBinding(["?"], "?", hint: "help", "Show this help.") { model, _ in
     model.overlay = .help(HelpOverlay())
     return []

@@ -1,3 +1,4 @@
+import Formats
 import TerminalGraphics
 import Training
 
@@ -12,10 +13,13 @@ public enum Message: Sendable {
   case opened(OpenModel, TestImages, PlaneEncoding?)
   /// The images of the data set of the open model, in place of the examples shown first.
   case testImagesLoaded(TestImages)
-  /// The reason why something could not be opened, in one line.
-  case openFailed(String)
+  /// The reason why something could not be opened.
+  case openFailed(InputError)
   /// What can be opened.
   case listed(Listing)
+
+  /// A run was moved to the trash; so many others were deleted for good, since they had been there long enough.
+  case trashed(TrashedRun, emptied: Int)
 
   case progress(TrainingProgress)
   /// There is a newer model.
@@ -32,4 +36,6 @@ public enum Message: Sendable {
   case notice(String)
   /// What the footer is to say went wrong.
   case failure(String)
+  /// The notice in the footer has been there for long enough.
+  case noticeExpired
 }

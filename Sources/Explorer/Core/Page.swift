@@ -32,6 +32,8 @@ public struct Page: Sendable {
   var open: Change = { _ in [] }
   /// What happens on the open page when the images have been encoded anew.
   var encodingChanged: Change = { _ in [] }
+  /// What happens on the open page when an epoch of the open run has ended.
+  var epochEnded: Change = { _ in [] }
   /// What happens on the open page when there are other things to be opened than before.
   var listingChanged: Change = { _ in [] }
   /// Takes the state back to its start, since another model is open.

@@ -14,7 +14,7 @@ extension ExplorerModel {
   func stateTitle(of run: RunSummary) -> String {
     guard openModel?.origin == .run(path: run.path) else { return run.stateTitle }
     return switch progress?.state {
-    case .running, .preparing: "training"
+    case .running, .preparing, .followed: "training"
     case .paused: "paused"
     case .finished: "finished"
     default: "open"

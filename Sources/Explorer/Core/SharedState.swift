@@ -11,6 +11,7 @@ extension ExplorerModel {
     if case .run(let path) = target, openModel?.origin == .run(path: path), isTrainingUnderWay {
       return say("\(target.name) is open already.")
     }
+    resumesOnceOpened = false
     opening = target
     waitingKeys = []
     return [.open(target)]
@@ -29,7 +30,9 @@ extension ExplorerModel {
   }
 
   /// Begins again with what was opened; what belongs to the last open model goes.
-  mutating func opened(_ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?) {
+  mutating func opened(
+    _ openModel: OpenModel, _ testImages: TestImages, _ encoding: PlaneEncoding?
+  ) -> [Effect] {
     self.openModel = openModel
     self.testImages = testImages
     self.encoding = encoding?.mean.columns == openModel.latentSize ? encoding : nil
@@ -38,11 +41,14 @@ extension ExplorerModel {
     encodingAsked = nil
     encodingFailure = nil
     progress = nil
+    wasFollowed = false
     timeline = Timeline()
     requests.forgetAll()
     dimensions = Dimensions(latentSize: openModel.latentSize, klPerDimension: openModel.klPerDimension)
     drawing = nil
     for page in Page.allCases { page.reset(&self) }
+    defer { resumesOnceOpened = false }
+    return resumesOnceOpened ? [.train(.resume)] : []
   }
 
   /// Shows other images of what is open. Answers about the earlier images are no longer of use.
@@ -65,7 +71,24 @@ extension ExplorerModel {
   // MARK: Training
 
   mutating func take(_ progress: TrainingProgress) -> [Effect] {
+    let before = self.progress
     self.progress = progress
+    if case .followed = progress.state { wasFollowed = true }
+    if let failure = progress.saveFailure, failure != before?.saveFailure {
+      notice = Notice(text: "\(failure). \(Self.adviceAfterSaveFailure)", isFailure: true)
+    } else if before?.saveFailure != nil, progress.saveFailure == nil {
+      notice = Notice(text: "The run is saved again.", isFailure: false)
+    }
+    let news = progress.history.count > before?.history.count ?? 0 ? page.epochEnded(&self) : []
+    return news + chooseDimensions(progress)
+  }
+
+  /// What to do where a run cannot be saved.
+  static let adviceAfterSaveFailure =
+    "Training is paused: make room, then Space saves and goes on."
+
+  /// Chooses the dimensions shown by the first epoch's figures.
+  private mutating func chooseDimensions(_ progress: TrainingProgress) -> [Effect] {
     if !dimensions.isChosen, latentSize > 2, let kl = progress.history.last?.klPerDimension,
       progress.history.count == 1
     {
@@ -76,9 +99,20 @@ extension ExplorerModel {
   }
 
   mutating func toggleTraining() -> [Effect] {
+    if progress?.saveFailure != nil {
+      // Should it fail once more, that is news again.
+      progress?.saveFailure = nil
+      return say("Saving the run…") + [.train(progress?.state == .finished ? .saveCheckpoint : .resume)]
+    }
     switch progress?.state {
     case .running, .preparing: return [.train(.pause)]
-    case .paused, .stopped: return [.train(.resume)]
+    case .paused: return [.train(.resume)]
+    case .followed: return say("Another process trains this run; once that has ended, Space resumes it here.")
+    case .stopped:
+      guard wasFollowed, case .run(let path)? = openModel?.origin else { return [.train(.resume)] }
+      let effects = open(.run(path))
+      resumesOnceOpened = true
+      return effects
     case .finished:
       let count = progress?.epochs ?? 0
       return say("Training is finished: epoch \(count) of \(count).")

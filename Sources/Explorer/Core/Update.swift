@@ -12,13 +12,15 @@ extension ExplorerModel {
     switch message {
     case .input(let event): return take(event)
     case .tick(let time): return tick(at: time)
-    case .opened(let openModel, let testImages, let encoding): opened(openModel, testImages, encoding)
+    case .opened(let openModel, let testImages, let encoding):
+      return opened(openModel, testImages, encoding)
     case .testImagesLoaded(let testImages): return testImagesLoaded(testImages)
     case .openFailed(let reason):
       opening = nil
       waitingKeys = []
-      notice = Notice(text: reason, isFailure: true)
+      notice = Notice(text: reason.description, isFailure: true)
     case .listed(let listing): return listed(listing)
+    case .trashed(let run, let emptied): return trashed(run, emptied: emptied)
     case .progress(let progress): return take(progress)
     case .snapshot(let label, let time): return snapshot(label, at: time)
     case .history(let states): return take(history: states)
@@ -26,6 +28,7 @@ extension ExplorerModel {
     case .logged(let lines): return logged(lines)
     case .notice(let text): notice = Notice(text: text, isFailure: false)
     case .failure(let text): notice = Notice(text: text, isFailure: true)
+    case .noticeExpired: notice = nil
     }
     return []
   }
@@ -37,6 +40,7 @@ extension ExplorerModel {
     case .resize(let size):
       self.size = size
       return refresh()
+    case .paste: return say("A paste is ignored here: keys are pressed one by one.")
     case .key(let key):
       notice = nil
       return press(key)

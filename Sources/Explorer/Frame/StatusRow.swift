@@ -88,14 +88,28 @@ struct StatusRow: Widget {
     switch model.progress?.state {
     case .preparing: return ("● preparing", capabilities.muted)
     case .running: return ("● training", capabilities.good)
-    case .paused: return ("‖ paused", capabilities.warning)
-    case .finished: return ("✓ finished", capabilities.good)
+    case .paused, .finished:
+      if model.progress?.saveFailure != nil { return ("✗ not saved", capabilities.bad) }
+      return model.progress?.state == .paused
+        ? ("‖ paused", capabilities.warning) : ("✓ finished", capabilities.good)
+    case .followed(let seconds): return followedText(seconds, capabilities)
     case .stopped: return ("■ stopped", capabilities.muted)
     case .failed: return ("✗ failed", capabilities.bad)
     case nil:
       guard let openModel = model.openModel else { return ("", .plain) }
       return (openModel.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
     }
+  }
+}
+
+extension StatusRow {
+  /// How old the last news is of a run that another process trains.
+  private func followedText(_ seconds: Int, _ capabilities: Capabilities) -> (text: String, style: Style) {
+    let epoch = model.progress?.epoch ?? 0
+    guard seconds >= 60 else {
+      return ("● followed, epoch \(epoch), \(seconds) s ago", capabilities.good)
+    }
+    return ("● followed, no news for \(seconds / 60) min", capabilities.warning)
   }
 }
 

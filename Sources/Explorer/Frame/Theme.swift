@@ -81,8 +81,11 @@ struct Facts: Widget {
     for (row, fact) in facts.prefix(area.height).enumerated() {
       let line = Rect(x: area.x, y: area.y + row, width: area.width, height: 1)
       grid.write(fact.name, at: line.origin, style: capabilities.muted, in: line)
-      let start = max(line.x, line.right - TextLayout.width(fact.value))
-      grid.write(fact.value, at: Point(x: start, y: line.y), style: fact.style, in: line)
+      // The end of a long value, such as a path, tells more than its beginning.
+      let room = max(0, line.width - TextLayout.width(fact.name) - 1)
+      let value = TextLayout.truncatedAtStart(fact.value, to: room, ellipsis: capabilities.ellipsis)
+      let start = line.right - TextLayout.width(value)
+      grid.write(value, at: Point(x: start, y: line.y), style: fact.style, in: line)
     }
   }
 }

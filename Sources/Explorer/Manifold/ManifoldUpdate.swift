@@ -10,8 +10,10 @@ extension ExplorerModel {
     guard hasDenseImages else {
       return TileGrid(images: size, in: inner, steps: manifold.tileSteps) { $0 >= 5 && $1 >= 4 }
     }
+    // A column at each side is left for the brackets of the cursor.
     return TileGrid(
-      images: size, heights: TileGrid.denseHeights, gap: 2, in: inner, steps: manifold.tileSteps
+      images: size, heights: TileGrid.denseHeights, gap: 2, in: inner.inset(columns: 1),
+      steps: manifold.tileSteps
     ) { $0 * $1 >= 12 && $1 >= 2 }
   }
 

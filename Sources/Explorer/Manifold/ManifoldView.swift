@@ -23,11 +23,26 @@ struct ManifoldView: Widget {
       blitter.draw(
         picture, into: &grid, in: tiles.place(column: index % tiles.columns, row: index / tiles.columns))
     }
-    grid.drawCorners(of: tiles.place(column: cursor.column, row: cursor.row), capabilities)
+    let selected = tiles.place(column: cursor.column, row: cursor.row)
+    // Corners would cover a part of a picture that fills its frame.
+    if model.hasDenseImages {
+      grid.drawBrackets(beside: selected, capabilities)
+    } else {
+      grid.drawCorners(of: selected, capabilities)
+    }
   }
 }
 
 extension CellGrid {
+  /// Marks an area by brackets in the columns to its left and right.
+  mutating func drawBrackets(beside area: Rect, _ capabilities: Capabilities) {
+    let (left, right, bottom) = (area.x - 1, area.right, area.bottom - 1)
+    for y in area.y...max(area.y, bottom) {
+      self[left, y] = Cell(y == area.y ? "┌" : y == bottom ? "└" : "│", capabilities.warning)
+      self[right, y] = Cell(y == area.y ? "┐" : y == bottom ? "┘" : "│", capabilities.warning)
+    }
+  }
+
   /// Marks an area by corners within it.
   mutating func drawCorners(of area: Rect, _ capabilities: Capabilities) {
     guard area.width >= 2, area.height >= 2 else { return }

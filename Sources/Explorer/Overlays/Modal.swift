@@ -1,4 +1,5 @@
 import TerminalGraphics
+import Training
 
 /// What stands over a page and takes the keys meanwhile.
 enum Modal: Sendable {
@@ -28,7 +29,7 @@ enum Modal: Sendable {
         .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "done"),
         .init("Esc", "cancel"),
       ]
-    case .deleteRun: [.init("y", "delete"), .init("Esc n", "cancel")]
+    case .deleteRun: [.init("y", "delete"), .init("any other key", "cancel")]
     case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "cancel")]
     }
   }
@@ -85,19 +86,18 @@ extension ExplorerModel {
     return []
   }
 
+  /// Whether the question is asked that deletes a run if the answer is yes.
+  public var asksBeforeDeleting: Bool {
+    if case .deleteRun = overlay { true } else { false }
+  }
+
   private mutating func pressOnDelete(_ key: Key, name: String, path: String) -> [Effect] {
-    switch key {
-    case "y":
-      overlay = nil
-      // A later run may be given the same name.
-      reconstruct.forgetComparison(with: path)
-      train.overlaidRuns.remove(path)
-      return [.deleteRun(path: path)]
-    case .escape, .enter, "n", "q":
-      overlay = nil
-      return say("\(name) is kept.")
-    default: return []
-    }
+    overlay = nil
+    guard key == "y" else { return say("\(name) is kept.") }
+    // A later run may be given the same name.
+    reconstruct.forgetComparison(with: path)
+    train.overlaidRuns.remove(path)
+    return [.trashRun(path: path)]
   }
 }
 
@@ -123,7 +123,7 @@ struct ModalView: Widget {
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):
       let text =
-        "Delete the run \(name) with all its checkpoints? This cannot be undone.\n\ny    delete\nEsc  cancel"
+        "Delete the run \(name) with all its checkpoints? It is kept in the trash for \(RunLibrary.daysInTrash) days.\n\ny delete\nany other key cancel"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")

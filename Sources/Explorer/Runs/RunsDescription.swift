@@ -1,4 +1,5 @@
 import TerminalGraphics
+import Training
 
 extension Page {
   /// Every run on the machine.
@@ -6,7 +7,8 @@ extension Page {
     name: "runs", letter: "u", needs: .nothing, bindings: RunsPage.bindings, glossary: RunsPage.glossary,
     view: { RunsView(model: $0) },
     mouse: { $0.mouseOnRuns($1, in: $2) },
-    open: { _ in [.list] },
+    open: { $0.listRuns() },
+    epochEnded: { $0.listRunsAgain() },
     listingChanged: { model in
       model.runs.clamp(to: model.listing.runs.count)
       return []
@@ -40,8 +42,12 @@ extension RunsPage {
     ) { model, _ in model.compareSelectedRun() },
     KeyBinding(
       ["x", .delete], "x Del", hint: "delete", isUseful: \.hasRuns,
-      "Delete the run for good, after a question."
+      "Delete the run, after a question: it is moved to the trash, a folder beside the runs."
     ) { model, _ in model.askToDelete() },
+    KeyBinding(
+      ["z"], "z", hint: "undo delete", isUseful: \.hasTrashedRuns,
+      "Bring back the run that was deleted last. What has been in the trash for \(RunLibrary.daysInTrash) days goes for good when another run is deleted."
+    ) { model, _ in model.restoreTrashedRun() },
   ]
 
   fileprivate static let glossary = [

@@ -7,6 +7,16 @@ extension ExplorerModel {
     listing.runs.indices.contains(runs.cursor) ? listing.runs[runs.cursor] : nil
   }
 
+  mutating func listRuns() -> [Effect] {
+    runs.askedAt = now
+    return [.list]
+  }
+
+  /// Lists the runs again while one is trained, but not for each of many short epochs.
+  mutating func listRunsAgain() -> [Effect] {
+    now - runs.askedAt >= RunsPage.listingInterval ? listRuns() : []
+  }
+
   mutating func moveOnRuns(_ rows: Int) -> [Effect] {
     runs.cursor += rows
     runs.clamp(to: listing.runs.count)
@@ -63,6 +73,25 @@ extension ExplorerModel {
     if run.state == .training { return say("\(run.name) is being trained by another process.") }
     overlay = .deleteRun(name: run.name, path: run.path)
     return []
+  }
+
+  /// Whether a deleted run can be brought back.
+  var hasTrashedRuns: Bool { !runs.trashed.isEmpty }
+
+  mutating func trashed(_ run: TrashedRun, emptied: Int) -> [Effect] {
+    runs.trashed.append(run)
+    let goneForGood =
+      emptied == 0
+      ? ""
+      : " Deleted for good after \(RunLibrary.daysInTrash) days there: \(emptied) \(emptied == 1 ? "run" : "runs")."
+    return say(
+      "\(run.name) is in \(run.trash) for \(RunLibrary.daysInTrash) days; z on Runs brings it back.\(goneForGood)"
+    )
+  }
+
+  mutating func restoreTrashedRun() -> [Effect] {
+    guard let run = runs.trashed.popLast() else { return say("No run was deleted here.") }
+    return [.restoreRun(run)]
   }
 
   mutating func mouseOnRuns(_ event: MouseEvent, in body: Rect) -> [Effect] {

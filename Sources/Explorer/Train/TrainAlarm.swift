@@ -6,6 +6,7 @@ extension ExplorerModel {
   var trainingAlarm: String? {
     guard let progress else { return nil }
     if case .failed(let reason) = progress.state { return reason }
+    if let failure = progress.saveFailure { return "Not saved: \(failure)" }
     if let latest = progress.latest, !latest.elbo.isFinite {
       return "The ELBO is not a number: training has diverged. A smaller learning rate ([) may help."
     }

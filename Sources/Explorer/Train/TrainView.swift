@@ -37,6 +37,7 @@ struct TrainView: Widget {
     case .preparing: "preparing the data…"
     case .running: "waiting for the first examples…"
     case .paused: "paused: Space starts training"
+    case .followed: "waiting for the first epoch…"
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.openModel?.origin == .shipped
