@@ -110,7 +110,7 @@ import Testing
 
   @Test func chainsOfOtherDataAreRefused() throws {
     var checkpoint = Fixture.trainer(configuration()).checkpoint(seconds: 0)
-    // Other images are refused before that, unless the checkpoint does not know them.
+    // Otherwise that would refuse the images first.
     checkpoint.fingerprint = nil
     let fewer = DataSplit(
       name: "halves", train: Fixture.data.train.selecting(0..<49), test: Fixture.data.test)
