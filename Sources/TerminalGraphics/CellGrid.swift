@@ -59,11 +59,16 @@ public struct CellGrid: Sendable, Equatable {
     let edge = clip?.right ?? size.width
     var x = point.x
     for scalar in text.unicodeScalars {
-      let columns = scalar.columns
+      // Most text is ASCII, and this is where frames are made.
+      let isPlain = scalar.value >= 0x20 && scalar.value < 0x7F
+      let columns = isPlain ? 1 : scalar.columns
       if isVisibleRow, columns > 0, x + columns > area.x, x < area.right {
-        put(
-          Cell(scalar == "\t" ? " " : scalar.isSteering ? "�" : scalar, style), at: Point(x: x, y: point.y),
-          in: area)
+        let shown = isPlain ? scalar : scalar == "\t" ? " " : scalar.isSteering ? "�" : scalar
+        if columns == 1 {
+          cells[point.y * size.width + x] = Cell(shown, style)
+        } else {
+          putWide(Cell(shown, style), at: Point(x: x, y: point.y), in: area)
+        }
       }
       x += columns
     }
@@ -73,13 +78,9 @@ public struct CellGrid: Sendable, Equatable {
     return x
   }
 
-  /// Puts a character of one or two columns, of which at least one is in `area`; a blank for a half of one.
-  private mutating func put(_ cell: Cell, at point: Point, in area: Rect) {
+  /// Puts a character of two columns, of which at least one is in `area`; a blank for a half of one.
+  private mutating func putWide(_ cell: Cell, at point: Point, in area: Rect) {
     let index = point.y * size.width + point.x
-    guard cell.isWide else {
-      cells[index] = cell
-      return
-    }
     hasWideCharacters = true
     let isWhole = point.x >= area.x && point.x + 1 < area.right
     if point.x >= area.x { cells[index] = isWhole ? cell : Cell(" ", cell.style) }
