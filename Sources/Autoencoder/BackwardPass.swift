@@ -5,18 +5,7 @@ extension Workspace {
   /// `weighSamples`, all but the gradients of the weights themselves.
   func backward(_ network: NetworkMemory, _ objective: Objective) {
     let tiles = outputBackwardTiles(network)
-    let pixelBlock = 64
-    let pixelTasks = isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
-    team.run(tasks: tiles.count + pixelTasks) { task in
-      if task < tiles.count {
-        outputBackward(network, tiles[task])
-      } else {
-        // The first layer's weight gradient will want the images listed by pixel.
-        let first = (task - tiles.count) * pixelBlock
-        sparsePixels.list(
-          pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
-      }
-    }
+    runListingPixels(beside: tiles.count) { outputBackward(network, tiles[$0]) }
     forEachImageBlock { block in
       decoderBackward(network, rows: sampleRows(block))
       kernels.posteriorGradient(
@@ -25,6 +14,32 @@ extension Workspace {
         klWeight: objective.klWeight, into: headGradients, images: block)
       encoderBackward(network, images: block)
     }
+  }
+
+  /// Runs tasks and, beside them, lists the images by pixel, as the first layer's weight gradient wants them where it takes
+  /// the sparse path.
+  func runListingPixels(beside tasks: Int, _ body: (Int) -> Void) {
+    team.run(tasks: tasks + pixelListTasks) { task in
+      if task < tasks { body(task) } else { listImagesByPixel(task: task - tasks) }
+    }
+  }
+
+  /// Lists the images by pixel, as the first layer's weight gradient wants them where it takes the sparse path.
+  func listImagesByPixel() {
+    team.run(tasks: pixelListTasks) { listImagesByPixel(task: $0) }
+  }
+
+  /// The pixels that one task lists.
+  private var pixelBlock: Int { 64 }
+
+  private var pixelListTasks: Int {
+    isSparse ? (architecture.pixelCount + pixelBlock - 1) / pixelBlock : 0
+  }
+
+  private func listImagesByPixel(task: Int) {
+    let first = task * pixelBlock
+    sparsePixels.list(
+      pixelRange: first..<min(architecture.pixelCount, first + pixelBlock), of: pixels, imageCount: count)
   }
 
   /// The rectangles of the last hidden layer's gradient, each the work of one `outputBackward`.

@@ -55,9 +55,7 @@ extension Workspace {
     firstLayer(network)
     forEachImageBlock { block in
       encoderTail(network, images: block)
-      kernels.klDivergence(latentRows, into: divergence, images: block)
-      sumDivergences(images: block)
-      kernels.reparameterize(latentRows, images: block)
+      drawLatents(images: block)
       decoderBody(network, rows: sampleRows(block))
     }
     likelihood(network)
@@ -94,6 +92,13 @@ extension Workspace {
     kernels.forward(
       encoderHidden.last!, network.encoderHead, .identity, into: heads,
       KernelTile(rows: images, columns: 0..<network.encoderHead.columns))
+  }
+
+  /// Posterior heads to latent positions, and the divergence of each image.
+  func drawLatents(images: Range<Int>) {
+    kernels.klDivergence(latentRows, into: divergence, images: images)
+    sumDivergences(images: images)
+    kernels.reparameterize(latentRows, images: images)
   }
 
   /// Latent positions to the last hidden layer.

@@ -89,7 +89,8 @@ public struct HamiltonianChains: Sendable {
     var stream = RandomStream(
       seed: random.seed, stream: random.stream &+ UInt64(transitions),
       index: random.index &+ UInt64((firstChain + chain) * (size + 1)))
-    let momentum = (0..<size).map { _ in stream.normal() }
+    var momentum = [Float](repeating: 0, count: size)
+    momentum.withUnsafeMutableBufferPointer { stream.fillNormal($0) }
     return (momentum, stream.uniform())
   }
 

@@ -81,6 +81,8 @@ extension Workspace {
     let head = network.decoderHead
     decoderOutput(
       network, KernelTile.cover(rows: rows, columns: head.columns, rowBlock: 100, columnBlock: 96))
-    for row in 0..<rows { kernels.sigmoid(output.row(row), count: architecture.pixelCount) }
+    forEachImageBlock { block in
+      for row in block { kernels.sigmoid(output.row(row), count: architecture.pixelCount) }
+    }
   }
 }

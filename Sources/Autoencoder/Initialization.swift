@@ -1,12 +1,12 @@
 import Compute
 
 /// How the weights begin.
-public enum WeightInitialization: String, Codable, Sendable, CaseIterable {
+public enum WeightInitialization: Hashable, Sendable {
   /// Uniform in ±1/√inputs, weights and biases alike.
   case uniform
-  /// N(0, 0.01²), but for the posterior's log-variance head and the decoder's output biases, which are zero
-  /// (Kingma & Welling 2014, section 5).
-  case normal
+  /// N(0, deviation²), but for the posterior's log-variance head and the decoder's output biases, which are zero
+  /// (Kingma & Welling 2014, section 5, with a deviation of 0.01).
+  case normal(deviation: Float)
 }
 
 extension VariationalAutoencoder {
@@ -30,12 +30,12 @@ extension VariationalAutoencoder {
       let layer = layout.layers.last { $0.offset <= tensor.offset }!
       let bound = 1 / Float(layer.inputs).squareRoot()
       return (0..<tensor.count).map { _ in (2 * random.uniform() - 1) * bound }
-    case .normal:
+    case .normal(let deviation):
       let isOutputBias = tensor.isBias && tensor.offset >= layout.decoderHead.offset
       if tensor.name.hasPrefix("encoder.logVariance") || isOutputBias {
         return Array(repeating: 0, count: tensor.count)
       }
-      return (0..<tensor.count).map { _ in 0.01 * random.normal() }
+      return (0..<tensor.count).map { _ in deviation * random.normal() }
     }
   }
 }

@@ -31,6 +31,13 @@ public struct JointDensity: DifferentiableDensity {
     }
   }
 
+  /// The density of the images that a workspace has loaded.
+  init(_ model: VariationalAutoencoder, loadedBy workspace: Workspace) {
+    precondition(workspace.architecture == model.architecture, "a workspace for another architecture")
+    self.model = model
+    self.workspace = workspace
+  }
+
   /// B·K.
   public var positionCount: Int { workspace.rowCount }
 

@@ -14,12 +14,31 @@ extension Workspace {
       }
     case .gaussian:
       decoderOutput(network, tiles)
+      outputLikelihood()
+    }
+  }
+
+  /// The same from the decoder's output before any non-linearity, in `output`.
+  func outputLikelihood() {
+    switch architecture.likelihood {
+    case .bernoulli:
+      forEachImageBlock { for row in sampleRows($0) { bernoulliLikelihood(row: row) } }
+    case .gaussian:
       forEachImageBlock {
         kernels.gaussianLikelihood(
           output, logVarianceColumn: pixelLogVarianceColumn!, targets,
           logVariances: architecture.likelihood.logVarianceRange!, sums: logPartials, rows: sampleRows($0))
       }
     }
+  }
+
+  /// The kernel with a layer of no inputs, whose biases are the row's logits.
+  private func bernoulliLikelihood(row: Int) {
+    let logits = LayerMemory(
+      weights: output.row(row), inputs: 0, columns: layout.decoderHead.columns, stride: output.stride)
+    kernels.bernoulliForward(
+      decoderHidden.last!, logits, targets, gradient: output, partialSums: logPartials,
+      KernelTile(rows: row..<row + 1, columns: 0..<logits.columns))
   }
 
   /// log p(x|z) of each row of the decoder, in `logProbabilities`.

@@ -34,21 +34,16 @@ extension Objective {
 
   /// For a list of settings: "ELBO, K = 1", "IWAE, K = 5", "KL × 4, K = 1".
   public var title: String {
-    switch otherThanELBO {
-    case nil: "ELBO, K = \(samples)"
-    case .iwae(let samples)?: ObjectiveValue.Kind.iwae(samples: samples).shortTitle
-    case .weighted(let klWeight)?:
-      ObjectiveValue.Kind.weighted(klWeight: klWeight).shortTitle + ", K = \(samples)"
-    }
+    guard let kind = otherThanELBO else { return "ELBO, K = \(samples)" }
+    return bound == .iwae ? kind.shortTitle : kind.shortTitle + ", K = \(samples)"
   }
 
   /// The value of the objective; `nil` where the objective is the ELBO.
   /// - Parameter importanceWeighted: log 1/K Σ w_k, the value of `iwae`.
   func value(of elbo: ELBO, importanceWeighted: Double) -> ObjectiveValue? {
-    switch otherThanELBO {
-    case nil: nil
-    case .iwae?: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
-    case .weighted?: weightedValue(of: elbo)
+    switch bound {
+    case .iwae: ObjectiveValue(.iwae(samples: samples), value: importanceWeighted)
+    case .elbo: klWeight == 1 ? nil : weightedValue(of: elbo)
     }
   }
 

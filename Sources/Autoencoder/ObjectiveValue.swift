@@ -1,17 +1,21 @@
 /// The value of an objective that is not the ELBO, in nats per image, with what it is.
 ///
-/// In JSON `{"kind": "iwae", "samples": 5, "value": …}` or `{"kind": "weighted", "klWeight": 4, "value": …}`.
+/// In JSON `{"kind": "iwae", "samples": 5, "value": …}` or `{"kind": "weighted", "klWeight": 4, "value": …}`
+/// or `{"kind": "full-vb", "value": …}`.
 public struct ObjectiveValue: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// log 1/K Σ w_k of K samples, a bound (Burda, Grosse & Salakhutdinov 2016, eq. 8).
     case iwae(samples: Int)
     /// `reconstruction − klWeight · klDivergence`, which is not a bound. Of several steps of a warm-up, the mean weight.
     case weighted(klWeight: Double)
+    /// The ELBO under drawn weights, less KL(q(w) ‖ p(w)) / N: an example's share of a bound on the evidence of all N
+    /// (Kingma & Welling 2014, appendix F).
+    case fullBayes
 
     /// Whether log p(x) bounds the value from above.
     public var isBound: Bool {
       switch self {
-      case .iwae: true
+      case .iwae, .fullBayes: true
       case .weighted: false
       }
     }
@@ -21,6 +25,7 @@ public struct ObjectiveValue: Hashable, Sendable {
       switch self {
       case .iwae(let samples): "IWAE bound (K = \(samples))"
       case .weighted(let klWeight): "objective with KL weight \(shortText(klWeight)) (not a bound)"
+      case .fullBayes: "full variational bound"
       }
     }
 
@@ -29,6 +34,7 @@ public struct ObjectiveValue: Hashable, Sendable {
       switch self {
       case .iwae(let samples): "IWAE, K = \(samples)"
       case .weighted(let klWeight): "KL × \(shortText(klWeight))"
+      case .fullBayes: "full VB"
       }
     }
 
@@ -48,8 +54,8 @@ public struct ObjectiveValue: Hashable, Sendable {
   public func isOfSameKind(as other: ObjectiveValue) -> Bool {
     switch (kind, other.kind) {
     case (.iwae(let samples), .iwae(let others)): samples == others
-    case (.weighted, .weighted): true
-    case (.iwae, .weighted), (.weighted, .iwae): false
+    case (.weighted, .weighted), (.fullBayes, .fullBayes): true
+    case (.iwae, _), (.weighted, _), (.fullBayes, _): false
     }
   }
 
@@ -69,7 +75,7 @@ public struct ObjectiveValue: Hashable, Sendable {
   /// The value, and the weight where there is one, each changed by `change`.
   private func mapped(_ change: (Double) -> Double) -> ObjectiveValue {
     switch kind {
-    case .iwae: ObjectiveValue(kind, value: change(value))
+    case .iwae, .fullBayes: ObjectiveValue(kind, value: change(value))
     case .weighted(let weight): ObjectiveValue(.weighted(klWeight: change(weight)), value: change(value))
     }
   }
@@ -82,6 +88,7 @@ extension ObjectiveValue: Codable {
 
   private enum Name: String, Codable {
     case iwae, weighted
+    case fullBayes = "full-vb"
   }
 
   public init(from decoder: any Decoder) throws {
@@ -90,6 +97,7 @@ extension ObjectiveValue: Codable {
     switch try container.decode(Name.self, forKey: .kind) {
     case .iwae: kind = .iwae(samples: try container.decode(Int.self, forKey: .samples))
     case .weighted: kind = .weighted(klWeight: try container.decode(Double.self, forKey: .klWeight))
+    case .fullBayes: kind = .fullBayes
     }
   }
 
@@ -102,6 +110,7 @@ extension ObjectiveValue: Codable {
     case .weighted(let klWeight):
       try container.encode(Name.weighted, forKey: .kind)
       try container.encode(klWeight, forKey: .klWeight)
+    case .fullBayes: try container.encode(Name.fullBayes, forKey: .kind)
     }
     try container.encode(value, forKey: .value)
   }

@@ -117,6 +117,26 @@ extension ParameterLayout {
   /// The number of weights and biases, without padding.
   public var parameterCount: Int { layers.reduce(0) { $0 + ($1.inputs + 1) * $1.outputs } }
 
+  /// The floating-point operations that a stack of layers takes for each image, two for each multiply-add.
+  public struct Operations: Sendable {
+    public let forward: Int
+    /// The gradients of all weights, and those of all inputs but the stack's own.
+    public let backward: Int
+
+    fileprivate init(_ layers: [DenseLayer]) {
+      func weights(_ layers: some Sequence<DenseLayer>) -> Int {
+        layers.reduce(0) { $0 + $1.inputs * $1.outputs }
+      }
+      forward = 2 * weights(layers)
+      backward = 2 * (weights(layers) + weights(layers.dropFirst()))
+    }
+  }
+
+  /// From images to posterior.
+  public var encoderOperations: Operations { Operations(encoderHidden + [encoderHead]) }
+  /// From latent positions to the pixels' distributions.
+  public var decoderOperations: Operations { Operations(decoderHidden + [decoderHead]) }
+
   /// The floating-point operations of a training step that no implementation of dense layers can leave out, for each
   /// image: forward, the gradient of every weight, and that of every input but the image; two for each multiply-add.
   public var operationsPerTrainedImage: Int {

@@ -96,57 +96,10 @@ extension VariationalAutoencoder {
         throw NonFiniteError(tensor: parameters.firstNonFiniteTensor?.name ?? "log p(x|z)")
       }
       wake.decoderBackward(network)
-      sleep.dream(network, count: wake.count, noise)
-      sleep.encode(network)
-      sleep.forEachImageBlock { block in
-        sleep.recognitionGradient(images: block)
-        sleep.encoderBackward(network, images: block)
-      }
+      sleep.dream(network, count: wake.count, latents: noise.prior, pixels: noise.pixels)
+      sleep.listImagesByPixel()
+      sleep.recognitionBackward(network)
       return elbo
-    }
-  }
-}
-
-extension Workspace {
-  /// Draws z ~ N(0, I) into `latent` and x ~ p(x|z) into `densePixels`.
-  fileprivate func dream(_ network: NetworkMemory, count: Int, _ random: WakeSleepNoise) {
-    self.count = count
-    samplesInUse = 1
-    isSparse = false
-    forEachImageBlock { block in
-      drawNoise(random.prior, rows: block)
-      for row in block { latent.row(row).update(from: noise.row(row), count: architecture.latentSize) }
-    }
-    decode(network, rows: count)
-    forEachImageBlock { block in for row in block { samplePixels(row, random.pixels) } }
-  }
-
-  private func samplePixels(_ row: Int, _ random: RandomStream) {
-    let (size, likelihood) = (architecture.pixelCount, architecture.likelihood)
-    var random = random
-    random.index &+= UInt64(row * size)
-    let (means, pixels) = (output.row(row), densePixels.row(row))
-    let logVariances = pixelLogVarianceColumn.map { means + $0 }
-    for pixel in 0..<size {
-      var logVariance: Float = 0
-      if let logVariances, let range = likelihood.logVarianceRange {
-        logVariance = min(range.upperBound, max(range.lowerBound, logVariances[pixel]))
-      }
-      pixels[pixel] = likelihood.sample(mean: means[pixel], logVariance: logVariance, random: &random)
-    }
-  }
-
-  /// The gradient of −log q(z|x) with respect to the heads, z being what the dream was made of: (m − z)/σ² and
-  /// ½(1 − (z − m)²/σ²).
-  fileprivate func recognitionGradient(images: Range<Int>) {
-    for image in images {
-      let (means, gradients, z) = (heads.row(image), headGradients.row(image), latent.row(image))
-      for unit in 0..<architecture.latentSize {
-        let precision = exp(-means[logVarianceColumn + unit])
-        let distance = means[unit] - z[unit]
-        gradients[unit] = distance * precision
-        gradients[logVarianceColumn + unit] = 0.5 * (1 - distance * distance * precision)
-      }
     }
   }
 }

@@ -136,10 +136,12 @@ public struct HeadlessTraining {
       line.console.isUnicode
       ? architecture.imageShape.description
       : architecture.imageShape.description.replacing("×", with: "x")
-    return "\(configuration.dataset) \(shape), \(architecture.likelihood.rawValue), "
+    let images = configuration.trainCount.map { ", \($0) training images" } ?? ""
+    let deviation = configuration.initialDeviation.map { ", initial deviation \($0)" } ?? ""
+    return "\(configuration.dataset) \(shape)\(images), \(architecture.likelihood.rawValue), "
       + "\(configuration.pixelMode.rawValue) pixels; hidden \(hidden) \(architecture.activation.rawValue), "
       + "latent \(architecture.latentSize); \(configuration.ascended), "
-      + "\(configuration.optimizer.kind.rawValue), seed \(configuration.seed)"
+      + "\(configuration.optimizer.kind.rawValue)\(deviation), seed \(configuration.seed)"
       + (run.folder.map { "; \($0.path)" } ?? "")
   }
 

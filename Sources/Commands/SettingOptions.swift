@@ -13,6 +13,7 @@ extension Setting {
     case .hiddenSizes: "--hidden"
     case .likelihood: "--likelihood"
     case .activation: "--activation"
+    case .initialDeviation: "--initial-deviation"
     case .preset: "--preset"
     case .epochs: "--epochs"
     case .batchSize: "--batch-size"
@@ -21,12 +22,14 @@ extension Setting {
     case .learningRate: "--learning-rate"
     case .schedule: "--schedule"
     case .method: "--method"
+    case .weightPosterior: "--weight-posterior"
     case .objective: "--objective"
     case .samples: "--samples"
     case .klWeight: "--kl-weight"
     case .klWarmUp: "--kl-warm-up"
     case .evaluationSamples: nil
     case .pixelMode: "--pixel-mode"
+    case .trainCount: "--train-images"
     case .seed: "--seed"
     }
   }

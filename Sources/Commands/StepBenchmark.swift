@@ -19,6 +19,7 @@ public struct StepBenchmark {
   /// What was measured; the keys of `--json`.
   public struct Result: Encodable {
     let dataset: String
+    let method: String
     let latentSize: Int
     let batchSize: Int
     let threads: Int
@@ -34,6 +35,7 @@ public struct StepBenchmark {
     public var text: String {
       let share = gigaflopsPerSecond / peakGigaflopsPerSecond * 100
       let lines = [
+        ("method", method),
         ("data", "\(dataset), batch \(batchSize), latent \(latentSize)"),
         ("threads", "\(threads), \(instructionSet)"),
         ("step", NumberFormat.plain(millisecondsPerStep, decimals: 3) + " ms"),
@@ -69,9 +71,12 @@ public struct StepBenchmark {
     } while clock() - start < seconds
     let peak = max(peakBefore, kernels.peakGigaflopsPerSecond(team: team))
     let layout = ParameterLayout(configuration.architecture)
-    let flops = Double(layout.operationsPerTrainedImage * configuration.batchSize)
+    let flops = Double(
+      configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent)
+        * configuration.batchSize)
     return Result(
-      dataset: configuration.dataset, latentSize: configuration.architecture.latentSize,
+      dataset: configuration.dataset, method: configuration.method.rawValue,
+      latentSize: configuration.architecture.latentSize,
       batchSize: configuration.batchSize, threads: team.threadCount, instructionSet: kernels.instructionSet,
       millisecondsPerStep: rounded(best * 1e3),
       imagesPerSecond: (Double(configuration.batchSize) / best).rounded(),

@@ -16,7 +16,9 @@ extension TrainingConfiguration {
     let others: [(Setting, Any, isDefault: Bool)] = [
       (.likelihood, architecture.likelihood.rawValue, architecture.likelihood == .standard),
       (.activation, architecture.activation.rawValue, architecture.activation == .tanh),
+      (.initialDeviation, initialDeviation ?? 0, initialDeviation == nil),
       (.method, method.rawValue, method == .aevb),
+      (.weightPosterior, posteriorExtent.rawValue, weightPosterior == nil),
       (.objective, objective.bound.rawValue, objective.bound == .elbo),
       (.samples, objective.samples, objective.samples == 1),
       (.klWeight, objective.klWeight, objective.klWeight == 1),
@@ -27,6 +29,7 @@ extension TrainingConfiguration {
       (.schedule, schedule.rawValue, schedule == .constant),
       (.batchSize, batchSize, batchSize == plain.batchSize),
       (.pixelMode, pixelMode.rawValue, isPlainMode),
+      (.trainCount, trainCount ?? 0, trainCount == nil),
       (.range, reading?.range.map { "\($0.low),\($0.high)" } ?? "", reading?.range == nil),
       (.layout, reading?.layout?.rawValue ?? "", reading?.layout == nil),
     ]

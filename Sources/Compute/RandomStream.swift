@@ -44,24 +44,6 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable {
     defer { index &+= 1 }
     return index & 1 == 0 ? pair.0 : pair.1
   }
-
-  /// Fills a buffer with numbers of N(0, 1): the same numbers as that many calls of `normal()`, about twice as fast.
-  public mutating func fillNormal(_ buffer: UnsafeMutableBufferPointer<Float>) {
-    guard !buffer.isEmpty, let numbers = buffer.baseAddress else { return }
-    var position = 0
-    if index & 1 == 1 {
-      numbers[0] = normal()
-      position = 1
-    }
-    while position + 1 < buffer.count {
-      let pair = Self.normalPair(Self.block(seed: seed, stream: stream, index: index >> 1))
-      numbers[position] = pair.0
-      numbers[position + 1] = pair.1
-      position += 2
-      index &+= 2
-    }
-    if position < buffer.count { numbers[position] = normal() }
-  }
 }
 
 extension RandomStream {

@@ -42,12 +42,12 @@ extension Kernels {
     withUnsafePointer(to: pixels.byPixel) { table.pointee.sparseUpdate(&task, $0, tile.range) }
   }
 
-  /// bias ← rule(Σ gradient over the rows), without weight decay.
+  /// bias ← rule(Σ gradient over the rows), with `biasDecay` in place of weight decay.
   public func updateBias(
     _ memory: UpdateMemory, _ rule: UpdateRule, gradient: ScratchMatrix, rows: Int, columns: Range<Int>
   ) {
     var rule = rule
-    rule.weightDecay = 0
+    rule.weightDecay = rule.biasDecay
     var task = weightUpdate(memory, rule, gradient: gradient, rows: rows)
     let bias = memory.layer.inputs * memory.layer.stride
     task.parameters += bias
@@ -61,11 +61,35 @@ extension Kernels {
     }
   }
 
+  /// parameters ← rule(gradient), where the gradient itself is at hand, in `memory.gradient`, for rows of a layer of which
+  /// the bias is the last.
+  public func update(_ memory: UpdateMemory, _ rule: UpdateRule, rows: Range<Int>) {
+    let first = rows.lowerBound * memory.layer.stride
+    var rule = rule
+    rule.gradientScale = 1
+    var task = weightUpdate(memory, rule, gradient: memory.gradient! + first, stride: 0, rows: 1)
+    task.parameters += first
+    if let state = memory.firstState { task.firstState = state + first }
+    if let state = memory.secondState { task.secondState = state + first }
+    // The rows are contiguous: one product by 1, as of a bias.
+    let tile = KernelTile(rows: 0..<1, columns: 0..<rows.count * memory.layer.stride)
+    withUnsafePointer(to: Float(1)) { one in
+      task.input = one
+      table.pointee.weightUpdate(&task, tile.range)
+    }
+  }
+
   private func weightUpdate(
     _ memory: UpdateMemory, _ rule: UpdateRule, gradient: ScratchMatrix, rows: Int
   ) -> WeightUpdate {
+    weightUpdate(memory, rule, gradient: gradient.base, stride: gradient.stride, rows: rows)
+  }
+
+  private func weightUpdate(
+    _ memory: UpdateMemory, _ rule: UpdateRule, gradient: UnsafePointer<Float>, stride: Int, rows: Int
+  ) -> WeightUpdate {
     WeightUpdate(
-      input: nil, inputStride: 0, inputStep: 0, gradient: gradient.base, gradientStride: gradient.stride,
+      input: nil, inputStride: 0, inputStep: 0, gradient: gradient, gradientStride: stride,
       rows: rows, parameters: memory.layer.weights, firstState: memory.firstState,
       secondState: memory.secondState, stored: memory.gradient, stride: memory.layer.stride,
       rule: RuleConstants(

@@ -18,6 +18,8 @@ public struct UpdateRule: Hashable, Sendable {
   public var gradientScale: Float
   /// λ of the gradient of a normal weight prior, λ·w, added to scaled gradients of weights, not of biases.
   public var weightDecay: Float
+  /// The same for biases.
+  public var biasDecay: Float
   public var beta1: Float
   public var beta2: Float
   /// Adam: 1/√(1 − β₂ᵗ), which corrects the root of the second moment.
@@ -26,13 +28,15 @@ public struct UpdateRule: Hashable, Sendable {
   public var epsilon: Float
 
   public init(
-    kind: Kind, stepSize: Float = 0, gradientScale: Float = 1, weightDecay: Float = 0, beta1: Float = 0.9,
-    beta2: Float = 0.999, rootCorrection: Float = 1, epsilon: Float = 1e-8
+    kind: Kind, stepSize: Float = 0, gradientScale: Float = 1, weightDecay: Float = 0,
+    biasDecay: Float = 0, beta1: Float = 0.9, beta2: Float = 0.999, rootCorrection: Float = 1,
+    epsilon: Float = 1e-8
   ) {
     self.kind = kind
     self.stepSize = stepSize
     self.gradientScale = gradientScale
     self.weightDecay = weightDecay
+    self.biasDecay = biasDecay
     self.beta1 = beta1
     self.beta2 = beta2
     self.rootCorrection = rootCorrection

@@ -24,12 +24,29 @@ public struct Job: Sendable {
   public let path: String
   /// The pictures to be taken during the training.
   public let film: Film?
+  /// What is measured during the training.
+  public let measurements: MeasurementPlan?
+  /// How the finished run is evaluated.
+  public let evaluation: JobEvaluation
 
-  public init(name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil) {
+  public init(
+    name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil,
+    measurements: MeasurementPlan? = nil, evaluation: JobEvaluation = JobEvaluation()
+  ) {
     self.name = name
     self.configuration = configuration
     self.path = path
     self.film = film
+    self.measurements = measurements
+    self.evaluation = evaluation
+  }
+
+  /// What takes down the film and the measurements.
+  public var recorders: [any Recorder] {
+    [
+      film.map { FilmRecorder(film: $0, folder: path) as any Recorder },
+      measurements.map { MeasurementRecorder(plan: $0, folder: path) },
+    ].compactMap { $0 }
   }
 
   /// The folder, to be read.
@@ -42,7 +59,7 @@ public struct Job: Sendable {
   }
 
   /// How far it has come. More epochs than before make a finished job one that has begun.
-  /// - Throws: `occupied` where the folder holds a run with other settings or of more epochs.
+  /// - Throws: `occupied` where the folder holds a run with other settings, of more epochs, or of a schedule for other epochs.
   public func state() throws(InputError) -> State {
     guard let run = RunLibrary(directories: []).summary(path: path) else { return .missing }
     try check(run)
@@ -53,11 +70,7 @@ public struct Job: Sendable {
   }
 
   private func check(_ run: RunSummary) throws(InputError) {
-    guard var found = run.configuration else { return }
-    found.epochs = configuration.epochs
-    let done = run.figures.epoch
-    guard found == configuration, done <= configuration.epochs else {
-      let fault = found == configuration ? "\(done) epochs" : "other settings"
+    if let fault = fault(of: run) {
       throw InputError(
         .occupied,
         "\(path): expected the run of job \(name) with \(configuration.epochs) epochs, found one of \(fault); "
@@ -65,9 +78,33 @@ public struct Job: Sendable {
     }
   }
 
-  /// The arithmetic of the training, in floating-point operations. Evaluating a test image takes a third of a training step.
+  /// Why the run is not that of the job; `nil` where it is.
+  private func fault(of run: RunSummary) -> String? {
+    guard var found = run.configuration else { return nil }
+    let planned = found.epochs
+    found.epochs = configuration.epochs
+    guard found == configuration else { return "other settings" }
+    let done = run.figures.epoch
+    guard done <= configuration.epochs else { return "\(done) epochs" }
+    // Under a schedule the learning rates depend on the number of epochs.
+    let isFixed = configuration.schedule != .constant && planned != configuration.epochs
+    return isFixed
+      ? "\(planned) epochs, as its schedule \(configuration.schedule.rawValue) divides them" : nil
+  }
+
+  /// The arithmetic of the job, in floating-point operations.
+  /// - Parameter epochs: `nil` for all, with the evaluation at the end.
   public func operations(trainCount: Int, testCount: Int, epochs: Int? = nil) -> Double {
-    let perImage = Double(ParameterLayout(configuration.architecture).operationsPerTrainedImage)
-    return perImage * (Double(trainCount) + Double(testCount) / 3) * Double(epochs ?? configuration.epochs)
+    let layout = ParameterLayout(configuration.architecture)
+    let decoder = layout.decoderOperations
+    let train = Double(min(trainCount, configuration.trainCount ?? trainCount))
+    let moreSamples = (configuration.objective.samples - 1) * (decoder.forward + decoder.backward)
+    let perImage = configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent)
+    let training = Double(perImage + moreSamples) * train
+    // Evaluating a test image takes a third of a training step.
+    let test = Double(layout.operationsPerTrainedImage * testCount) / 3
+    guard epochs == nil else { return (training + test) * Double(epochs!) }
+    let samples = (evaluation.importanceSamples ?? 0) * testCount
+    return (training + test) * Double(configuration.epochs) + Double(decoder.forward) * Double(samples)
   }
 }

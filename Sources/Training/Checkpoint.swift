@@ -6,13 +6,13 @@ import Foundation
 /// A model on the disk with its configuration and, unless it is only for use, everything needed to resume training.
 ///
 /// The file is a safetensors file: tensors named as in `ParameterLayout`, weights outputs × inputs as PyTorch has
-/// them, the optimiser's state as `optimizer.first.<name>` and `optimizer.second.<name>`, configuration and
-/// position as JSON texts in `__metadata__`.
+/// them, the optimiser's moments as `optimizer.first.<name>` and `optimizer.second.<name>`, the state of the inference
+/// method as `inference.…` (see `InferenceState`), configuration and position as JSON texts in `__metadata__`.
 public struct Checkpoint: Sendable, Equatable {
   public var configuration: TrainingConfiguration
   public var model: VariationalAutoencoder
   /// `nil` in a file that is only for use.
-  public var optimizerState: OptimizerState?
+  public var state: InferenceState?
   /// `nil` in a file that is only for use.
   public var position: TrainingPosition?
   /// Of the last epoch completed.
@@ -20,26 +20,25 @@ public struct Checkpoint: Sendable, Equatable {
 
   public init(
     configuration: TrainingConfiguration, model: VariationalAutoencoder,
-    optimizerState: OptimizerState? = nil,
+    state: InferenceState? = nil,
     position: TrainingPosition? = nil, metrics: EpochMetrics? = nil
   ) {
     self.configuration = configuration
     self.model = model
-    self.optimizerState = optimizerState
+    self.state = state
     self.position = position
     self.metrics = metrics ?? position?.metrics
   }
 
   public static func == (left: Checkpoint, right: Checkpoint) -> Bool {
     left.configuration == right.configuration && left.model.parameters == right.model.parameters
-      && left.optimizerState == right.optimizerState && left.position == right.position
+      && left.state == right.state && left.position == right.position
       && left.metrics == right.metrics
   }
 
   private static let format = "vae-checkpoint-1"
-  private static let momentNames = ["first", "second"]
 
-  /// Writes the file: single precision with the optimiser's state, or half precision without it.
+  /// Writes the file: single precision with the state of the training, or half precision without it.
   /// - Throws: `inputOutput`. The former file of that name then is as it was.
   public func write(to path: String, halfPrecision: Bool = false) throws(InputError) {
     try AtomicFile.write(bytes(halfPrecision: halfPrecision), to: path)
@@ -51,18 +50,11 @@ public struct Checkpoint: Sendable, Equatable {
     var metadata = ["format": Self.format, "configuration": Self.json(configuration)]
     if let metrics { metadata["metrics"] = Self.json(metrics) }
     if let position, !halfPrecision { metadata["position"] = Self.json(position) }
-    let moments = halfPrecision ? [] : optimizerState?.moments ?? []
-    let byteCount = model.parameters.layout.parameterCount * type.byteCount * (1 + moments.count)
-    var writer = SafeTensorsWriter(metadata: metadata, byteCount: byteCount)
-    let tensors = model.parameters.layout.tensors
-    for tensor in tensors {
-      writer.add(tensor.name, shape: tensor.shape, values: model.parameters.values(of: tensor), as: type)
-    }
-    for (name, moment) in zip(Self.momentNames, moments) {
-      for tensor in tensors {
-        writer.add("optimizer.\(name).\(tensor.name)", shape: tensor.shape, values: moment.values(of: tensor))
-      }
-    }
+    let state = halfPrecision ? nil : state
+    let count = model.parameters.layout.parameterCount + (state?.count ?? 0)
+    var writer = SafeTensorsWriter(metadata: metadata, byteCount: count * type.byteCount)
+    writer.add(model.parameters, prefix: "", as: type)
+    state?.write(to: &writer)
     return writer.bytes()
   }
 
@@ -96,7 +88,7 @@ public struct Checkpoint: Sendable, Equatable {
         .badFile, "\(path): expected \(parameterCount) parameters, found a file of \(bytes.count) bytes")
     }
     var model = VariationalAutoencoder(configuration.architecture)
-    try Self.fill(&model.parameters, from: file, prefix: "", path: path)
+    try model.parameters.fill(from: file, prefix: "", path: path)
     self.init(configuration: configuration, model: model)
     if file.metadata["metrics"] != nil {
       metrics = configuration.objective.readingEarlier(
@@ -108,21 +100,8 @@ public struct Checkpoint: Sendable, Equatable {
       throw InputError(.badFile, "\(path): expected a position in a run, found \(position.step) steps")
     }
     self.position = configuration.objective.readingEarlier(position)
-    var state = OptimizerState(
-      layout: model.parameters.layout, count: configuration.optimizer.stateCount)
-    for (index, name) in Self.momentNames.prefix(state.moments.count).enumerated() {
-      try Self.fill(&state.moments[index], from: file, prefix: "optimizer.\(name).", path: path)
-    }
-    optimizerState = state
-  }
-
-  private static func fill(
-    _ parameters: inout Parameters, from file: SafeTensors, prefix: String, path: String
-  ) throws(InputError) {
-    for tensor in parameters.layout.tensors {
-      let values = try file.floats(prefix + tensor.name, shape: tensor.shape, path: path)
-      parameters.setValues(of: tensor, to: values)
-    }
+    state = try InferenceState(
+      file, layout: model.parameters.layout, momentCount: configuration.optimizer.stateCount, path: path)
   }
 
   private static func json(_ value: some Encodable) -> String {

@@ -11,6 +11,7 @@ extension TrainingConfiguration {
     if let range = reading?.range {
       try Setting.range.require(range.isValid, "LOW less than HIGH", found: range)
     }
+    if let trainCount { try Setting.trainCount.check(trainCount) }
     try Setting.batchSize.check(batchSize)
     try Setting.epochs.check(epochs)
     try Setting.evaluationSamples.check(evaluationSamples)
@@ -32,6 +33,10 @@ extension TrainingConfiguration {
     let layers = architecture.hiddenSizes.count
     try Setting.hiddenSizes.require((1...64).contains(layers), "1 to 64 layers", found: layers)
     for width in architecture.hiddenSizes { try Setting.hiddenSizes.check(width) }
+    if let initialDeviation {
+      try Setting.initialDeviation.require(
+        initialDeviation > 0 && initialDeviation.isFinite, "more than 0", found: initialDeviation)
+    }
   }
 
   private func checkObjective() throws(SettingError) {
@@ -43,6 +48,10 @@ extension TrainingConfiguration {
     try Setting.objective.require(
       method == .aevb || isPlain, "elbo with one sample and KL weight 1 with the method \(method.rawValue)",
       found: objective.title)
+    try Setting.weightPosterior.require(
+      method == .fullBayes || weightPosterior == nil,
+      "none with the method \(method.rawValue), as it goes with \(InferenceMethodName.fullBayes.rawValue) only",
+      found: weightPosterior?.rawValue ?? "none")
     guard objective.bound == .iwae else { return }
     let expected = "none with the objective iwae, which has no KL term to be weighted"
     try Setting.klWeight.require(weight == 1, expected, found: weight)

@@ -3,16 +3,33 @@ import Compute
 
 /// How a step of training changes the model: what it ascends, and by which parameters.
 ///
-/// A method has scratch memory and no other state: what a run needs to go on is in the model, the optimiser's state and
-/// the position.
+/// A method has scratch memory and no other state: what a run needs to go on is in the model, the state that is handed to
+/// each step, and the position.
 protocol InferenceMethod {
-  /// One update on a minibatch, of which the images count as examples.
+  /// The state in which a run begins.
+  /// - Parameters:
+  ///   - layout: of the model.
+  ///   - exampleCount: N, the images of the training set.
+  func initialState(
+    _ configuration: TrainingConfiguration, layout: ParameterLayout, exampleCount: Int
+  ) -> InferenceState
+
+  /// The updates on one minibatch, of which the images count as examples.
   ///
-  /// - Returns: the bound of the minibatch before the update.
+  /// - Returns: the bound of the minibatch before the first update.
   /// - Throws: `NonFiniteError`, with nothing changed.
   func step(
-    _ model: inout VariationalAutoencoder, _ state: inout OptimizerState, on minibatch: StepInput
+    _ model: inout VariationalAutoencoder, _ state: inout InferenceState, on minibatch: StepInput
   ) throws(NonFiniteError) -> ELBO
+}
+
+extension InferenceMethod {
+  /// Of a method that has nothing of its own.
+  func initialState(
+    _ configuration: TrainingConfiguration, layout: ParameterLayout, exampleCount: Int
+  ) -> InferenceState {
+    InferenceState(optimizer: OptimizerState(layout: layout, count: configuration.optimizer.stateCount))
+  }
 }
 
 /// The methods by name, as files and command lines give them.
@@ -21,17 +38,31 @@ public enum InferenceMethodName: String, Codable, Sendable, CaseIterable {
   case aevb
   /// The wake–sleep algorithm (Hinton et al. 1995).
   case wakeSleep = "wake-sleep"
+  /// Monte Carlo expectation maximisation by Hamiltonian Monte Carlo (Kingma & Welling 2014, appendix E). The encoder is
+  /// trained beside the decoder, which does not depend on it. Where the learning rate is chosen on the first steps, the
+  /// choice is by the ELBO, and so by the encoder too.
+  case mcem
+  /// Full variational Bayes: a posterior over the weights too, drawn by local reparameterisation (Kingma & Welling 2014,
+  /// appendix F).
+  case fullBayes = "full-vb"
 }
 
 /// What a step is made on.
 struct StepInput {
   let images: ImageWriter
-  let count: Int
+  /// B: which image of the training set stands where in the minibatch.
+  let indices: [Int]
+  /// N, the images of the training set.
+  let exampleCount: Int
   let objective: Objective
-  let rule: UpdateRule
+  /// The rule of each update, as many as the method makes in a step.
+  let rules: [UpdateRule]
   let seed: UInt64
   /// The number of the step, counted from 0.
   let step: Int
+
+  /// B.
+  var count: Int { indices.count }
 
   /// The random sequence of this step that serves a purpose.
   func random(_ purpose: UInt64) -> RandomStream {
@@ -44,11 +75,12 @@ struct AutoEncodingVariationalBayes: InferenceMethod {
   let workspace: Workspace
 
   func step(
-    _ model: inout VariationalAutoencoder, _ state: inout OptimizerState, on minibatch: StepInput
+    _ model: inout VariationalAutoencoder, _ state: inout InferenceState, on minibatch: StepInput
   ) throws(NonFiniteError) -> ELBO {
     try model.step(
       images: minibatch.images, count: minibatch.count, objective: minibatch.objective,
-      noise: minibatch.random(RandomPurpose.noise), rule: minibatch.rule, state: &state, workspace: workspace)
+      noise: minibatch.random(RandomPurpose.noise), rule: minibatch.rules[0], state: &state.optimizer,
+      workspace: workspace)
   }
 }
 
@@ -57,14 +89,14 @@ struct WakeSleep: InferenceMethod {
   let workspace: WakeSleepWorkspace
 
   func step(
-    _ model: inout VariationalAutoencoder, _ state: inout OptimizerState, on minibatch: StepInput
+    _ model: inout VariationalAutoencoder, _ state: inout InferenceState, on minibatch: StepInput
   ) throws(NonFiniteError) -> ELBO {
     let noise = WakeSleepNoise(
       posterior: minibatch.random(RandomPurpose.noise), prior: minibatch.random(RandomPurpose.dreamLatents),
       pixels: minibatch.random(RandomPurpose.dreamPixels))
     return try model.wakeSleepStep(
-      images: minibatch.images, count: minibatch.count, noise: noise, rule: minibatch.rule, state: &state,
-      workspace: workspace)
+      images: minibatch.images, count: minibatch.count, noise: noise, rule: minibatch.rules[0],
+      state: &state.optimizer, workspace: workspace)
   }
 }
 
@@ -78,6 +110,10 @@ extension InferenceMethodName {
       WakeSleep(
         workspace: WakeSleepWorkspace(
           configuration.architecture, batchSize: configuration.batchSize, team: workspace.team))
+    case .mcem: MonteCarloEM(workspace: workspace)
+    case .fullBayes:
+      FullVariationalBayes(
+        workspace: WeightPosteriorWorkspace(configuration.posteriorExtent, workspace: workspace))
     }
   }
 }
@@ -87,7 +123,9 @@ extension TrainingConfiguration {
   public var ascended: String {
     switch method {
     case .aevb: objective.otherThanELBO?.title ?? "ELBO"
-    case .wakeSleep: method.rawValue
+    case .wakeSleep, .mcem: method.rawValue
+    case .fullBayes:
+      ObjectiveValue.Kind.fullBayes.title + (posteriorExtent == .all ? " (all weights)" : " (decoder)")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Formats
+
 /// How the learning rate changes over the epochs of a run.
 public enum LearningRateSchedule: String, Codable, Sendable, CaseIterable {
   /// One rate throughout.
@@ -34,6 +36,20 @@ public enum LearningRateSchedule: String, Codable, Sendable, CaseIterable {
       }
       return Self.iwaeFactors[phase]
     }
+  }
+}
+
+extension TrainingConfiguration {
+  /// Gives a run that has begun another number of epochs.
+  /// - Throws: `badSettings` under a schedule, whose rates so far would have been others.
+  mutating func changeEpochs(to count: Int) throws(InputError) {
+    guard schedule == .constant || count == epochs else {
+      throw InputError(
+        .badSettings,
+        "\(Setting.epochs.name): expected \(epochs), as the schedule \(schedule.rawValue) of the run divides them, "
+          + "found \(count); start a new run for another number")
+    }
+    epochs = count
   }
 }
 

@@ -25,6 +25,7 @@ enum MetricsFile {
       switch objective.kind {
       case .iwae(let samples): "\"kind\":\"iwae\",\"samples\":\(samples)"
       case .weighted(let klWeight): "\"kind\":\"weighted\",\"klWeight\":\(number(klWeight))"
+      case .fullBayes: "\"kind\":\"full-vb\""
       }
     return "{\(kind),\"value\":\(number(objective.value))}"
   }

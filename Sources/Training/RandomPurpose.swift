@@ -2,7 +2,7 @@ import Compute
 
 /// The random sequences of a seed that this module uses, by purpose. The first word sets them apart from the sequences
 /// of other modules; the number of a step is added to `noise`,
-/// `dreamLatents` and `dreamPixels`.
+/// `dreamLatents`, `dreamPixels`, `transitions` and `unitNoise`.
 enum RandomPurpose {
   static let parameters: UInt64 = 0x7A19_0001_0000_0000
   static let noise: UInt64 = 0x7A19_0002_0000_0000
@@ -10,6 +10,9 @@ enum RandomPurpose {
   static let importance: UInt64 = 0x7A19_0004_0000_0000
   static let dreamLatents: UInt64 = 0x7A19_0006_0000_0000
   static let dreamPixels: UInt64 = 0x7A19_0007_0000_0000
+  static let chainStarts: UInt64 = 0x7A19_0008_0000_0000
+  static let transitions: UInt64 = 0x7A19_0009_0000_0000
+  static let unitNoise: UInt64 = 0x7A19_000A_0000_0000
   /// An estimator takes as many streams from here on as it needs.
   static let estimator: UInt64 = 0x7A19_0005_0000_0000
 }

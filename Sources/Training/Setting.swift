@@ -1,10 +1,10 @@
 /// A setting of a training run that a person or a file may give, for messages and for the ranges of its values.
 public enum Setting: Sendable, Hashable, CaseIterable {
   case imageSize, range, layout, transposition
-  case latentSize, hiddenSizes, likelihood, activation
+  case latentSize, hiddenSizes, likelihood, activation, initialDeviation
   case preset, epochs, batchSize, optimizer, adamEpsilon, learningRate, schedule
-  case method, objective, samples, klWeight, klWarmUp, evaluationSamples
-  case pixelMode, seed
+  case method, weightPosterior, objective, samples, klWeight, klWarmUp, evaluationSamples
+  case pixelMode, trainCount, seed
 
   /// The name as written in a sentence.
   public var name: String {
@@ -17,6 +17,7 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .hiddenSizes: "width of a hidden layer"
     case .likelihood: "likelihood"
     case .activation: "activation"
+    case .initialDeviation: "standard deviation of the initial weights"
     case .preset: "preset"
     case .epochs: "epochs"
     case .batchSize: "batch size"
@@ -25,12 +26,14 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .learningRate: "learning rate"
     case .schedule: "schedule of the learning rate"
     case .method: "method"
+    case .weightPosterior: "posterior over weights"
     case .objective: "objective"
     case .samples: "noise samples"
     case .klWeight: "KL weight"
     case .klWarmUp: "KL warm-up"
     case .evaluationSamples: "noise samples of an evaluation"
     case .pixelMode: "pixel mode"
+    case .trainCount: "training images"
     case .seed: "seed"
     }
   }
@@ -42,8 +45,10 @@ public enum Setting: Sendable, Hashable, CaseIterable {
     case .imageSize: 1...1_000_000
     case .latentSize, .hiddenSizes, .batchSize, .samples, .evaluationSamples: 1...100_000
     case .epochs, .klWarmUp: 0...1_000_000_000
-    case .range, .layout, .transposition, .likelihood, .activation, .preset, .optimizer, .adamEpsilon,
-      .learningRate, .schedule, .method,
+    case .trainCount: 1...1_000_000_000
+    case .range, .layout, .transposition, .likelihood, .activation, .initialDeviation, .preset, .optimizer,
+      .adamEpsilon,
+      .learningRate, .schedule, .method, .weightPosterior,
       .objective, .klWeight, .pixelMode, .seed:
       nil
     }

@@ -3,7 +3,7 @@ import Compute
 import Datasets
 import Formats
 
-/// Training as a value: the model, the optimiser's state and the position in the data, moved on by `step()`.
+/// Training as a value: the model, the state of method and optimiser and the position in the data, moved on by `step()`.
 ///
 ///     var trainer = Trainer(configuration, data: data, team: ThreadTeam(threadCount: 2))
 ///     while !trainer.isFinished {
@@ -16,7 +16,7 @@ import Formats
 public struct Trainer {
   public let configuration: TrainingConfiguration
   public private(set) var model: VariationalAutoencoder
-  public private(set) var optimizerState: OptimizerState
+  public private(set) var state: InferenceState
   public private(set) var position: TrainingPosition
 
   private var minibatches: Minibatches
@@ -28,9 +28,8 @@ public struct Trainer {
   /// Training from the start. Precondition: the images are of the architecture's size.
   public init(_ configuration: TrainingConfiguration, data: DataSplit, team: ThreadTeam) {
     let random = RandomStream(seed: configuration.seed, stream: RandomPurpose.parameters)
-    let initialization: WeightInitialization = configuration.preset == .paper ? .normal : .uniform
     let model = VariationalAutoencoder(
-      configuration.architecture, initialization: initialization, random: random)
+      configuration.architecture, initialization: configuration.initialization, random: random)
     self.init(
       configuration, model: model, state: nil,
       position: TrainingPosition(learningRate: configuration.learningRate), data: data, team: team)
@@ -38,10 +37,10 @@ public struct Trainer {
 
   /// Training from where a checkpoint was written.
   /// - Throws: `badSettings` where the data is not what the checkpoint was trained on, `badFile` where the
-  ///   checkpoint has no optimiser state.
+  ///   checkpoint has no state of the optimiser or not that of its method.
   public init(resuming checkpoint: Checkpoint, data: DataSplit, team: ThreadTeam) throws(InputError) {
     let configuration = checkpoint.configuration
-    guard let state = checkpoint.optimizerState, let position = checkpoint.position else {
+    guard let state = checkpoint.state, let position = checkpoint.position else {
       throw InputError(.badFile, "the checkpoint has no optimiser state and cannot be resumed")
     }
     guard data.imageShape == configuration.architecture.imageShape else {
@@ -51,18 +50,17 @@ public struct Trainer {
     }
     self.init(
       configuration, model: checkpoint.model, state: state, position: position, data: data, team: team)
+    try state.check(against: initialState, data: data.name)
   }
 
   private init(
-    _ configuration: TrainingConfiguration, model: VariationalAutoencoder, state: OptimizerState?,
+    _ configuration: TrainingConfiguration, model: VariationalAutoencoder, state: InferenceState?,
     position: TrainingPosition, data: DataSplit, team: ThreadTeam
   ) {
     precondition(data.imageShape == configuration.architecture.imageShape, "images of \(data.imageShape)")
     self.configuration = configuration
     self.model = model
     self.position = position
-    let stateCount = configuration.optimizer.stateCount
-    optimizerState = state ?? OptimizerState(layout: model.parameters.layout, count: stateCount)
     minibatches = Minibatches(
       dataset: data.train, batchSize: configuration.batchSize,
       order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
@@ -73,6 +71,15 @@ public struct Trainer {
       configuration.architecture, batchSize: configuration.batchSize,
       samples: max(configuration.objective.samples, configuration.evaluationSamples), team: team)
     method = configuration.method.method(for: configuration, workspace: workspace)
+    self.state =
+      state
+      ?? method.initialState(
+        configuration, layout: model.parameters.layout, exampleCount: data.train.count)
+  }
+
+  /// The state in which such a run begins.
+  private var initialState: InferenceState {
+    method.initialState(configuration, layout: model.parameters.layout, exampleCount: exampleCount)
   }
 
   /// N, the images of the training set.
@@ -107,13 +114,14 @@ public struct Trainer {
     position.learningRate = rate / scheduleFactor
   }
 
-  /// Makes one update.
-  /// - Returns: the ELBO of the minibatch as it was before the update, the objective beside it where that is another
+  /// Makes one step: the method's updates on a minibatch.
+  /// - Returns: the ELBO of the minibatch as it was before the first update, the objective beside it where that is another
   ///   quantity, and the number of images.
   /// - Throws: `diverged` if a number is no longer finite.
   @discardableResult
   public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
-    if position.learningRate == nil && position.step >= configuration.optimizer.accumulatingSteps {
+    let updates = position.step * configuration.method.updatesPerStep
+    if position.learningRate == nil && updates >= configuration.optimizer.accumulatingSteps {
       position.learningRate = chooseLearningRate()
     }
     return try step(learningRate: learningRate)
@@ -124,16 +132,14 @@ public struct Trainer {
     let (minibatches, step, count) = (minibatches, position.step, indices.count)
     var objective = configuration.objective
     objective.klWeight = klWeight
-    let rule = configuration.optimizer.rule(
-      step: position.step + 1, learningRate: learningRate,
-      gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
-      weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
     let input = StepInput(
-      images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, count: count,
-      objective: objective, rule: rule, seed: configuration.seed, step: step)
+      images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, indices: indices,
+      exampleCount: exampleCount, objective: objective,
+      rules: rules(learningRate: learningRate, count: count),
+      seed: configuration.seed, step: step)
     var elbo: ELBO
     do {
-      elbo = try method.step(&model, &optimizerState, on: input)
+      elbo = try method.step(&model, &state, on: input)
     } catch {
       throw diverged(tensor: error.tensor)
     }
@@ -145,6 +151,17 @@ public struct Trainer {
     position.epochSum.add(elbo, weight: Double(count))
     position.epochExamples += count
     return (elbo, count)
+  }
+
+  /// The rules of the next step's updates on `count` images.
+  private func rules(learningRate: Float, count: Int) -> [UpdateRule] {
+    let updates = configuration.method.updatesPerStep
+    return (1...updates).map {
+      configuration.optimizer.rule(
+        step: position.step * updates + $0, learningRate: learningRate,
+        gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
+        weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
+    }
   }
 
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
@@ -186,7 +203,7 @@ public struct Trainer {
     var position = position
     position.seconds = seconds
     return Checkpoint(
-      configuration: configuration, model: model, optimizerState: optimizerState, position: position)
+      configuration: configuration, model: model, state: state, position: position)
   }
 
   private func diverged(tensor: String) -> InputError {

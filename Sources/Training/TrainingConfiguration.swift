@@ -26,14 +26,20 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// no record of it.
   public var reading: ImageReading?
   public var pixelMode: PixelMode
+  /// Training is on the first so many images of the training set; nil for all of them. Of a drawn data set so many are drawn.
+  public var trainCount: Int?
   public var architecture: Architecture
   public var preset: Preset
+  /// The standard deviation of the initial weights, which then are normal; nil for the preset's.
+  public var initialDeviation: Float?
   public var optimizer: Optimizer
   /// `nil`: chosen among `Preset.candidateLearningRates` on the first steps.
   public var learningRate: Float?
   /// How the rate changes over the epochs.
   public var schedule: LearningRateSchedule
   public var method: InferenceMethodName
+  /// The weights that have a posterior in full variational Bayes; nil for the decoder's.
+  public var weightPosterior: WeightPosterior.Extent?
   public var objective: Objective
   /// Epochs over which the KL weight rises from 0 to that of the objective.
   public var klWarmUpEpochs: Int
@@ -79,8 +85,20 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   /// Whether weights have a prior of their own, N(0, I).
   public var hasWeightPrior: Bool { preset == .paper }
 
+  /// The weights that have a posterior in full variational Bayes.
+  public var posteriorExtent: WeightPosterior.Extent { weightPosterior ?? .decoder }
+
+  /// How the weights begin.
+  public var initialization: WeightInitialization {
+    if let initialDeviation { return .normal(deviation: initialDeviation) }
+    switch preset {
+    case .adam: return .uniform
+    case .paper: return .normal(deviation: 0.01)
+    }
+  }
+
   /// How the data is loaded that this configuration trains on.
   public var loadOptions: LoadOptions {
-    LoadOptions(seed: seed, imageShape: architecture.imageShape, reading: reading)
+    LoadOptions(seed: seed, imageShape: architecture.imageShape, trainCount: trainCount, reading: reading)
   }
 }

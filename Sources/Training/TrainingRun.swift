@@ -52,13 +52,14 @@ public struct TrainingRun {
   ///   - folder: opened by `RunFolder.open`.
   ///   - checkpoint: its last one, already read.
   ///   - epochs: how many there are to be now; `nil` for as many as before.
-  /// - Throws: what `Trainer.init(resuming:)` throws, `inputOutput`.
+  /// - Throws: what `Trainer.init(resuming:)` throws, `badSettings` where the schedule does not go with another number of
+  ///   epochs, `inputOutput`.
   public init(
     resuming folder: RunFolder, from checkpoint: Checkpoint, epochs: Int? = nil, data: DataSplit,
     team: ThreadTeam, clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) throws(InputError) {
     var checkpoint = checkpoint
-    if let epochs { checkpoint.configuration.epochs = epochs }
+    if let epochs { try checkpoint.configuration.changeEpochs(to: epochs) }
     let trainer = try Trainer(resuming: checkpoint, data: data, team: team)
     let kept = try folder.metrics(of: checkpoint.configuration).filter { $0.epoch <= trainer.position.epoch }
     try MetricsFile.write(kept, to: folder.metricsPath)

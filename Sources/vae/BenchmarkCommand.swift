@@ -18,6 +18,7 @@ struct BenchmarkCommand: ParsableCommand {
       Examples:
         vae benchmark
         vae benchmark --latent-size 2 --threads 1 --json
+        vae benchmark --method mcem --latent-size 3
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("L, the latent dimensions.", valueName: "n"))
@@ -26,6 +27,12 @@ struct BenchmarkCommand: ParsableCommand {
   var hidden = HiddenSizes(sizes: [500])
   @Option(help: ArgumentHelp("B, images per minibatch.", valueName: "n"))
   var batchSize = 100
+  @Option(help: ArgumentHelp("How a step learns: aevb, full-vb, wake-sleep or mcem.", valueName: "name"))
+  var method = InferenceMethodName.aevb
+  @Option(
+    help: ArgumentHelp(
+      "Which weights have a posterior with full-vb: decoder or all (default: decoder).", valueName: "name"))
+  var weightPosterior: WeightPosterior.Extent?
   @Option(help: ArgumentHelp("How long to measure.", valueName: "seconds"))
   var seconds = 5.0
   @Flag(help: "Print JSON.")
@@ -49,6 +56,8 @@ struct BenchmarkCommand: ParsableCommand {
       imageShape: split.imageShape, hiddenSizes: hidden.sizes, latentSize: latentSize)
     var configuration = TrainingConfiguration(dataset: dataset.name, architecture: architecture)
     configuration.batchSize = batchSize
+    configuration.method = method
+    configuration.weightPosterior = weightPosterior
     try configuration.checkOptions()
     let team = threads.team()
     let result = try StepBenchmark(configuration: configuration, data: split, team: team).measure(

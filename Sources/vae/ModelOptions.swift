@@ -27,8 +27,15 @@ struct ModelOptions: ParsableArguments {
   var preset: Preset?
   @Option(
     help: ArgumentHelp(
-      "How a step learns: aevb, or wake-sleep for the paper's baseline (default: aevb).", valueName: "name"))
+      "How a step learns: aevb, full-vb for a posterior over the weights too, or the paper's baselines wake-sleep and mcem "
+        + "(default: aevb).",
+      valueName: "name"
+    ))
   var method: InferenceMethodName?
+  @Option(
+    help: ArgumentHelp(
+      "Which weights have a posterior with full-vb: decoder or all (default: decoder).", valueName: "name"))
+  var weightPosterior: WeightPosterior.Extent?
   @Option(help: ArgumentHelp("What is maximised: elbo or iwae (default: elbo).", valueName: "name"))
   var objective: Objective.Bound?
   @Option(
@@ -53,6 +60,11 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "The activation of the hidden layers: tanh or relu (default: tanh).", valueName: "name"))
   var activation: Activation?
+  @Option(
+    help: ArgumentHelp(
+      "The standard deviation of the initial weights, which then are normal (default: the preset's).",
+      valueName: "sd"))
+  var initialDeviation: Float?
   @Option(help: ArgumentHelp("The learning rate (default: the preset's).", valueName: "rate"))
   var learningRate: Float?
   @Option(help: ArgumentHelp("sgd, adagrad or adam (default: the preset's).", valueName: "name"))
@@ -71,6 +83,11 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       "grey, threshold, stochastic or fixed (default: what suits the data).", valueName: "mode"))
   var pixelMode: PixelMode?
+  @Option(
+    help: ArgumentHelp(
+      "Train on the first so many images; of digits and faces so many are drawn (default: all).",
+      valueName: "n"))
+  var trainImages: Int?
   @Option(help: ArgumentHelp("The seed of every random number (default: 0).", valueName: "n"))
   var seed: UInt64?
   @Option(
@@ -85,6 +102,7 @@ struct ModelOptions: ParsableArguments {
     try Setting.samples.validate(noiseSamples)
     try Setting.batchSize.validate(batchSize)
     try Setting.klWarmUp.validate(klWarmUp)
+    try Setting.trainCount.validate(trainImages)
     guard learningRate ?? 1 > 0, (learningRate ?? 1).isFinite else {
       throw ValidationError("--learning-rate: expected more than 0, found \(learningRate!)")
     }
@@ -107,6 +125,8 @@ struct ModelOptions: ParsableArguments {
       dataset: KnownDataset(name: dataset)?.name ?? Self.absolutePath(dataset), architecture: architecture,
       preset: preset ?? .adam, epochs: epochs ?? standardEpochs(data), seed: seed ?? 0)
     settings.reading = data.source?.reading
+    settings.trainCount = try trainCount(of: data)
+    settings.initialDeviation = initialDeviation
     settings.pixelMode =
       pixelMode ?? (architecture.likelihood.suitsBinaryPixels ? data.defaultPixelMode : .grey)
     if let optimizer, optimizer != settings.optimizer.kind {
@@ -125,10 +145,19 @@ struct ModelOptions: ParsableArguments {
     settings.schedule = schedule ?? .constant
     if let batchSize { settings.batchSize = batchSize }
     settings.method = method ?? .aevb
+    settings.weightPosterior = weightPosterior
     settings.klWarmUpEpochs = klWarmUp ?? 0
     settings.objective = Objective(objective ?? .elbo, samples: noiseSamples ?? 1, klWeight: klWeight ?? 1)
     try settings.checkOptions()
     return settings
+  }
+
+  /// The images to train on, of data that `loadOptions` has loaded.
+  private func trainCount(of data: DataSplit) throws(InputError) -> Int? {
+    guard let trainImages, trainImages > data.train.count else { return trainImages }
+    throw InputError(
+      .badSettings,
+      "--train-images: expected at most the \(data.train.count) of \(data.name), found \(trainImages)")
   }
 
   private func standardEpochs(_ data: DataSplit) -> Int {
@@ -143,18 +172,20 @@ struct ModelOptions: ParsableArguments {
 
   /// How the data of a new run is loaded.
   var loadOptions: LoadOptions {
-    LoadOptions(seed: seed ?? 0, imageShape: imageSize, reading: files.reading)
+    LoadOptions(seed: seed ?? 0, imageShape: imageSize, trainCount: trainImages, reading: files.reading)
   }
 
   /// The settings given that a run to be resumed has settled already.
   var settled: [Setting] {
     let given: [(Setting, Any?)] = [
       (.latentSize, latentSize), (.hiddenSizes, hidden), (.preset, preset), (.method, method),
+      (.weightPosterior, weightPosterior),
       (.objective, objective),
       (.samples, noiseSamples), (.klWeight, klWeight), (.klWarmUp, klWarmUp), (.likelihood, likelihood),
-      (.activation, activation), (.optimizer, optimizer), (.adamEpsilon, adamEpsilon), (.schedule, schedule),
+      (.activation, activation), (.initialDeviation, initialDeviation), (.optimizer, optimizer),
+      (.adamEpsilon, adamEpsilon), (.schedule, schedule),
       (.batchSize, batchSize), (.pixelMode, pixelMode),
-      (.seed, seed), (.imageSize, imageSize),
+      (.trainCount, trainImages), (.seed, seed), (.imageSize, imageSize),
     ]
     return given.filter { $0.1 != nil }.map(\.0) + files.given
   }

@@ -63,6 +63,7 @@ extension PixelMode: ExpressibleByArgument {}
 extension Preset: ExpressibleByArgument {}
 extension Optimizer.Kind: ExpressibleByArgument {}
 extension InferenceMethodName: ExpressibleByArgument {}
+extension WeightPosterior.Extent: ExpressibleByArgument {}
 extension LearningRateSchedule: ExpressibleByArgument {}
 
 /// The widths of hidden layers, as `500` or `200,200`.

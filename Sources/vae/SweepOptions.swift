@@ -16,6 +16,10 @@ struct SweepOptions: ParsableArguments {
   var hidden: GridValues?
   @Option(help: ArgumentHelp("adam, paper.", valueName: "name,…"))
   var preset: GridValues?
+  @Option(help: ArgumentHelp("aevb, full-vb, wake-sleep, mcem.", valueName: "name,…"))
+  var method: GridValues?
+  @Option(help: ArgumentHelp("The weights with a posterior in full-vb: decoder, all.", valueName: "name,…"))
+  var weightPosterior: GridValues?
   @Option(help: ArgumentHelp("elbo, iwae.", valueName: "name,…"))
   var objective: GridValues?
   @Option(help: ArgumentHelp("K, noise samples per image.", valueName: "k,…"))
@@ -30,8 +34,14 @@ struct SweepOptions: ParsableArguments {
   var activation: GridValues?
   @Option(help: ArgumentHelp("sgd, adagrad, adam.", valueName: "name,…"))
   var optimizer: GridValues?
+  @Option(help: ArgumentHelp("The standard deviation of the initial weights.", valueName: "sd,…"))
+  var initialDeviation: GridValues?
   @Option(help: ArgumentHelp("The learning rate.", valueName: "rate,…"))
   var learningRate: GridValues?
+  @Option(help: ArgumentHelp("Adam's ε.", valueName: "number,…"))
+  var adamEpsilon: GridValues?
+  @Option(help: ArgumentHelp("The learning rate over the epochs: constant, iwae.", valueName: "name,…"))
+  var schedule: GridValues?
   @Option(help: ArgumentHelp("B, images per minibatch.", valueName: "n,…"))
   var batchSize: GridValues?
   @Option(help: ArgumentHelp("grey, threshold, stochastic, fixed.", valueName: "mode,…"))
@@ -42,9 +52,12 @@ struct SweepOptions: ParsableArguments {
   /// The settings given, by the names of their options.
   var axes: [SettingGrid.Axis] {
     let all: [(String, GridValues?)] = [
-      ("latent-size", latentSize), ("hidden", hidden), ("preset", preset), ("objective", objective),
+      ("latent-size", latentSize), ("hidden", hidden), ("preset", preset), ("method", method),
+      ("weight-posterior", weightPosterior),
+      ("objective", objective),
       ("samples", samples), ("kl-weight", klWeight), ("kl-warm-up", klWarmUp), ("likelihood", likelihood),
-      ("activation", activation), ("optimizer", optimizer), ("learning-rate", learningRate),
+      ("activation", activation), ("initial-deviation", initialDeviation), ("optimizer", optimizer),
+      ("learning-rate", learningRate), ("adam-epsilon", adamEpsilon), ("schedule", schedule),
       ("batch-size", batchSize), ("pixel-mode", pixelMode), ("seed", seed),
     ]
     return all.compactMap { name, values in values.map { SettingGrid.Axis(name: name, values: $0.values) } }

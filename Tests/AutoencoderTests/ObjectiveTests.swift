@@ -79,6 +79,7 @@ import Testing
 
   @Test func filesHoldItsKind() throws {
     for (value, json) in [
+      (ObjectiveValue(.fullBayes, value: -101.5), #"{"kind":"full-vb","value":-101.5}"#),
       (ObjectiveValue(.iwae(samples: 5), value: -98.5), #"{"kind":"iwae","samples":5,"value":-98.5}"#),
       (
         ObjectiveValue(.weighted(klWeight: 4), value: -130), #"{"kind":"weighted","klWeight":4,"value":-130}"#

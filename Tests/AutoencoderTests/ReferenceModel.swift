@@ -7,6 +7,10 @@ struct ReferenceModel {
   let architecture: Architecture
   /// By name, as files hold them: outputs × inputs.
   var tensors: [String: [Double]]
+  /// Of full variational Bayes, by the same names: the log-variances of the weights that have a posterior.
+  var logVariances: [String: [Double]] = [:]
+  /// The noise of the pre-activations of each layer that `logVariances` has, for one row of a minibatch.
+  var unitNoise: [String: [Double]] = [:]
 
   init(_ model: VariationalAutoencoder) {
     architecture = model.architecture
@@ -36,6 +40,14 @@ struct ReferenceModel {
         }
       }
     }
+    guard let logVariances = logVariances[name + ".weight"] else { return output }
+    for row in bias.indices {
+      var variance = exp(self.logVariances[name + ".bias"]![row])
+      for column in input.indices {
+        variance += exp(logVariances[row * input.count + column]) * input[column] * input[column]
+      }
+      output[row] += sqrt(variance) * unitNoise[name]![row]
+    }
     return output
   }
 
@@ -46,6 +58,9 @@ struct ReferenceModel {
       }
     }
   }
+
+  /// The encoder's last hidden units of an image given as bytes.
+  func hiddenUnits(_ pixels: [UInt8]) -> [Double] { hidden("encoder", pixels.map { Double($0) / 255 }) }
 
   func encode(_ image: [Double]) -> (mean: [Double], logVariance: [Double]) {
     let last = hidden("encoder", image)

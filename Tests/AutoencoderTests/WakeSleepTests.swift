@@ -11,8 +11,11 @@ import Testing
   /// Wake: log p(x|z) by the decoder's parameters. Sleep: log q(z|x) of the dreams by the encoder's.
   @Test(arguments: Likelihood.allCases, Activation.allCases)
   func gradientsAreCentralDifferences(likelihood: Likelihood, activation: Activation) throws {
-    for hiddenSizes in [[5], [6, 4]] {
-      let model = smallModel(hiddenSizes: hiddenSizes, activation: activation, likelihood: likelihood)
+    // With a bias of −3 the dreams are mostly zero.
+    for (hiddenSizes, bias) in [([5], 0), ([6, 4], 0), ([5], -3)] as [([Int], Float)] {
+      var model = smallModel(hiddenSizes: hiddenSizes, activation: activation, likelihood: likelihood)
+      let last = model.parameters.layout.tensors.last!
+      model.parameters.setValues(of: last, to: model.parameters.values(of: last).map { $0 + bias })
       let (count, latents) = (3, 3)
       let pixels = somePixels(count, of: model.architecture)
       let (elbo, gradient) = try model.wakeSleepGradient(
@@ -71,5 +74,23 @@ import Testing
       let expected = gradient.values(of: tensor).map { -0.1 * $0 }
       #expect(zip(moves, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(tensor.name)")
     }
+  }
+
+  /// Dreams that take the dense path, and mostly empty ones that take the sparse path.
+  @Test(arguments: Likelihood.allCases, [0, -3] as [Float])
+  func threadsDoNotShow(likelihood: Likelihood, bias: Float) throws {
+    var model = smallModel(ImageShape(height: 10, width: 13), hiddenSizes: [70, 40], likelihood: likelihood)
+    let last = model.parameters.layout.tensors.last!
+    model.parameters.setValues(of: last, to: model.parameters.values(of: last).map { $0 + bias })
+    let pixels = somePixels(30, of: model.architecture, density: 0.3)
+    let gradients = try [1, 2, 3].map { threads in
+      try model.wakeSleepGradient(
+        pixels: pixels, count: 30, noise: noise,
+        workspace: WakeSleepWorkspace(
+          model.architecture, batchSize: 30, team: ThreadTeam(threadCount: threads))
+      ).gradient
+    }
+    #expect(gradients[0] == gradients[1] && gradients[0] == gradients[2])
+    #expect(gradients[0] != Parameters(layout: gradients[0].layout))
   }
 }

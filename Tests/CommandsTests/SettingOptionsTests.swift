@@ -28,6 +28,13 @@ import Training
     #expect(changed.command.hasSuffix("--seed 0 --adam-epsilon 0.0001 --schedule iwae"))
   }
 
+  @Test func theCommandTellsTheInitialWeightsAndTheImages() {
+    var changed = configuration
+    changed.initialDeviation = 0.1
+    changed.trainCount = 1000
+    #expect(changed.command.hasSuffix("--seed 0 --initial-deviation 0.1 --train-images 1000"))
+  }
+
   @Test func aRefusalNamesTheOption() {
     var changed = configuration
     changed.batchSize = 0

@@ -98,7 +98,7 @@ import Training
     #expect(try runner.run(0, of: parts.jobs) { nil } == nil)
     let states = try [whole, parts].map { try Checkpoint(contentsOf: $0.jobs[0].folder.lastCheckpointPath) }
     #expect(states[0].model.parameters == states[1].model.parameters)
-    #expect(states[0].optimizerState == states[1].optimizerState)
+    #expect(states[0].state == states[1].state && states[0].state != nil)
   }
 
   @Test func moreEpochsGoOnAndFewerAreRefused() throws {
@@ -108,6 +108,19 @@ import Training
     #expect(try runner.run(0, of: long.jobs) { nil } == nil)
     #expect(long.jobs[0].result?.epochs == 5)
     #expect(inputError { _ = try short.jobs[0].state() }?.kind == .occupied)
+  }
+
+  @Test func aScheduleFixesTheEpochs() throws {
+    func job(epochs: Int) throws -> Job {
+      let plain = try sweep(in: "schedule", epochs: epochs).jobs[0]
+      var configuration = plain.configuration
+      configuration.schedule = .iwae
+      return Job(name: plain.name, configuration: configuration, path: plain.path)
+    }
+    #expect(try runner.run(0, of: [job(epochs: 3)]) { nil } == nil)
+    let error = inputError { _ = try job(epochs: 5).state() }
+    #expect(error?.kind == .occupied)
+    #expect(error?.description.contains("found one of 3 epochs, as its schedule iwae divides them; ") == true)
   }
 
   @Test func aJobOfAnotherProcessIsPassedOver() throws {

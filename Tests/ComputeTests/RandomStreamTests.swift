@@ -34,15 +34,20 @@ import Testing
     #expect(draws.count == 1000)
   }
 
-  @Test(arguments: [0, 1, 2, 3, 8, 101], [UInt64(0), 1, 6])
+  @Test(arguments: [0, 1, 2, 3, 8, 33, 1001], [0, 1, 6, 1 << 33 - 10] as [UInt64])
   func fillingEqualsDrawing(count: Int, start: UInt64) {
-    var one = RandomStream(seed: 1, stream: 2, index: start)
-    var other = one
-    var filled = [Float](repeating: 0, count: count)
-    filled.withUnsafeMutableBufferPointer { one.fillNormal($0) }
-    #expect(filled == (0..<count).map { _ in other.normal() })
-    #expect(one.index == start + UInt64(count))
-    #expect(one == other)
+    for kernels in Kernels.available {
+      let begin = RandomStream(seed: 1, stream: 2 << 40, index: start)
+      var filled = [Float](repeating: 0, count: count)
+      var (one, other) = (begin, begin)
+      filled.withUnsafeMutableBufferPointer { one.fillNormal($0, kernels: kernels) }
+      #expect(filled == (0..<count).map { _ in other.normal() }, "\(kernels.instructionSet)")
+      #expect(one.index == start &+ UInt64(count) && one == other)
+      (one, other) = (begin, begin)
+      filled.withUnsafeMutableBufferPointer { one.fillUniform($0, kernels: kernels) }
+      #expect(filled == (0..<count).map { _ in other.uniform() }, "\(kernels.instructionSet)")
+      #expect(one == other)
+    }
   }
 
   /// Mean, variance, skewness, kurtosis and tail of 100,000 draws, each within five standard errors.

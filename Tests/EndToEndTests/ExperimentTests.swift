@@ -57,6 +57,37 @@ import Testing
     #expect(try files(of: "faces", in: "Faces", epochs: 4) == expected("Faces", frames: 4))
   }
 
+  /// The settings of a sweep are those of a training, methods and schedules among them.
+  @Test func aSweepOverMethodsAndSchedules() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func list(methods: String) throws -> CommandResult {
+      try run(
+        Executable.vae.path,
+        [
+          "sweep", "digits", "-l", "2", "--hidden", "8", "--method", methods, "--schedule", "constant,iwae",
+          "--adam-epsilon", "1e-4", "--epochs", "1", "--output", folder.path, "--list",
+        ])
+    }
+    #expect(try list(methods: "aevb,mcem").output.split(separator: "\n").count == 4)
+    let wrong = try list(methods: "nothing")
+    #expect(wrong.status != 0 && wrong.error.contains("nothing"), "\(wrong.error)")
+  }
+
+  @Test func aSmallFigureOfThePaper() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let arguments = [
+      "reproduce", "figure-2", "--datasets", "faces", "--latent-sizes", "2", "--initial-deviations", "0.1",
+      "--examples", "2e4", "--output", folder.path,
+    ]
+    let result = try run(Executable.vae.path, arguments)
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    try expectReadable(folder)
+    let summary = try String(contentsOf: folder.appending(path: "summary.md"), encoding: .utf8)
+    #expect(summary.contains("| faces | 2 | 0.1 | 0 | wake–sleep |"))
+    let again = try run(Executable.vae.path, arguments + ["--job", "1"])
+    #expect(again.output == "job 1 (faces-2d-sd-0.1-wake-sleep-seed-0) is finished.\n")
+  }
+
   @Test func experimentsAreListed() throws {
     let result = try run(Executable.vae.path, ["reproduce"])
     #expect(result.status == 0)

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-_Static_assert(sizeof(KernelTable) == 15 * sizeof(void *), "the table has another kernel: check it here too");
+_Static_assert(sizeof(KernelTable) == 17 * sizeof(void *), "the table has another kernel: check it here too");
 
 static uint64_t randomState;
 static char caseName[200];
@@ -166,6 +166,8 @@ static void checkTable(const KernelTable *table, int rounds) {
     checkBiasUpdates(table);
     checkLatent(table);
     checkElementwise(table);
+    checkRandom(table);
+    checkWeightPosterior(table);
   }
   table->peak(10);
   expect("a round of the peak has no operations", table->peakOperations > 0);

@@ -62,6 +62,8 @@ void checkUpdates(const KernelTable *table);
 void checkBiasUpdates(const KernelTable *table);
 void checkLatent(const KernelTable *table);
 void checkElementwise(const KernelTable *table);
+void checkRandom(const KernelTable *table);
+void checkWeightPosterior(const KernelTable *table);
 void checkPixelLists(void);
 
 // Lists of the pixels of all images, by image or by pixel.

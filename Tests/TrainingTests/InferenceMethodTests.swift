@@ -26,7 +26,7 @@ import Testing
     try whole.advance(200)
     try resumed.advance(193)
     #expect(resumed.model.parameters == whole.model.parameters)
-    #expect(resumed.optimizerState == whole.optimizerState && resumed.position == whole.position)
+    #expect(resumed.state == whole.state && resumed.position == whole.position)
     let end = try whole.evaluate().elbo.mean
     // On 50 images the weight prior of the paper outweighs them.
     #expect(preset == .paper || end > start + 0.5, "\(start) → \(end)")

@@ -72,7 +72,7 @@ struct RunFolderTests {
       let reference = RunFolder(reading: folder + "/whole")
       let left = try Checkpoint(contentsOf: opened.lastCheckpointPath)
       let right = try Checkpoint(contentsOf: reference.lastCheckpointPath)
-      #expect(left.model.parameters == right.model.parameters && left.optimizerState == right.optimizerState)
+      #expect(left.model.parameters == right.model.parameters && left.state == right.state)
       #expect(try opened.metrics().map(\.test) == reference.metrics().map(\.test))
       #expect(try opened.metrics().map(\.train) == reference.metrics().map(\.train))
     }
@@ -92,6 +92,32 @@ struct RunFolderTests {
       #expect(!more.isFinished)
       try advance(&more)
       #expect(try opened.metrics().count == 2 && opened.configuration().epochs == 2)
+    }
+  }
+
+  /// Under a schedule other epochs would have had other rates: the run stays as it is.
+  @Test func epochsOfAScheduleAreFixed() throws {
+    try Fixture.withFolder { folder in
+      var configuration = Fixture.configuration(epochs: 2)
+      configuration.schedule = .iwae
+      do {
+        var first = try run(folder + "/r", configuration)
+        try advance(&first)
+      }
+      let opened = try RunFolder.open(folder + "/r")
+      func resume(epochs: Int?) throws -> TrainingRun {
+        try TrainingRun(
+          resuming: opened, from: Checkpoint(contentsOf: opened.lastCheckpointPath), epochs: epochs,
+          data: Fixture.data, team: ThreadTeam(threadCount: 1))
+      }
+      #expect(
+        throws: InputError(
+          .badSettings,
+          "epochs: expected 2, as the schedule iwae of the run divides them, found 3; start a new run for another number"
+        )
+      ) { try resume(epochs: 3) }
+      #expect(try resume(epochs: 2).isFinished && resume(epochs: nil).isFinished)
+      #expect(try opened.configuration().epochs == 2)
     }
   }
 

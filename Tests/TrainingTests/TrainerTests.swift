@@ -33,7 +33,7 @@ struct TrainerTests {
     let (after, without) = (try resumed.advance(9), try uninterrupted.advance(9))
     #expect(after == without)
     #expect(resumed.model.parameters == uninterrupted.model.parameters)
-    #expect(resumed.optimizerState == uninterrupted.optimizerState)
+    #expect(resumed.state == uninterrupted.state)
     #expect(resumed.position == uninterrupted.position)
   }
 

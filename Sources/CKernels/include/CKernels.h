@@ -108,6 +108,15 @@ typedef struct {
   float *meanGradient, *logVarianceGradient;  // B × L, with `headStride`
 } PosteriorGradient;
 
+/// A draw of the pre-activations of a layer whose weights have a posterior, given their means and variances.
+typedef struct {
+  float *values;       // rows × columns: the means; replaced by activation(mean + √variance · noise)
+  float *variances;    // likewise; replaced by the derivative of the pre-activation by its variance, ½ · noise / √variance
+  const float *noise;  // likewise
+  ptrdiff_t stride;    // of all three
+  int32_t activation;
+} Perturbation;
+
 /// Gaussian log-likelihood of pixels and its gradient, in place of the decoder's output.
 typedef struct {
   float *output;  // rows × (mean before the sigmoid | log-variance); replaced by the gradient of −log p
@@ -118,6 +127,12 @@ typedef struct {
   float *sums;  // rows: log p
   ptrdiff_t sumStride;
 } GaussianLikelihood;
+
+/// A sequence of random numbers, from an even draw on; see `RandomStream` in Compute.
+typedef struct {
+  uint64_t seed, stream;
+  uint64_t firstBlock;  // half the index of the first draw
+} RandomSequence;
 
 typedef struct {
   const char *name;
@@ -135,6 +150,18 @@ typedef struct {
                        ptrdiff_t firstImage, ptrdiff_t lastImage);
   void (*sigmoid)(float *values, ptrdiff_t count);
   void (*scale)(float *values, float factor, ptrdiff_t count);
+  /// variances = exp(logVariances). Returns Σ KL(N(mean, variance) ‖ N(0, 1)); where both are zero, as padding is, it is zero.
+  double (*weightVariances)(const float *means, const float *logVariances, float *variances, ptrdiff_t count);
+  void (*perturb)(const Perturbation *, KernelRange);
+  /// From the gradient by variances to that by their logarithms, with `divergenceWeight` times that of the KL divergence.
+  void (*logVarianceGradient)(const float *variances, float *gradient, float divergenceWeight, ptrdiff_t count);
+  /// product = a ⊙ b; the product may be one of them.
+  void (*multiply)(const float *a, const float *b, float *product, ptrdiff_t count);
+  /// sum += factor · a ⊙ b.
+  void (*addProduct)(float factor, const float *a, const float *b, float *sum, ptrdiff_t count);
+  /// Random numbers, uniform in [0, 1) or of N(0, 1), with the same bits from every table. `output` need not be aligned.
+  void (*fillUniform)(const RandomSequence *, float *output, ptrdiff_t count);
+  void (*fillNormal)(const RandomSequence *, float *output, ptrdiff_t count);
   /// Runs `rounds` rounds of multiply-adds in registers alone.
   void (*peak)(ptrdiff_t rounds);
   /// Floating-point operations of such a round.

@@ -91,6 +91,15 @@ struct RunsView: Widget {
       .init(name: "preset", value: configuration.preset.rawValue),
       .init(name: "objective", value: configuration.objective.title),
     ]
+    if configuration.method != .aevb {
+      facts.append(.init(name: "method", value: configuration.method.rawValue))
+    }
+    if let trainCount = configuration.trainCount {
+      facts.append(.init(name: "train images", value: "the first \(trainCount)"))
+    }
+    if let deviation = configuration.initialDeviation {
+      facts.append(.init(name: "initial σ", value: "\(deviation)"))
+    }
     if configuration.klWarmUpEpochs > 0 {
       facts.append(.init(name: "KL warm-up", value: "\(configuration.klWarmUpEpochs) epochs"))
     }
