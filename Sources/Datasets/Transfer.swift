@@ -12,6 +12,8 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   enum Failure: Error, Hashable {
     case status(Int)
     case tooLong(expected: Int)
+    /// What comes faster than it is taken piles up in memory, so a body must say where it ends.
+    case endless
     case stalled(seconds: Int)
     case slow(seconds: Int)
     /// The body is packed, and could unpack to any size.
@@ -116,9 +118,10 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   private func fault(of response: URLResponse) -> Failure? {
     let status = (response as? HTTPURLResponse)?.statusCode ?? 200
     if status != 200 { return .status(status) }
-    if response.expectedContentLength > limit { return .tooLong(expected: limit) }
     let encoding = (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "Content-Encoding") ?? "identity"
-    return encoding.lowercased() == "identity" ? nil : .encoded(encoding)
+    guard encoding.lowercased() == "identity" else { return .encoded(encoding) }
+    guard response.expectedContentLength >= 0 else { return .endless }
+    return response.expectedContentLength > limit ? .tooLong(expected: limit) : nil
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
@@ -165,6 +168,7 @@ extension Transfer.Failure: CustomStringConvertible {
     switch self {
     case .status(let code): "HTTP status \(code)"
     case .tooLong(let expected): "more than the expected \(expected) bytes"
+    case .endless: "a body of unknown length"
     case .stalled(let seconds): "nothing came for \(seconds) s"
     case .slow(let seconds): "not done in \(seconds) s"
     case .encoded(let encoding): "a body packed as \(encoding) that was not asked for"

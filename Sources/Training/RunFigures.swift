@@ -27,7 +27,7 @@ public struct RunFigures: Sendable, Equatable {
   /// Figures of some epochs, in order.
   public init(_ metrics: [EpochMetrics] = []) {
     kept = []
-    metrics.forEach { add($0) }
+    for epoch in metrics { add(epoch) }
   }
 
   /// Figures that were kept in a file.

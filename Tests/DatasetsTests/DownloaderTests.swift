@@ -66,7 +66,7 @@ import Testing
     ("gone", InputError.Kind.download, "HTTP status 404"), ("damaged", .download, "wrong checksum"),
     ("short", .download, "cut short"), ("hungUp", .download, "connection"),
     ("long", .download, "more than the expected"),
-    ("stalled", .stalled, "nothing came"), ("endless", .download, "more than the expected"),
+    ("stalled", .stalled, "nothing came"), ("endless", .download, "of unknown length"),
     ("bomb", .download, "packed as gzip"), ("trickle", .stalled, "not done in 5 s"),
   ])
   func whatGoesWrongIsSaidAndLeavesNothing(path: String, kind: InputError.Kind, words: String) {

@@ -31,7 +31,8 @@ struct ListingTests {
   @Test func namesComeBeforeMetrics() throws {
     try makeRuns(["a", "b", "c"])
     var listings: [Listing] = []
-    Listing.list(place.settings(), clock: { 0 }, cancellation: Cancellation()) { listings.append($0) }
+    let standing = { 0.0 }
+    Listing.list(place.settings(), clock: standing, cancellation: Cancellation()) { listings.append($0) }
     // The clock stands still, so that nothing comes between the first listing and the last.
     #expect(listings.map(\.isComplete) == [false, true])
     #expect(listings.allSatisfy { Set($0.runs.map(\.name)) == ["a", "b", "c"] && !$0.datasets.isEmpty })
@@ -50,13 +51,13 @@ struct ListingTests {
     try makeRuns(["a", "b"])
     var time = 0.0
     var read: [Int] = []
-    Listing.list(
-      place.settings(),
-      clock: {
-        time += 1
-        return time
-      }, cancellation: Cancellation()
-    ) { listing in read.append(listing.runs.count { $0.state != .unread }) }
+    let clock = {
+      time += 1
+      return time
+    }
+    Listing.list(place.settings(), clock: clock, cancellation: Cancellation()) { listing in
+      read.append(listing.runs.count { $0.state != .unread })
+    }
     #expect(read == [0, 1, 2])
   }
 
@@ -64,7 +65,8 @@ struct ListingTests {
     try makeRuns(["a", "b"])
     let cancellation = Cancellation()
     var count = 0
-    Listing.list(place.settings(), clock: { 0 }, cancellation: cancellation) { _ in
+    let standing = { 0.0 }
+    Listing.list(place.settings(), clock: standing, cancellation: cancellation) { _ in
       count += 1
       cancellation.cancel()
     }
