@@ -45,12 +45,14 @@ public struct JobRunner {
     let data = try context.catalogue.load(
       job.configuration.dataset, options: job.configuration.loadOptions)
     let run = try start(job, state, data)
-    let recorder = job.film.map { FilmRecorder(film: $0, folder: job.path) }
-    try recorder?.record(run.trainer)
+    func record(_ trainer: Trainer) throws(InputError) {
+      for recorder in job.recorders { try recorder.record(trainer, data: data, team: context.team) }
+    }
+    try record(run.trainer)
     var training = HeadlessTraining(run, place: place(of: index, in: jobs, data), console: console)
     let signal = try training.train(
       interruption: interruption,
-      afterStep: { (trainer) throws(InputError) in try recorder?.record(trainer) })
+      afterStep: record)
     if let signal { return signal }
     let result = try JobResult(
       of: job, seconds: training.run.seconds, data: data, team: context.team, version: context.version)

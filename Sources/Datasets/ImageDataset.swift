@@ -42,7 +42,7 @@ public struct ImageDataset: Sendable {
   }
 
   /// The first `limit` images, or all of them where there are no more or `limit` is nil.
-  func first(_ limit: Int?) -> ImageDataset {
+  public func first(_ limit: Int?) -> ImageDataset {
     guard let limit, limit < count else { return self }
     return selecting(0..<limit)
   }

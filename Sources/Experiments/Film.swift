@@ -64,7 +64,7 @@ public struct Film: Sendable, Equatable {
 
 /// Takes a film's pictures into a folder, a file a picture. A picture that is taken again after an interruption is the
 /// same.
-public struct FilmRecorder: Sendable {
+public struct FilmRecorder: Recorder {
   public let film: Film
   /// The folder of the run.
   public let folder: String
@@ -74,9 +74,7 @@ public struct FilmRecorder: Sendable {
     self.folder = folder
   }
 
-  /// Takes the picture that is due.
-  /// - Throws: `inputOutput`.
-  public func record(_ trainer: Trainer) throws(InputError) {
+  public func record(_ trainer: Trainer, data: DataSplit, team: ThreadTeam) throws(InputError) {
     let position = trainer.position
     let batchSize = trainer.configuration.batchSize
     let moment = Film.Moment(

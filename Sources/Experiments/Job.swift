@@ -24,12 +24,29 @@ public struct Job: Sendable {
   public let path: String
   /// The pictures to be taken during the training.
   public let film: Film?
+  /// What is measured during the training.
+  public let measurements: MeasurementPlan?
+  /// How the finished run is evaluated.
+  public let evaluation: JobEvaluation
 
-  public init(name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil) {
+  public init(
+    name: String, configuration: TrainingConfiguration, path: String, film: Film? = nil,
+    measurements: MeasurementPlan? = nil, evaluation: JobEvaluation = JobEvaluation()
+  ) {
     self.name = name
     self.configuration = configuration
     self.path = path
     self.film = film
+    self.measurements = measurements
+    self.evaluation = evaluation
+  }
+
+  /// What takes down the film and the measurements.
+  public var recorders: [any Recorder] {
+    [
+      film.map { FilmRecorder(film: $0, folder: path) as any Recorder },
+      measurements.map { MeasurementRecorder(plan: $0, folder: path) },
+    ].compactMap { $0 }
   }
 
   /// The folder, to be read.
@@ -75,12 +92,19 @@ public struct Job: Sendable {
       ? "\(planned) epochs, as its schedule \(configuration.schedule.rawValue) divides them" : nil
   }
 
-  /// The arithmetic of the training, in floating-point operations. Evaluating a test image takes a third of a training step.
+  /// The arithmetic of the job, in floating-point operations.
+  /// - Parameter epochs: `nil` for all, with the evaluation at the end.
   public func operations(trainCount: Int, testCount: Int, epochs: Int? = nil) -> Double {
     let layout = ParameterLayout(configuration.architecture)
-    let training = Double(
-      configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent) * trainCount)
-    let evaluation = Double(layout.operationsPerTrainedImage * testCount) / 3
-    return (training + evaluation) * Double(epochs ?? configuration.epochs)
+    let decoder = layout.decoderOperations
+    let train = Double(min(trainCount, configuration.trainCount ?? trainCount))
+    let moreSamples = (configuration.objective.samples - 1) * (decoder.forward + decoder.backward)
+    let perImage = configuration.method.operationsPerImage(layout, posterior: configuration.posteriorExtent)
+    let training = Double(perImage + moreSamples) * train
+    // Evaluating a test image takes a third of a training step.
+    let test = Double(layout.operationsPerTrainedImage * testCount) / 3
+    guard epochs == nil else { return (training + test) * Double(epochs!) }
+    let samples = (evaluation.importanceSamples ?? 0) * testCount
+    return (training + test) * Double(configuration.epochs) + Double(decoder.forward) * Double(samples)
   }
 }

@@ -5,6 +5,25 @@ import Formats
 import Foundation
 import Training
 
+/// How a finished run is evaluated on the test set.
+public struct JobEvaluation: Sendable, Equatable {
+  /// Which state of the run.
+  public enum State: Sendable {
+    /// With the highest ELBO on the test set.
+    case best
+    case last
+  }
+
+  public let state: State
+  /// S, the samples an image of log p(x); `nil` to leave it out.
+  public let importanceSamples: Int?
+
+  public init(of state: State = .best, importanceSamples: Int? = nil) {
+    self.state = state
+    self.importanceSamples = importanceSamples
+  }
+}
+
 /// What a finished job came to: `result.json` in the run's folder. A job is finished when it has one, so it is written
 /// last.
 public struct JobResult: Codable, Sendable {
@@ -12,7 +31,7 @@ public struct JobResult: Codable, Sendable {
   public let epochs: Int
   /// The epoch with the highest ELBO on the test set; it was measured with one noise sample an image.
   public let bestEpoch: Int
-  /// Of the best state on the test set, with `noiseSamples` an image.
+  /// Of the state that the job names on the test set, with `noiseSamples` an image.
   public let evaluation: ModelEvaluation
   /// Seconds of work.
   public let seconds: Double
@@ -24,17 +43,19 @@ public struct JobResult: Codable, Sendable {
 
   private static func path(in folder: String) -> String { folder + "/result.json" }
 
-  /// Evaluates the best state of a run whose epochs are done.
+  /// Evaluates a run whose epochs are done.
   /// - Throws: as reading a checkpoint and `ModelEvaluation` do.
   public init(
     of job: Job, seconds: Double, data: DataSplit, team: ThreadTeam, version: String
   ) throws(InputError) {
     let best = try Checkpoint(contentsOf: job.folder.bestCheckpointPath)
+    let shown =
+      job.evaluation.state == .best ? best : try Checkpoint(contentsOf: job.folder.lastCheckpointPath)
     epochs = job.configuration.epochs
     bestEpoch = best.metrics?.epoch ?? epochs
     evaluation = try ModelEvaluation(
-      best.model, on: data.test, pixelMode: job.configuration.pixelMode, samples: Self.noiseSamples,
-      seed: job.configuration.seed, team: team)
+      shown.model, on: data.test, pixelMode: job.configuration.pixelMode, samples: Self.noiseSamples,
+      importanceSamples: job.evaluation.importanceSamples, seed: job.configuration.seed, team: team)
     self.seconds = seconds
     self.version = version
   }

@@ -13,3 +13,8 @@ struct MarkdownTable {
 
 /// A number as files have it, with so many digits after the point.
 func fixed(_ value: Double, _ decimals: Int = 2) -> String { NumberFormat.plain(value, decimals: decimals) }
+
+extension String {
+  /// Without line breaks at its end.
+  var trimmed: String { last == "\n" ? String(dropLast()) : self }
+}

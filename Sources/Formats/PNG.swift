@@ -24,9 +24,13 @@ public enum PNG {
     let stride = width * channels
     var rows: [UInt8] = []
     rows.reserveCapacity((stride + 1) * height)
+    var above = [UInt8](repeating: 0, count: stride)
     for row in 0..<height {
-      rows.append(0)  // no filter
-      rows += bytes[row * stride..<(row + 1) * stride]
+      let plain = Array(bytes[row * stride..<(row + 1) * stride])
+      let (filter, filtered) = PNGFilter.best(plain, above: above, pixelLength: channels)
+      rows.append(filter.rawValue)
+      rows += filtered
+      above = plain
     }
     return signature + chunk("IHDR", header) + chunk("IDAT", deflated(rows)) + chunk("IEND", [])
   }

@@ -133,7 +133,7 @@ extension PNG {
       var row = [UInt8](repeating: 0, count: length)
       for index in 0..<rows {
         let filtered = bytes[start + 1...start + length]
-        guard let filter = Filter(rawValue: bytes[start]) else {
+        guard let filter = PNGFilter(rawValue: bytes[start]) else {
           throw .badFile(file.name, expected: "a filter of 0 to 4", found: "\(bytes[start])")
         }
         row = filter.undone(filtered, above: row, pixelLength: max(1, header.channels * header.depth / 8))
@@ -156,36 +156,5 @@ extension PNG {
     let bit = index * depth
     let shift = 8 - depth - bit % 8
     return UInt16(row[bit / 8] >> UInt8(shift)) & (1 << UInt16(depth) - 1)
-  }
-
-  /// What a row's bytes were made from, to be undone.
-  private enum Filter: UInt8 {
-    case none, left, above, average, paeth
-
-    func undone(_ filtered: ArraySlice<UInt8>, above: [UInt8], pixelLength: Int) -> [UInt8] {
-      var row = Array(filtered)
-      guard self != .none else { return row }
-      for index in row.indices {
-        let hasLeft = index >= pixelLength
-        let left = hasLeft ? Int(row[index - pixelLength]) : 0
-        let corner = hasLeft ? Int(above[index - pixelLength]) : 0
-        row[index] &+= UInt8(truncatingIfNeeded: prediction(left, Int(above[index]), corner))
-      }
-      return row
-    }
-
-    private func prediction(_ left: Int, _ above: Int, _ corner: Int) -> Int {
-      switch self {
-      case .none: return 0
-      case .left: return left
-      case .above: return above
-      case .average: return (left + above) / 2
-      case .paeth:
-        let estimate = left + above - corner
-        let distances = [left, above, corner].map { abs(estimate - $0) }
-        if distances[0] <= distances[1] && distances[0] <= distances[2] { return left }
-        return distances[1] <= distances[2] ? above : corner
-      }
-    }
   }
 }

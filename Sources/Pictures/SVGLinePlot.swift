@@ -31,6 +31,12 @@ public struct SVGLinePlot: Sendable {
   /// The text of the file.
   public func svg() -> String {
     let paper = SVGPaper(title: title, xLabel: xLabel, yLabel: yLabel)
+    return SVGText.document(
+      width: paper.width(hasLegend: true), height: SVGPaper.height, contents: body(on: paper))
+  }
+
+  /// What is drawn on a sheet of paper.
+  func body(on paper: SVGPaper) -> String {
     let x = paper.xAxis(Axis(series.xRange(on: xScale), scale: xScale))
     let shown = series.lazy.flatMap(\.points).filter { $0.isFinite && (xScale == .linear || $0.x > 0) }
     let y = paper.yAxis(Axis(yRange ?? ClosedRange(covering: shown.map(\.y)).padded(by: 0.04)))
@@ -45,7 +51,7 @@ public struct SVGLinePlot: Sendable {
       if !curve.name.isEmpty { legend.append((curve.name, stroke)) }
       if !isThin { color += 1 }
     }
-    return paper.document(x, y, contents: curves, legend: legend)
+    return paper.body(x, y, contents: curves, legend: legend)
   }
 
   private func path(_ points: [PlotPoint], _ x: PaperAxis, _ y: PaperAxis) -> String {

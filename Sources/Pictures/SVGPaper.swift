@@ -5,8 +5,10 @@ struct SVGPaper {
   let title, xLabel, yLabel: String
   /// Whether the field is as wide as it is high.
   var isSquare = false
+  /// The name of the field within the file.
+  var fieldName = "field"
 
-  private static let height = 460.0
+  static let height = 460.0
   private static let left = 78.0
   private static let top = 46.0
   private static let bottom = 400.0
@@ -33,26 +35,31 @@ struct SVGPaper {
     return (xAxis(x), yAxis(y))
   }
 
+  /// The width of the sheet; beside the field there is room for the legend.
+  func width(hasLegend: Bool) -> Double { right + (isSquare && !hasLegend ? 30 : 150) }
+
   /// The whole file.
   func document(
     _ x: PaperAxis, _ y: PaperAxis, contents: String, legend: [(name: String, color: String)]
   ) -> String {
-    // Beside the field there is room for the legend.
-    let width = right + (isSquare && legend.isEmpty ? 30 : 150)
-    let size =
-      "\(SVGText.number(width, decimals: 0)) \(SVGText.number(Self.height, decimals: 0))"
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" font-family="sans-serif" font-size="13">
-      <title>\(SVGText.escaped(title))</title>
-      <rect width="100%" height="100%" fill="#fff"/>
-      <clipPath id="field"><rect \(field)/></clipPath>
-      \(axes(x, y))<g clip-path="url(#field)">
-      \(contents)</g>
-      <rect \(field) fill="none" stroke="#444"/>
-      \(labels())\(entries(legend))</svg>
+    let body = body(x, y, contents: contents, legend: legend)
+    return SVGText.document(width: width(hasLegend: !legend.isEmpty), height: Self.height, contents: body)
+  }
 
-      """
+  /// What the file has between its first line and its last.
+  func body(
+    _ x: PaperAxis, _ y: PaperAxis, contents: String, legend: [(name: String, color: String)]
+  ) -> String {
+    """
+    <title>\(SVGText.escaped(title))</title>
+    <rect width="\(SVGText.number(width(hasLegend: !legend.isEmpty), decimals: 0))" \
+    height="\(SVGText.number(Self.height, decimals: 0))" fill="#fff"/>
+    <clipPath id="\(fieldName)"><rect \(field)/></clipPath>
+    \(axes(x, y))<g clip-path="url(#\(fieldName))">
+    \(contents)</g>
+    <rect \(field) fill="none" stroke="#444"/>
+    \(labels())\(entries(legend))
+    """
   }
 
   private var field: String {

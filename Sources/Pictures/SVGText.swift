@@ -26,3 +26,16 @@ enum SVGText {
     return result
   }
 }
+
+extension SVGText {
+  /// A whole file of `width` × `height` units.
+  static func document(width: Double, height: Double, contents: String) -> String {
+    let size = "\(number(width, decimals: 0)) \(number(height, decimals: 0))"
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(size)" font-family="sans-serif" font-size="13">
+      \(contents)</svg>
+
+      """
+  }
+}

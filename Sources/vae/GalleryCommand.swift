@@ -46,9 +46,9 @@ struct GalleryCommand: ParsableCommand {
   func validate() throws {
     guard epochs ?? 1 > 0 else { throw ValidationError("--epochs: expected 1 or more, found \(epochs!)") }
     try Setting.epochs.validate(epochs)
-    let sizes: [Int]? = try numbers(latentSizes, "--latent-sizes")
+    let sizes: [Int]? = try latentSizes?.numbers("--latent-sizes")
     for size in sizes ?? [] { try Setting.latentSize.validate(size) }
-    let seeds: [UInt64]? = try numbers(seeds, "--seeds")
+    let seeds: [UInt64]? = try seeds?.numbers("--seeds")
     guard !shipped || (epochs == nil && seeds == nil) else {
       throw ValidationError("--shipped: the models are trained already; leave out --epochs and --seeds.")
     }
@@ -56,31 +56,19 @@ struct GalleryCommand: ParsableCommand {
 
   func run() throws {
     let gallery = Gallery(
-      try galleryData(),
-      latentSizes: try numbers(latentSizes, "--latent-sizes") ?? Gallery.standardLatentSizes,
-      seeds: try numbers(seeds, "--seeds") ?? [0], epochs: epochs, shipped: shipped ? .standard : nil,
+      try experimentData(),
+      latentSizes: try latentSizes?.numbers("--latent-sizes") ?? Gallery.standardLatentSizes,
+      seeds: try seeds?.numbers("--seeds") ?? [0], epochs: epochs, shipped: shipped ? .standard : nil,
       root: output)
     try experiment.carryOut(on: gallery)
   }
 
-  private func galleryData() throws -> GalleryData {
+  private func experimentData() throws -> ExperimentData {
     let name = KnownDataset(name: dataset)?.name
-    if let known = GalleryData.known.first(where: { $0.dataset == name }) { return known }
+    if let known = ExperimentData.known.first(where: { $0.dataset == name }) { return known }
     let data = try experiment.data.catalogue.load(dataset, options: LoadOptions(imageShape: imageSize))
     let path = URL(fileURLWithPath: (dataset as NSString).expandingTildeInPath).standardizedFileURL
-    return GalleryData(
+    return ExperimentData(
       dataset: name ?? path.path, name: name ?? path.deletingPathExtension().lastPathComponent, data: data)
-  }
-
-  /// Different whole numbers out of a list; `nil` where none is given.
-  private func numbers<Number: FixedWidthInteger>(_ list: GridValues?, _ option: String) throws -> [Number]? {
-    guard let list else { return nil }
-    let numbers = list.values.compactMap { Number($0) }
-    guard numbers.count == list.values.count, Set(numbers).count == numbers.count else {
-      throw ValidationError(
-        "\(option): expected different whole numbers as 2,5 or 0-4, found \(list.values.joined(separator: ","))"
-      )
-    }
-    return numbers
   }
 }

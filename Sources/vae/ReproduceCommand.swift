@@ -13,8 +13,12 @@ struct ReproduceCommand: ParsableCommand {
         vae reproduce
         vae reproduce gallery mnist
         vae reproduce gallery mnist --shipped
+        vae reproduce figure-2 --datasets mnist --latent-sizes 3 --examples 1e6
       """,
-    subcommands: [GalleryCommand.self])
+    subcommands: [
+      GalleryCommand.self, Figure2Command.self, Figure3Command.self, Figure4Command.self, Figure5Command.self,
+      IWAETableCommand.self,
+    ])
 
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions

@@ -25,7 +25,7 @@ import Training
       FileBuilder.npy([300, 6, 5], bytes: (0..<9000).map { UInt8($0 * 11 % 256) }), to: "x.npy")
     let data = try runner.context.catalogue.load(file)
     return Gallery(
-      GalleryData(dataset: file, name: "x", data: data), latentSizes: [2, 3], seeds: seeds, epochs: 3,
+      ExperimentData(dataset: file, name: "x", data: data), latentSizes: [2, 3], seeds: seeds, epochs: 3,
       root: folder.path + "/" + name)
   }
 
@@ -78,7 +78,7 @@ import Training
 
   @Test func shippedModelsNeedNoJob() throws {
     let empty = ModelCatalogue(directory: nil)
-    let gallery = Gallery(GalleryData.known[2], latentSizes: [2], shipped: empty, root: folder.path)
+    let gallery = Gallery(ExperimentData.known[2], latentSizes: [2], shipped: empty, root: folder.path)
     #expect(gallery.jobs.isEmpty)
     #expect(try gallery.collect(runner.context).missing == ["the shipped model digits-2d"])
   }

@@ -73,6 +73,21 @@ import Testing
     #expect(wrong.status != 0 && wrong.error.contains("nothing"), "\(wrong.error)")
   }
 
+  @Test func aSmallFigureOfThePaper() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let arguments = [
+      "reproduce", "figure-2", "--datasets", "faces", "--latent-sizes", "2", "--initial-deviations", "0.1",
+      "--examples", "2e4", "--output", folder.path,
+    ]
+    let result = try run(Executable.vae.path, arguments)
+    #expect(result.status == 0 && result.error.isEmpty, "\(result.error)")
+    try expectReadable(folder)
+    let summary = try String(contentsOf: folder.appending(path: "summary.md"), encoding: .utf8)
+    #expect(summary.contains("| faces | 2 | 0.1 | 0 | wake–sleep |"))
+    let again = try run(Executable.vae.path, arguments + ["--job", "1"])
+    #expect(again.output == "job 1 (faces-2d-sd-0.1-wake-sleep-seed-0) is finished.\n")
+  }
+
   @Test func experimentsAreListed() throws {
     let result = try run(Executable.vae.path, ["reproduce"])
     #expect(result.status == 0)

@@ -5,8 +5,21 @@ import Testing
 
 @Suite struct PNGTests {
   /// `bytes` in rows, each after the sign that it is not filtered.
-  private func unfiltered(_ bytes: [UInt8], rowLength: Int) -> [UInt8] {
-    stride(from: 0, to: bytes.count, by: rowLength).flatMap { [0] + bytes[$0..<$0 + rowLength] }
+  /// The rows behind filtered ones, by the formulas of the standard (section 9.2).
+  private func unfiltered(_ bytes: [UInt8], rowLength: Int, pixelLength: Int) -> [UInt8] {
+    var rows: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: rowLength + 1) {
+      let first = rows.count
+      for index in 0..<rowLength {
+        let a = index >= pixelLength ? Int(rows[first + index - pixelLength]) : 0
+        let b = first > 0 ? Int(rows[first + index - rowLength]) : 0
+        let c = first > 0 && index >= pixelLength ? Int(rows[first + index - rowLength - pixelLength]) : 0
+        let nearest = [a, b, c].min { abs(a + b - c - $0) < abs(a + b - c - $1) }!
+        let base = [0, a, b, (a + b) / 2, nearest][Int(bytes[start])]
+        rows.append(bytes[start + 1 + index] &+ UInt8(base))
+      }
+    }
+    return rows
   }
 
   @Test func greyPixelsComeBack() throws {
@@ -14,14 +27,22 @@ import Testing
     let chunks = try #require(pngChunks(PNG.encode(image)))
     #expect(chunks.map(\.type) == ["IHDR", "IDAT", "IEND"])
     #expect(chunks[0].data == [0, 0, 0, 5, 0, 0, 0, 3, 8, 0, 0, 0, 0])
-    #expect(inflated(chunks[1].data, count: 18) == unfiltered(image.pixels, rowLength: 5))
+    #expect(unfiltered(inflated(chunks[1].data, count: 18), rowLength: 5, pixelLength: 1) == image.pixels)
   }
 
   @Test func colouredPixelsComeBack() throws {
     let image = RGBImage(width: 2, height: 2, bytes: noise(12))
     let chunks = try #require(pngChunks(PNG.encode(image)))
     #expect(chunks[0].data[9] == 2)
-    #expect(inflated(chunks[1].data, count: 14) == unfiltered(image.bytes, rowLength: 6))
+    #expect(unfiltered(inflated(chunks[1].data, count: 14), rowLength: 6, pixelLength: 3) == image.bytes)
+  }
+
+  @Test func slopesAndEqualRowsDeflateWell() throws {
+    let slope = (0..<64).flatMap { row in (0..<64).map { UInt8(3 * $0 + row) } }
+    let chunks = try #require(pngChunks(PNG.encode(GreyImage(width: 64, height: 64, pixels: slope))))
+    #expect(chunks[1].data.count < 100)
+    let filtered = inflated(chunks[1].data, count: 65 * 64)
+    #expect(unfiltered(filtered, rowLength: 64, pixelLength: 1) == slope)
   }
 
   @Test func equalPicturesGiveEqualBytes() {

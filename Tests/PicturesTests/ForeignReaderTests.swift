@@ -41,6 +41,7 @@ private func status(_ python: String, _ arguments: [String]) -> Int32? {
     try write("film.gif", GIF.encode(frames: frames, delayCentiseconds: 5))
     try write("film.raw", frames.flatMap(\.pixels))
     try write("curves.svg", Array(examplePlot.svg().utf8))
+    try write("panels.svg", Array(SVGPanels(rows: [[examplePlot], [examplePlot]]).svg().utf8))
     try write("plane.svg", Array(exampleScatter.svg().utf8))
     try write("points.csv", Array(CSV.encode(header: ["a", "b"], rows: [["x,\"y\"", "2"]]).utf8))
 

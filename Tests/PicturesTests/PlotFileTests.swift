@@ -61,7 +61,19 @@ let exampleScatter = SVGScatterPlot(
     #expect(svg.contains(">0 (1)<") && svg.contains(">1 (1)<"))
   }
 
+  @Test func panelsStandInRowsWithFieldsOfTheirOwn() throws {
+    let svg = SVGPanels(rows: [[examplePlot, examplePlot], [examplePlot]]).svg()
+    let counts = try #require(elementCounts(svg))
+    #expect(counts["svg"] == 1 && counts["g"] == 6 && counts["path"] == 9 && counts["clipPath"] == 3)
+    #expect(svg.contains("viewBox=\"0 0 1520 920\""))
+    for place in ["0 0", "760 0", "0 460"] { #expect(svg.contains("translate(\(place))"), "\(place)") }
+    for name in ["field-0-0", "field-0-1", "field-1-0"] {
+      #expect(svg.contains("id=\"\(name)\"") && svg.contains("url(#\(name))"), "\(name)")
+    }
+  }
+
   @Test func emptyPlotsAreFilesToo() {
+    #expect(elementCounts(SVGPanels(rows: []).svg()) != nil)
     #expect(elementCounts(SVGLinePlot(title: "", xLabel: "", yLabel: "", series: []).svg()) != nil)
     #expect(elementCounts(SVGScatterPlot(title: "", xLabel: "", yLabel: "", points: []).svg()) != nil)
   }

@@ -3,11 +3,11 @@ import Plotting
 
 extension Gallery {
   /// `elbocurve-LD.svg` and `elbocurve.svg`: the ELBO of training and test images against epochs.
-  func boundCurves(_ models: [GalleryModel]) -> [GalleryFigure] {
+  func boundCurves(_ models: [GalleryModel]) -> [ResultFigure] {
     let each = models.map { model in
       let name = "elbocurve-\(model.latentSize)D"
       let series = curves(model)
-      return GalleryFigure(
+      return ResultFigure(
         caption: "train and test ELBO against epochs, L = \(model.latentSize)",
         files: [plot(name, "\(data.name), L = \(model.latentSize)", [series.train, series.test])],
         values: values(series.train, name) + values(series.test, name))
@@ -19,14 +19,18 @@ extension Gallery {
         PlotSeries(name: "L = \(model.latentSize)", points: series.test.points),
       ]
     }
-    let together = GalleryFigure(
+    let together = ResultFigure(
       caption: "test ELBO against epochs, train thin; its values are those of the figures above",
       files: [plot("elbocurve", "\(data.name): test ELBO, train thin", all)], values: [])
     return each + [together]
   }
 
+  /// A curve of more points than these is drawn of every so many epochs.
+  private static let points = 500
+
   private func curves(_ model: GalleryModel) -> (train: PlotSeries, test: PlotSeries) {
-    let epochs = model.metrics
+    let step = (model.metrics.count + Self.points - 1) / Self.points
+    let epochs = model.metrics.filter { $0.epoch % max(1, step) == 0 || $0.epoch == 1 }
     return (
       PlotSeries(name: "train", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.train.elbo) }),
       PlotSeries(name: "test", points: epochs.map { PlotPoint(x: Double($0.epoch), y: $0.test.elbo) })

@@ -5,7 +5,7 @@ import Training
 /// The figures of the reference repository (NoviceStone/VAE): what models with several latent sizes draw, how they
 /// reconstruct, how their bound rises, and what their plane looks like.
 public struct Gallery: Experiment {
-  public let data: GalleryData
+  public let data: ExperimentData
   public let latentSizes: [Int]
   /// The figures are of the first; the table is of all.
   public let seeds: [UInt64]
@@ -23,7 +23,8 @@ public struct Gallery: Experiment {
   ///   - root: the folder in which each data set has one of its own.
   /// Precondition: there are latent sizes and seeds.
   public init(
-    _ data: GalleryData, latentSizes: [Int] = standardLatentSizes, seeds: [UInt64] = [0], epochs: Int? = nil,
+    _ data: ExperimentData, latentSizes: [Int] = standardLatentSizes, seeds: [UInt64] = [0],
+    epochs: Int? = nil,
     shipped: ModelCatalogue? = nil, root: String = standardOutput
   ) {
     precondition(!latentSizes.isEmpty && !seeds.isEmpty, "a gallery without models")

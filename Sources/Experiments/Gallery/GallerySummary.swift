@@ -8,7 +8,7 @@ struct GallerySummary {
   /// Those of the figures, and what they make of the test images.
   let shown: [GalleryModel]
   let reconstructions: [Reconstructions]
-  let figures: [GalleryFigure]
+  let figures: [ResultFigure]
   let missing: [String]
 
   var markdown: String {
@@ -98,9 +98,4 @@ struct GallerySummary {
       + "latent dimension x"
       + (gallery.shipped == nil ? "\n- `timings.csv`: seconds of work, which depend on the machine" : "")
   }
-}
-
-extension String {
-  /// Without line breaks at its end.
-  fileprivate var trimmed: String { last == "\n" ? String(dropLast()) : self }
 }

@@ -6,7 +6,7 @@ extension Gallery {
 
   /// `samples-gif.gif` and `samples-K.png`: what the largest model draws as it is trained; `nil` where no finished job was
   /// filmed.
-  func generationFilm() throws(InputError) -> GalleryFigure? {
+  func generationFilm() throws(InputError) -> ResultFigure? {
     guard let job = jobs.first(where: { $0.film != nil && $0.result != nil }), let film = job.film else {
       return nil
     }
@@ -16,13 +16,14 @@ extension Gallery {
     let recorder = FilmRecorder(film: film, folder: job.path)
     var frames: [GreyImage] = []
     for moment in moments {
-      frames.append(sheet(try recorder.images(at: moment), columns: data.filmColumns))
+      frames.append(
+        data.sheet(try recorder.images(at: moment), columns: data.filmColumns, scale: data.filmScale))
     }
     let latentSize = configuration.architecture.latentSize
     let latents = Film.latents(count: film.count, latentSize: latentSize, seed: configuration.seed)
     let times = moments.enumerated().map { "\($0 + 1) \($1.title)" }.joined(separator: ", ")
     let pictures = frames.enumerated().map { ResultFile(png: $1, name: "samples-\($0 + 1)") }
-    return GalleryFigure(
+    return ResultFigure(
       caption: "means of p(x\\|z) at the same \(film.count) draws z of the prior during training, L = "
         + "\(latentSize), 100 ms a frame: \(times)",
       files: [

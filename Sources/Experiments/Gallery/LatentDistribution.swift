@@ -7,7 +7,7 @@ extension Gallery {
   private static let pointCount = 5000
 
   /// `latent_distribution.svg`: test images in the plane, one drawn z each, by class.
-  func latentDistribution(_ model: GalleryModel, _ images: GalleryImages) -> GalleryFigure {
+  func latentDistribution(_ model: GalleryModel, _ images: GalleryImages) -> ResultFigure {
     let name = "latent_distribution"
     let count = min(Self.pointCount, images.count)
     let latents = model.model.encode(pixels: images.pixels, count: count)
@@ -23,7 +23,7 @@ extension Gallery {
       )
     }
     let outside = points.count { max(abs($0.x), abs($0.y)) > 5 }
-    return GalleryFigure(
+    return ResultFigure(
       caption: "\(count) test images, one draw z of q(z\\|x) each, L = 2; \(outside) of them outside −5…5",
       files: [ResultFile(name: name + ".svg", text: plot.svg())], values: values)
   }

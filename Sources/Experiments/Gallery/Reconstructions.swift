@@ -65,22 +65,22 @@ extension Matrix {
 
 extension Gallery {
   /// `origin_imgs.png`: the first test images.
-  func originals(_ images: GalleryImages) -> GalleryFigure {
+  func originals(_ images: GalleryImages) -> ResultFigure {
     let pictures = images.pictures(data.sheetColumns * data.sheetColumns)
-    return GalleryFigure(
+    return ResultFigure(
       caption: "the first \(pictures.count) test images",
-      files: [sheet("origin_imgs", pictures, columns: data.sheetColumns)], values: [])
+      files: [data.sheet("origin_imgs", pictures, columns: data.sheetColumns)], values: [])
   }
 
   /// `reconst_imgs-LD.png`: the same images through a drawn z.
-  func reconstructionSheet(_ model: GalleryModel, _ reconstructions: Reconstructions) -> GalleryFigure {
+  func reconstructionSheet(_ model: GalleryModel, _ reconstructions: Reconstructions) -> ResultFigure {
     let name = "reconst_imgs-\(model.latentSize)D"
     let errors = reconstructions.squaredErrors.enumerated().map {
       FigureValue(figure: name, series: "squared error", index: $0, x: Double($0), y: $1)
     }
-    return GalleryFigure(
+    return ResultFigure(
       caption: "the same images: means of p(x\\|z) at one draw z of q(z\\|x) each, L = \(model.latentSize)",
-      files: [sheet(name, reconstructions.pixels.pictures(data.imageShape), columns: data.sheetColumns)],
+      files: [data.sheet(name, reconstructions.pixels.pictures(data.imageShape), columns: data.sheetColumns)],
       values: FigureValue.latents(reconstructions.latents, of: name) + errors)
   }
 }

@@ -3,7 +3,7 @@ import Formats
 import Pictures
 
 /// A figure: its files, what they show, and every number that is drawn.
-struct GalleryFigure {
+struct ResultFigure {
   /// What it shows, in a line of Markdown.
   let caption: String
   let files: [ResultFile]
@@ -43,16 +43,5 @@ struct FigureValue {
   private static func short(_ value: Double) -> String {
     guard value.isFinite else { return "" }
     return value == value.rounded() && abs(value) < 1e9 ? "\(Int(value))" : "\(Float(value))"
-  }
-}
-
-extension Gallery {
-  /// A PNG of pictures side by side.
-  func sheet(_ name: String, _ pictures: [GreyImage], columns: Int) -> ResultFile {
-    ResultFile(name: name + ".png", bytes: PNG.encode(sheet(pictures, columns: columns)))
-  }
-
-  func sheet(_ pictures: [GreyImage], columns: Int) -> GreyImage {
-    contactSheet(pictures, columns: columns, gap: data.scale, scale: data.scale)
   }
 }

@@ -1,0 +1,66 @@
+import Formats
+import Training
+
+/// Figure 3 of Kingma & Welling 2014: the estimated marginal likelihood during training by auto-encoding variational
+/// Bayes, wake–sleep and Monte Carlo EM, for few and for many training images.
+public struct Figure3: Experiment {
+  /// What the figure is made of.
+  public struct Options: Sendable {
+    public var data: ExperimentData
+    /// N of each panel; the first images of the training set.
+    public var trainImages = [1_000, 50_000]
+    public var latentSize = 3
+    public var hiddenSizes = [100]
+    public var deviation: Float = 0.01
+    /// Images visited by each method.
+    public var examples = 10_000_000
+    public var seed: UInt64 = 0
+    /// `nil` to choose among the paper's rates on the first steps.
+    public var learningRate: Float?
+
+    public init(data: ExperimentData) { self.data = data }
+  }
+
+  public let options: Options
+  public let output: String
+  let runs: [MethodRun]
+  public var jobs: [Job] { runs.map(\.job) }
+
+  public static let standardOutput = "results/figure-3"
+  static let methods: [InferenceMethodName] = [.aevb, .wakeSleep, .mcem]
+  /// Training and test images that log p(x) is estimated on.
+  static let images = 1_000
+
+  public init(_ options: Options, output: String = standardOutput) {
+    self.options = options
+    self.output = output
+    let plan = MeasurementPlan(
+      moments: MeasurementPlan.moments([1, 3], through: options.examples), images: Self.images,
+      estimatesLogLikelihood: true)
+    runs = options.trainImages.flatMap { count in
+      Self.methods.map { method in
+        let settings = MethodRun.Settings(
+          data: options.data, latentSize: options.latentSize, hiddenSizes: options.hiddenSizes,
+          method: method,
+          deviation: options.deviation, trainImages: count, learningRate: options.learningRate,
+          seed: options.seed)
+        return MethodRun(settings, examples: options.examples, measurements: plan, output: output)
+      }
+    }
+  }
+
+  /// Writes `figure-3.svg`, `values.csv`, `summary.md` and `timings.csv`. The data set is not needed.
+  public func collect(_ context: ExperimentContext) throws(InputError) -> Collected {
+    var curves: [MethodCurve] = []
+    for run in runs { if let curve = try MethodCurve(run) { curves.append(curve) } }
+    let missing = jobs.filter { $0.result == nil }.map(\.name)
+    guard !curves.isEmpty else { return Collected(files: [], missing: missing) }
+    let summary = Figure3Summary(options: options, curves: curves, missing: missing)
+    let files = [
+      ResultFile(name: "figure-3.svg", text: panels(curves).svg()),
+      ResultFile(name: "values.csv", text: MethodCurve.csv(curves)),
+      ResultFile(name: "summary.md", text: summary.markdown), timings,
+    ]
+    return Collected(files: try ResultFile.write(files, into: output), missing: missing)
+  }
+}
