@@ -11,8 +11,8 @@ static double activated(double x, int32_t activation) {
 }
 
 static void checkPerturbation(const KernelTable *table, ptrdiff_t rows, ptrdiff_t columns, int32_t activation) {
-  Matrix values = randomMatrix(rows, columns, 1), noise = randomMatrix(rows, columns, 1);
-  Matrix variances = zeroMatrix(rows, columns);
+  // All three have the same stride.
+  Matrix values = randomMatrix(rows, columns, 1), noise = copyOf(values), variances = copyOf(values);
   double *wantedValues = allocate((size_t)(rows * columns) * sizeof(double));
   double *wantedVariances = allocate((size_t)(rows * columns) * sizeof(double));
   for (ptrdiff_t row = 0; row < rows; row++) {
@@ -20,6 +20,7 @@ static void checkPerturbation(const KernelTable *table, ptrdiff_t rows, ptrdiff_
     for (ptrdiff_t column = 0; column < padded(columns); column++)
       *element(variances, row, column) = expf(2 * normal() - 3);
     for (ptrdiff_t column = 0; column < columns; column++) {
+      *element(noise, row, column) = normal();
       double deviation = sqrt(*element(variances, row, column)), draw = *element(noise, row, column);
       wantedValues[row * columns + column] = activated(*element(values, row, column) + deviation * draw, activation);
       wantedVariances[row * columns + column] = 0.5 * draw / deviation;
@@ -33,7 +34,7 @@ static void checkPerturbation(const KernelTable *table, ptrdiff_t rows, ptrdiff_
 }
 
 static void checkWeightVariances(const KernelTable *table, ptrdiff_t columns) {
-  Matrix means = randomMatrix(1, columns, 1), logVariances = randomMatrix(1, columns, 3);
+  Matrix means = randomMatrix(1, columns, 1), logVariances = randomMatrix(1, columns, 1);
   Matrix variances = zeroMatrix(1, padded(columns)), gradient = randomMatrix(1, columns, 1);
   double found = table->weightVariances(means.numbers, logVariances.numbers, variances.numbers, padded(columns));
   double sum = 0;
