@@ -31,7 +31,7 @@ import Testing
   @Test func looksGoWithTheExplorer() throws {
     let result = try run(Executable.vae.path, ["train", "digits", "--ascii"])
     #expect(result.status == 64)
-    #expect(result.error.contains("--ascii and --light go with --explore."))
+    #expect(result.error.contains("--ascii, --light and --dark go with --explore."))
     let explorer = try run(Executable.vae.path, ["train", "digits", "--explore", "--ascii", "--light"])
     #expect(explorer.error.contains("not a terminal"))
   }
