@@ -63,6 +63,7 @@ extension InferenceMethodName {
     case .aevb: "AEVB"
     case .wakeSleep: "wake–sleep"
     case .mcem: "MCEM"
+    case .fullBayes: "full VB"
     }
   }
 }
