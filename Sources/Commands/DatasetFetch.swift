@@ -19,10 +19,11 @@ public struct DatasetFetch {
   /// - Throws: `InputError` for a name that is no data set to fetch, and as `Downloader.fetch` does.
   public func run(_ name: String, isInterrupted: () -> Bool) throws(InputError) {
     guard let dataset = KnownDataset(name: name) else {
+      let names = KnownDataset.allCases.filter { !$0.isBuiltIn }.map(\.name)
       throw InputError(
         .badSettings,
-        "'\(name)' is no data set to fetch: expected mnist, frey-face or binarized-mnist, as in "
-          + "'vae data fetch mnist'")
+        "'\(name)' is no data set to fetch: expected \(names.dropLast().joined(separator: ", ")) or "
+          + "\(names.last!), as in 'vae data fetch mnist'")
     }
     guard !dataset.isBuiltIn else {
       return console.print("\(dataset.name) is built in: there is nothing to fetch.")

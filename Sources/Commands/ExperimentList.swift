@@ -41,7 +41,8 @@ public struct ExperimentList {
       \(lines(galleries))
 
       The figures of Kingma & Welling 2014: the lower bound of AEVB and wake–sleep (2), the marginal likelihood with
-      Monte Carlo EM beside them (3), manifolds (4) and samples (5); and the table of Burda et al. 2016.
+      Monte Carlo EM beside them (3), manifolds (4), samples (5), a posterior over the weights (full-vb); and the table
+      of Burda et al. 2016.
 
       \(lines(figures))
 
@@ -68,6 +69,7 @@ public struct ExperimentList {
         "figure-4", SheetFigure(.manifolds, datasets: [mnist, faces], examples: SheetFigure.standardExamples)
       ),
       ("figure-5", SheetFigure(.samples, datasets: [mnist], examples: SheetFigure.standardExamples)),
+      ("full-vb", FullBayesFigure(FullBayesFigure.Options(data: mnist))),
       ("iwae-table", IWAETable(data: mnist)),
     ]
     return experiments.map { name, experiment in

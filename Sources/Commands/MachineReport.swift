@@ -44,7 +44,7 @@ public struct MachineReport {
     show(
       "shipped models",
       models.directory.map { "\(names.isEmpty ? "none" : names) in \($0)" } ?? "not found")
-    show("runs", "\(library.runs().count) in \(library.directories.joined(separator: ", "))")
+    show("runs", "\(library.names().count) in \(library.directories.joined(separator: ", "))")
   }
 
   private var terminal: String {

@@ -5,20 +5,33 @@ import Foundation
 /// Data sets of the user's own: one file with images, and perhaps labels, a test part and a validation part.
 struct ArrayFiles {
   let options: LoadOptions
+  /// Files of so many bytes are read piece by piece.
+  var largeFileSize = LargeFile.size
 
   private var isEarlier: Bool { options.reading == nil }
 
   /// Loads a file, and the file with its labels where there is one beside it. Throws `notFound` or `badFile`.
   func load(path: String) throws(InputError) -> DataSplit {
-    let file = try SourceFile(path: path)
     let labels = Self.labelsPath(of: path).map { path in
       LabelSource { () throws(InputError) in try Self.array(SourceFile(path: path)) }
     }
     let url = URL(fileURLWithPath: path)
     let stem = url.pathExtension == "gz" ? url.deletingPathExtension() : url
+    let name = stem.deletingPathExtension().lastPathComponent
+    if let images = try LargeFile.array(path: path, from: largeFileSize) {
+      return try assembly(ofArray: name, title: url.lastPathComponent)
+        .split(ImageAssembly.Part(images: images, labels: labels ?? .none))
+    }
     return try load(
-      file, labels: labels ?? .none, name: stem.deletingPathExtension().lastPathComponent,
-      title: url.lastPathComponent)
+      SourceFile(path: path), labels: labels ?? .none, name: name, title: url.lastPathComponent)
+  }
+
+  /// The assembly of a file that holds one array.
+  private func assembly(ofArray name: String, title: String) -> ImageAssembly {
+    var assembly = ImageAssembly(name: name, title: title, options: options)
+    // EMNIST's images are stored column by column.
+    assembly.isUsuallyTransposed = name.lowercased().hasPrefix("emnist")
+    return assembly
   }
 
   /// Loads a file, its kind told by its first bytes. Throws `badFile`.
@@ -34,9 +47,8 @@ struct ArrayFiles {
       assembly.isMATLAB = true
       return try split(Self.variables(file), assembly)
     }
-    // EMNIST's images are stored column by column.
-    assembly.isUsuallyTransposed = name.lowercased().hasPrefix("emnist")
-    return try assembly.split(ImageAssembly.Part(images: Self.array(file), labels: labels))
+    return try self.assembly(ofArray: name, title: title ?? name)
+      .split(ImageAssembly.Part(images: Self.array(file), labels: labels))
   }
 
   /// Whether a gzip file holds another format than IDX, which is read without unpacking the whole first.

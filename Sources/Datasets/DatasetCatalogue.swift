@@ -7,6 +7,8 @@ public enum KnownDataset: String, CaseIterable, Sendable {
   case mnist
   case freyFace = "frey-face"
   case binarizedMNIST = "binarized-mnist"
+  case fashionMNIST = "fashion-mnist"
+  case kmnist
   case digits
   case faces
 
@@ -26,6 +28,8 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .freyFace: "1,965 frames of a face, 28×20 grey, 1,565 to train and 400 to test"
     case .binarizedMNIST:
       "50,000 + 10,000 + 10,000 digits in black and white, 28×28, Larochelle's fixed binarisation"
+    case .fashionMNIST: "60,000 + 10,000 pieces of clothing, 28×28 grey, ten classes"
+    case .kmnist: "60,000 + 10,000 handwritten Japanese characters (hiragana), 28×28 grey, ten classes"
     case .digits: "60,000 + 10,000 digits drawn by the program, 28×28 grey, labelled; no file needed"
     case .faces: "1,565 + 400 faces drawn by the program, 28×20 grey; no file needed"
     }
@@ -37,6 +41,8 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .mnist: "70,000 handwritten digits"
     case .freyFace: "1,965 frames of a face"
     case .binarizedMNIST: "70,000 black-and-white digits"
+    case .fashionMNIST: "70,000 pieces of clothing"
+    case .kmnist: "70,000 Japanese characters"
     case .digits: "70,000 digits that the program draws"
     case .faces: "1,965 faces that the program draws"
     }
@@ -48,6 +54,9 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .mnist: "Y. LeCun, C. Cortes, C. J. C. Burges; CC BY-SA 3.0"
     case .freyFace: "B. Frey, S. Roweis (New York University); no licence stated, for research"
     case .binarizedMNIST: "H. Larochelle, from MNIST; no licence stated, for research"
+    case .fashionMNIST: "H. Xiao, K. Rasul, R. Vollgraf (Zalando SE); MIT licence"
+    case .kmnist:
+      "KMNIST dataset (created by CODH), adapted from 'Kuzushiji Dataset' (created by NIJL and others); CC BY-SA 4.0"
     case .digits, .faces: "made by this program"
     }
   }
@@ -58,7 +67,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
   /// The names of its files without gzip; empty for the built-in ones.
   var fileNames: [String] {
     switch self {
-    case .mnist: KnownFiles.mnistNames
+    case .mnist, .fashionMNIST, .kmnist: KnownFiles.mnistNames
     case .freyFace: KnownFiles.freyFaceNames
     case .binarizedMNIST: KnownFiles.binarizedNames
     case .digits, .faces: []
@@ -71,6 +80,16 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .freyFace: "freyface"
     case .binarizedMNIST: "binarized_mnist"
     default: rawValue
+    }
+  }
+
+  /// Where its files are looked for within a data folder. Names that are MNIST's do not tell which data set they are: then
+  /// the folder's name must, that of torchvision included.
+  var folders: [String] {
+    switch self {
+    case .fashionMNIST: [subfolder, "FashionMNIST/raw"]
+    case .kmnist: [subfolder, "KMNIST/raw"]
+    default: ["", subfolder]
     }
   }
 }
@@ -112,7 +131,7 @@ public struct DatasetCatalogue: Sendable {
 
   /// The paths of a data set's files, empty where it is built in; nil where they are missing.
   public func files(of dataset: KnownDataset) -> [String]? {
-    dataset.isBuiltIn ? [] : locator.find(dataset.fileNames, subfolder: dataset.subfolder)
+    dataset.isBuiltIn ? [] : locator.find(dataset.fileNames, folders: dataset.folders)
   }
 
   /// Loads a data set by its name, or by the path of a file or of a folder with files named as MNIST's.
@@ -161,7 +180,7 @@ public struct DatasetCatalogue: Sendable {
     case .faces:
       return DrawnFaces(seed: options.seed).split(
         trainCount: options.trainCount ?? 1565, testCount: options.testCount ?? 400)
-    case .mnist:
+    case .mnist, .fashionMNIST, .kmnist:
       split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name, options: options)
     case .freyFace:
       split = try KnownFiles.freyFace(existingFiles(of: dataset)[0], name: dataset.name, seed: options.seed)

@@ -29,9 +29,10 @@ public struct DatasetLocator: Hashable, Sendable {
   public var downloadDirectory: String? { directories.first }
 
   /// The paths of all the named files, in the first folder that has them all; nil where none does.
-  func find(_ names: [String], subfolder: String) -> [String]? {
+  /// - Parameter folders: the sub-folders to look in; an empty one is the data folder itself.
+  func find(_ names: [String], folders: [String]) -> [String]? {
     for directory in directories {
-      for folder in [directory, directory + "/" + subfolder] {
+      for folder in folders.map({ $0.isEmpty ? directory : directory + "/" + $0 }) {
         let paths = names.compactMap { Self.path($0, in: folder) }
         if paths.count == names.count { return paths }
       }

@@ -14,9 +14,15 @@ public struct Downloader: Sendable {
 
   /// How long a server may send nothing before it is given up.
   public let stallTimeout: Duration
+  /// How long a server may take for a file of no size; a file may take longer in proportion to its size.
+  public let leastTime: Duration
 
-  public init(stallTimeout: Duration = .seconds(20)) {
+  /// A file may take so much longer for each byte: 20 kB a second is slow.
+  private static let timePerByte = Duration.microseconds(50)
+
+  public init(stallTimeout: Duration = .seconds(20), leastTime: Duration = .seconds(60)) {
     self.stallTimeout = stallTimeout
+    self.leastTime = leastTime
   }
 
   /// Downloads the files of a data set into a folder, except those that are there with the right checksum.
@@ -77,7 +83,8 @@ public struct Downloader: Sendable {
       let host = URL(string: mirror)?.host ?? mirror
       do throws(Transfer.Failure) {
         let bytes = try Transfer.fetch(
-          mirror, size: file.size, stallTimeout: stallTimeout, progress: progress)
+          mirror, size: file.size, stallTimeout: stallTimeout,
+          timeLimit: leastTime + Self.timePerByte * file.size, progress: progress)
         if let fault = Self.fault(of: bytes, file) {
           hasOnlyStalled = false
           reasons.append("\(host): \(fault)")
@@ -87,7 +94,10 @@ public struct Downloader: Sendable {
       } catch .interrupted {
         throw InputError(.interrupted, "\(dataset): \(file.name) was interrupted; nothing of it was kept")
       } catch {
-        if case .stalled = error {} else { hasOnlyStalled = false }
+        switch error {
+        case .stalled, .slow: break
+        default: hasOnlyStalled = false
+        }
         reasons.append("\(host): \(error)")
       }
     }
@@ -102,14 +112,13 @@ public struct Downloader: Sendable {
     return SHA256.digest(bytes) == file.sha256 ? nil : "wrong checksum, another file than the published one"
   }
 
-  /// Writes a file under another name beside its place, then renames it.
+  /// Writes a file under a name of its own beside its place, then renames it, so that two downloads at once do not meet.
   private static func store(_ bytes: [UInt8], path: String, directory: String) throws(InputError) {
-    let temporary = path + ".part"
+    let temporary = "\(path).\(UUID().uuidString).part"
     let manager = FileManager.default
     do {
       try manager.createDirectory(atPath: directory, withIntermediateDirectories: true)
-      // A name left by an earlier process that was killed while it wrote.
-      try? manager.removeItem(atPath: temporary)
+      removeRemains(of: path, in: directory)
       try Data(bytes).write(to: URL(fileURLWithPath: temporary))
       // FileManager refuses to replace a file; rename(2) does it in one step.
       guard rename(temporary, path) == 0 else { throw CocoaError(.fileWriteUnknown) }
@@ -120,5 +129,29 @@ public struct Downloader: Sendable {
         "\(path): cannot be written; check the folder's permission and space, or give another with --data-dir"
       )
     }
+  }
+
+  /// Removes what processes left that were killed an hour ago or earlier while they wrote the file.
+  private static func removeRemains(of path: String, in directory: String) {
+    let name = (path as NSString).lastPathComponent
+    for file in (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    where file.hasPrefix(name + ".") && file.hasSuffix(".part") {
+      var status = stat()
+      guard stat("\(directory)/\(file)", &status) == 0, time(nil) - status.changedSeconds > 3600 else {
+        continue
+      }
+      unlink("\(directory)/\(file)")
+    }
+  }
+}
+
+extension stat {
+  /// When the file was last changed, in seconds.
+  fileprivate var changedSeconds: Int {
+    #if canImport(Darwin)
+      st_mtimespec.tv_sec
+    #else
+      st_mtim.tv_sec
+    #endif
   }
 }

@@ -30,25 +30,26 @@ struct ImageAssembly {
     let grids = try grids(parts.map(\.images))
     let statistics = try PixelStatistics(parts.map(\.images))
     let classes = LabelClasses(parts.map(\.labels), counts: grids.map(\.grid.count))
-    var datasets: [ImageDataset] = []
-    var scale = PixelRange(low: 0, high: 255)
-    for (index, part) in parts.enumerated() {
-      scale = try range(of: part.images, among: statistics)
-      datasets.append(
-        ImageDataset(
-          name: name, imageShape: grids[index].grid.imageShape,
-          pixels: grids[index].grid.arranged(part.images.pixels(in: scale)), labels: classes.parts[index]))
-    }
+    let scales = try parts.map { part throws(InputError) in try range(of: part.images, among: statistics) }
+    let scale = scales.last!  // There is at least one part.
     let reading = ImageReading(range: scale, layout: grids[0].layout, isTransposed: isTransposed)
     let isBinary = statistics.isBinary && scale == PixelRange(low: 0, high: 1)
-    var split: DataSplit
+    var datasets: [ImageDataset] = []
     if test == nil {
-      split = try divided(datasets[0], of: train.images, testCount: testCount, isBinary: isBinary)
+      datasets = try divided(
+        train.images, grids[0].grid, scale: scale, labels: classes.parts[0], testCount: testCount)
     } else {
-      split = DataSplit(
-        name: name, train: datasets[0], test: datasets[1], validation: validation == nil ? nil : datasets[2],
-        isContinuous: isContinuous, isBinary: isBinary)
+      for (index, part) in parts.enumerated() {
+        let grid = grids[index].grid
+        datasets.append(
+          ImageDataset(
+            name: name, imageShape: grid.imageShape,
+            pixels: try part.images.pixels(in: scales[index], grid), labels: classes.parts[index]))
+      }
     }
+    var split = DataSplit(
+      name: name, train: datasets[0], test: datasets[1], validation: validation == nil ? nil : datasets[2],
+      isContinuous: isContinuous, isBinary: isBinary)
     split.source = DataSource(
       title: title, values: statistics.values, reading: reading, notes: notes + classes.notes)
     return split
@@ -94,16 +95,23 @@ struct ImageAssembly {
     return try all.range(in: array.name)
   }
 
+  /// The images for training and those for testing: the last of the order that the seed decides.
   private func divided(
-    _ dataset: ImageDataset, of array: NumericArray, testCount: Int?, isBinary: Bool
-  ) throws(InputError) -> DataSplit {
-    guard dataset.count >= 2, dataset.count > testCount ?? 0 else {
+    _ array: NumericArray, _ grid: ImageGrid, scale: PixelRange, labels: [UInt8]?, testCount: Int?
+  ) throws(InputError) -> [ImageDataset] {
+    let count = grid.count
+    guard count >= 2, count > testCount ?? 0 else {
       throw .badFile(
         array.name, expected: "\(max(2, (testCount ?? 0) + 1)) images or more, to train and to test",
-        found: "\(dataset.count)")
+        found: "\(count)")
     }
-    return dataset.split(
-      name: name, testCount: testCount ?? max(1, dataset.count / 7), seed: options.seed,
-      isContinuous: isContinuous, isBinary: isBinary)
+    let order = ImageDataset.splitOrder(count: count, seed: options.seed)
+    let trainCount = count - (testCount ?? max(1, count / 7))
+    let pixels = try array.pixels(in: scale, grid, order: order, firstCount: trainCount)
+    return [(pixels.first, order[..<trainCount]), (pixels.rest, order[trainCount...])].map { pixels, order in
+      ImageDataset(
+        name: name, imageShape: grid.imageShape, pixels: pixels,
+        labels: labels.map { labels in order.map { labels[Int($0)] } })
+    }
   }
 }

@@ -55,10 +55,13 @@ struct ImageGrid {
     return side > 1 && side * side == count ? ImageShape(height: side, width: side) : nil
   }
 
+  /// Whether the array is stored image by image and row by row.
+  var isArranged: Bool {
+    columns.stride == 1 && rows.stride == columns.size && images.stride == rows.size * columns.size
+  }
+
   /// The stored bytes image by image and row by row.
   func arranged(_ stored: [UInt8]) -> [UInt8] {
-    let isArranged =
-      columns.stride == 1 && rows.stride == columns.size && images.stride == rows.size * columns.size
     if isArranged { return stored }
     return [UInt8](unsafeUninitializedCapacity: stored.count) { result, written in
       for image in 0..<images.size {

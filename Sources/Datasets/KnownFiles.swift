@@ -36,6 +36,9 @@ enum KnownFiles {
         }
         return try IDX.array(SourceFile(path: path))
       }
+      if let array = try LargeFile.array(path: images) {
+        return ImageAssembly.Part(images: array, labels: labels)
+      }
       return ImageAssembly.Part(images: try IDX.array(SourceFile(path: images)), labels: labels)
     }
     var options = options

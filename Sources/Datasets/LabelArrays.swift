@@ -66,7 +66,11 @@ extension NumericArray {
     }
     var stored: [Double] = []
     stored.reserveCapacity(self.count)
-    forEachNumber { stored.append($1) }
+    do throws(InputError) {
+      try forEachNumber { (_, number) throws(InputError) in stored.append(number) }
+    } catch {
+      return (nil, error.description)
+    }
     guard stored.allSatisfy({ $0 == $0.rounded() && $0.isFinite }) else {
       return (nil, "\(name) holds numbers that are not whole")
     }

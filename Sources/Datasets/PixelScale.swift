@@ -18,7 +18,12 @@ struct PixelStatistics {
   private mutating func add(_ array: NumericArray) throws(InputError) {
     isOfBytes = isOfBytes && array.isOfBytes
     if array.element == .unsigned(bytes: 1) {
-      let present = array.bytes.reduce(into: [Bool](repeating: false, count: 256)) { $0[Int($1)] = true }
+      var present = [Bool](repeating: false, count: 256)
+      try array.forEachPiece { (_, bytes) throws(InputError) in
+        present.withUnsafeMutableBufferPointer { present in
+          for byte in bytes { present[Int(byte)] = true }
+        }
+      }
       for value in 0..<256 where present[value] { add(Double(value)) }
       return
     }
@@ -62,24 +67,5 @@ struct PixelStatistics {
     throw .badFile(
       name, expected: "pixels of 0…1, 0…255 or another usual range", found: values.description,
       advice: "say which numbers are black and white with --range LOW,HIGH")
-  }
-}
-
-extension NumericArray {
-  /// The elements in their stored order as grey bytes, `range.low` black and `range.high` white; what lies outside is
-  /// clamped.
-  func pixels(in range: PixelRange) -> [UInt8] {
-    let factor = 255 / (range.high - range.low)
-    func pixel(_ number: Double) -> UInt8 {
-      UInt8(min(max(((number - range.low) * factor).rounded(), 0), 255))
-    }
-    if element == .unsigned(bytes: 1) {
-      let table = (0..<256).map { pixel(Double($0)) }
-      return range == PixelRange(low: 0, high: 255) ? Array(bytes) : bytes.map { table[Int($0)] }
-    }
-    return [UInt8](unsafeUninitializedCapacity: count) { pixels, written in
-      forEachNumber { position, number in pixels[position] = pixel(number) }
-      written = count
-    }
   }
 }

@@ -47,6 +47,28 @@ extension KnownDataset {
         Self.binarized(
           "valid", 15_680_000, "1de3d397c40fe8eeb33dafd4099a1f665ec01e96d9be234aaeeac8a34930e2e2"),
       ]
+    case .fashionMNIST:
+      [
+        Self.fashion(
+          "train-images-idx3", 26_421_880, "3aede38d61863908ad78613f6a32ed271626dd12800ba2636569512369268a84"),
+        Self.fashion(
+          "train-labels-idx1", 29_515, "a04f17134ac03560a47e3764e11b92fc97de4d1bfaf8ba1a3aa29af54cc90845"),
+        Self.fashion(
+          "t10k-images-idx3", 4_422_102, "346e55b948d973a97e58d2351dde16a484bd415d4595297633bb08f03db6a073"),
+        Self.fashion(
+          "t10k-labels-idx1", 5148, "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5"),
+      ]
+    case .kmnist:
+      [
+        Self.kuzushiji(
+          "train-images-idx3", 18_165_135, "51467d22d8cc72929e2a028a0428f2086b092bb31cfb79c69cc0a90ce135fde4"),
+        Self.kuzushiji(
+          "train-labels-idx1", 29_497, "e38f9ebcd0f3ebcdec7fc8eabdcdaef93bb0df8ea12bee65224341c8183d8e17"),
+        Self.kuzushiji(
+          "t10k-images-idx3", 3_041_136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
+        Self.kuzushiji(
+          "t10k-labels-idx1", 5120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
+      ]
     case .digits, .faces: []
     }
   }
@@ -62,6 +84,24 @@ extension KnownDataset {
         "https://ossci-datasets.s3.amazonaws.com/mnist/" + file,
         "https://storage.googleapis.com/cvdf-datasets/mnist/" + file,
       ], sha256: sha256, size: size)
+  }
+
+  private static func fashion(_ name: String, _ size: Int, _ sha256: String) -> RemoteFile {
+    let file = name + "-ubyte.gz"
+    return RemoteFile(
+      name: file,
+      mirrors: [
+        "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/" + file,
+        "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/" + file,
+      ], sha256: sha256, size: size)
+  }
+
+  private static func kuzushiji(_ name: String, _ size: Int, _ sha256: String) -> RemoteFile {
+    let file = name + "-ubyte.gz"
+    return RemoteFile(
+      name: file,
+      mirrors: ["https", "http"].map { "\($0)://codh.rois.ac.jp/kmnist/dataset/kmnist/\(file)" },
+      sha256: sha256, size: size)
   }
 
   private static func binarized(_ part: String, _ size: Int, _ sha256: String) -> RemoteFile {

@@ -28,10 +28,15 @@ func shuffledIndices(count: Int, random: inout RandomStream) -> [UInt32] {
 extension ImageDataset {
   /// Shuffles by the seed, then sets the last `testCount` images apart.
   func split(name: String, testCount: Int, seed: UInt64, isContinuous: Bool, isBinary: Bool) -> DataSplit {
-    var random = RandomStream(seed: seed, stream: RandomPurpose.split)
-    let order = shuffledIndices(count: count, random: &random).map(Int.init)
+    let order = Self.splitOrder(count: count, seed: seed).map(Int.init)
     return DataSplit(
       name: name, train: selecting(order.dropLast(testCount)), test: selecting(order.suffix(testCount)),
       isContinuous: isContinuous, isBinary: isBinary)
+  }
+
+  /// The order in which `split` takes the images, those for testing at its end.
+  static func splitOrder(count: Int, seed: UInt64) -> [UInt32] {
+    var random = RandomStream(seed: seed, stream: RandomPurpose.split)
+    return shuffledIndices(count: count, random: &random)
   }
 }

@@ -13,6 +13,9 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     case status(Int)
     case tooLong(expected: Int)
     case stalled(seconds: Int)
+    case slow(seconds: Int)
+    /// The body is packed, and could unpack to any size.
+    case encoded(String)
     case interrupted
     case connection(String)
   }
@@ -30,15 +33,18 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
 
   private init(limit: Int) {
     self.limit = limit
+    super.init()
+    state.bytes.reserveCapacity(limit)
   }
 
   /// Fetches an address into memory, at most `size` bytes.
   /// - Parameters:
   ///   - stallTimeout: how long nothing may come before giving up.
+  ///   - timeLimit: how long the whole may take.
   ///   - progress: called about ten times a second with the number of bytes so far, on the caller's thread; when it
   ///     returns false the transfer is given up as interrupted.
   static func fetch(
-    _ address: String, size: Int, stallTimeout: Duration, progress: (Int) -> Bool
+    _ address: String, size: Int, stallTimeout: Duration, timeLimit: Duration, progress: (Int) -> Bool
   ) throws(Failure) -> [UInt8] {
     guard let url = URL(string: address) else { throw .connection("no address") }
     let transfer = Transfer(limit: size)
@@ -48,18 +54,31 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     let session = URLSession(configuration: configuration, delegate: transfer, delegateQueue: nil)
     // The session holds its delegate until it is invalidated.
     defer { session.invalidateAndCancel() }
-    session.dataTask(with: url).resume()
-    return try transfer.wait(stallTimeout: stallTimeout, progress: progress)
+    var request = URLRequest(url: url)
+    request.setValue("identity", forHTTPHeaderField: "Accept-Encoding")
+    session.dataTask(with: request).resume()
+    return try transfer.wait(stallTimeout: stallTimeout, timeLimit: timeLimit, progress: progress)
   }
 
-  private func wait(stallTimeout: Duration, progress: (Int) -> Bool) throws(Failure) -> [UInt8] {
+  private func wait(
+    stallTimeout: Duration, timeLimit: Duration, progress: (Int) -> Bool
+  ) throws(Failure) -> [UInt8] {
+    let start = ContinuousClock.now
     lock.lock()
-    defer { lock.unlock() }
+    defer {
+      // Data that comes after this is of no use.
+      state.isDone = true
+      state.bytes = []
+      lock.unlock()
+    }
     while !state.isDone {
       _ = lock.wait(until: Date(timeIntervalSinceNow: 0.1))
       if state.isDone { break }
       if ContinuousClock.now - state.lastNews > stallTimeout {
         throw .stalled(seconds: max(1, Int(stallTimeout.components.seconds)))
+      }
+      if ContinuousClock.now - start > timeLimit {
+        throw .slow(seconds: max(1, Int(timeLimit.components.seconds)))
       }
       let count = state.bytes.count
       lock.unlock()
@@ -83,25 +102,34 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping (URLSession.ResponseDisposition) -> Void
   ) {
-    let status = (response as? HTTPURLResponse)?.statusCode ?? 200
-    if status != 200 {
+    let failure = fault(of: response)
+    if let failure {
       update {
-        $0.failure = .status(status)
+        $0.failure = failure
         $0.isDone = true
       }
     }
-    completionHandler(status == 200 ? .allow : .cancel)
+    completionHandler(failure == nil ? .allow : .cancel)
+  }
+
+  /// Why no body is wanted after this header; `nil` where it is.
+  private func fault(of response: URLResponse) -> Failure? {
+    let status = (response as? HTTPURLResponse)?.statusCode ?? 200
+    if status != 200 { return .status(status) }
+    if response.expectedContentLength > limit { return .tooLong(expected: limit) }
+    let encoding = (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "Content-Encoding") ?? "identity"
+    return encoding.lowercased() == "identity" ? nil : .encoded(encoding)
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
     update {
       guard !$0.isDone else { return }
-      $0.bytes.append(contentsOf: data)
-      if $0.bytes.count > limit {
+      guard $0.bytes.count + data.count <= limit else {
         $0.failure = .tooLong(expected: limit)
         $0.isDone = true
-        dataTask.cancel()
+        return dataTask.cancel()
       }
+      $0.bytes.append(contentsOf: data)
     }
   }
 
@@ -138,6 +166,8 @@ extension Transfer.Failure: CustomStringConvertible {
     case .status(let code): "HTTP status \(code)"
     case .tooLong(let expected): "more than the expected \(expected) bytes"
     case .stalled(let seconds): "nothing came for \(seconds) s"
+    case .slow(let seconds): "not done in \(seconds) s"
+    case .encoded(let encoding): "a body packed as \(encoding) that was not asked for"
     case .interrupted: "interrupted"
     case .connection(let reason): reason
     }

@@ -66,7 +66,7 @@ public struct Job: Sendable {
     if let result { return .finished(result) }
     if run.state == .training { return .training }
     guard FileManager.default.fileExists(atPath: folder.lastCheckpointPath) else { return .missing }
-    return .begun(epochs: run.metrics.last?.epoch ?? 0)
+    return .begun(epochs: run.figures.epoch)
   }
 
   private func check(_ run: RunSummary) throws(InputError) {
@@ -84,7 +84,7 @@ public struct Job: Sendable {
     let planned = found.epochs
     found.epochs = configuration.epochs
     guard found == configuration else { return "other settings" }
-    let done = run.metrics.last?.epoch ?? 0
+    let done = run.figures.epoch
     guard done <= configuration.epochs else { return "\(done) epochs" }
     // Under a schedule the learning rates depend on the number of epochs.
     let isFixed = configuration.schedule != .constant && planned != configuration.epochs

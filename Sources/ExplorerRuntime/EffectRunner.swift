@@ -1,3 +1,4 @@
+import Autoencoder
 import Explorer
 import Foundation
 import Training
@@ -25,6 +26,7 @@ final class EffectRunner {
   /// Lists and deletes runs.
   private let runs = WorkThread(name: "vae-runs")
   private let files = WorkThread(name: "vae-export")
+  private var listing: Cancellation?
   private var feed: (any RunFeed)?
   private var openModel: OpenModel?
   private var lastProgress: TrainingProgress?
@@ -79,8 +81,14 @@ final class EffectRunner {
       == URL(fileURLWithPath: other).resolvingSymlinksInPath().path
   }
 
+  /// Lists what there is, in place of a listing under way.
   private func list() {
-    runs.run { [settings, inbox] in inbox.post(.message(.listed(Listing(settings)))) }
+    listing?.cancel()
+    let cancellation = Cancellation()
+    listing = cancellation
+    runs.run { [settings, inbox] in
+      Listing.list(settings, cancellation: cancellation) { inbox.post(.message(.listed($0))) }
+    }
   }
 
   private func train(_ command: RunCommand) {
@@ -101,6 +109,7 @@ final class EffectRunner {
 
   private func delete(_ path: String) {
     models.forget(.run(path))
+    listing?.cancel()
     runs.run { [settings, inbox] in
       do {
         if let run = settings.library.summary(path: path) { try settings.library.delete(run) }
@@ -108,8 +117,8 @@ final class EffectRunner {
       } catch {
         inbox.post(.message(.failure("\(error)")))
       }
-      inbox.post(.message(.listed(Listing(settings))))
     }
+    list()
   }
 
   // MARK: What comes back
@@ -176,6 +185,7 @@ final class EffectRunner {
   /// - Returns: the last words about the run, if it was trained here.
   func finish() -> [String] {
     openings.cancel()
+    listing?.cancel()
     stopFeed()
     guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
     else { return [] }

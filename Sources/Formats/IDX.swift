@@ -42,6 +42,19 @@ public enum IDX {
       name: file.name, shape: shape, element: element, order: .big, isColumnMajor: false, bytes: bytes)
   }
 
+  /// The array of a large file that is not packed, which is read when its elements are asked for.
+  /// - Parameter head: the file's first bytes.
+  /// - Returns: `nil` where they are no IDX header.
+  static func array(path: String, head: [UInt8]) throws(InputError) -> NumericArray? {
+    guard head.count >= 4, head[0] == 0, head[1] == 0, let element = element(head[2]),
+      (1...8).contains(head[3]), head.count >= 4 + 4 * Int(head[3])
+    else { return nil }
+    let shape = (1...Int(head[3])).map { ByteOrder.big.number(head, at: 4 * $0, count: 4) }
+    guard let region = FileRegion(path: path, start: 4 + 4 * shape.count) else { return nil }
+    return try NumericArray(
+      name: path, shape: shape, element: element, order: .big, isColumnMajor: false, region: region)
+  }
+
   private static func element(_ code: UInt8) -> NumericArray.Element? {
     switch code {
     case 0x08: .unsigned(bytes: 1)

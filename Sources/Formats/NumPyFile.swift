@@ -2,23 +2,49 @@
 public enum NumPyFile {
   public static let magic: [UInt8] = [0x93, 0x4E, 0x55, 0x4D, 0x50, 0x59]
 
-  /// The array of a file. Throws `badData`.
+  /// What a header says.
+  private struct Header {
+    let shape: [Int]
+    let element: NumericArray.Element
+    let order: ByteOrder
+    let isColumnMajor: Bool
+    /// Where the elements begin.
+    let end: Int
+  }
+
+  /// The array of a file. Throws `badFile`.
   public static func array(_ file: SourceFile) throws(InputError) -> NumericArray {
-    let bytes = file.bytes
-    guard file.hasPrefix(magic), bytes.count >= 10, (1...3).contains(bytes[6]) else {
+    let header = try header(file.bytes, name: file.name)
+    return try NumericArray(
+      name: file.name, shape: header.shape, element: header.element, order: header.order,
+      isColumnMajor: header.isColumnMajor, bytes: file.bytes[header.end...], isExact: false)
+  }
+
+  /// The array of a large file, which is read when its elements are asked for.
+  /// - Parameter head: the file's first bytes.
+  static func array(path: String, head: [UInt8]) throws(InputError) -> NumericArray? {
+    let header = try header(head, name: path)
+    guard let region = FileRegion(path: path, start: header.end) else { return nil }
+    return try NumericArray(
+      name: path, shape: header.shape, element: header.element, order: header.order,
+      isColumnMajor: header.isColumnMajor, region: region, isExact: false)
+  }
+
+  private static func header(_ bytes: [UInt8], name: String) throws(InputError) -> Header {
+    guard bytes.starts(with: magic), bytes.count >= 10, (1...3).contains(bytes[6]) else {
       throw .badFile(
-        file.name, expected: "a .npy file (magic 93 'NUMPY', version 1 to 3)",
+        name, expected: "a .npy file (magic 93 'NUMPY', version 1 to 3)",
         found: "the bytes \(hexadecimal(bytes.prefix(8)))")
     }
     let wordSize = bytes[6] == 1 ? 2 : 4
     let start = 8 + wordSize
     guard bytes.count >= start else {
-      throw .badFile(file.name, expected: "a header", found: "the end of the file")
+      throw .badFile(name, expected: "a header", found: "the end of the file")
     }
     let length = ByteOrder.little.number(bytes, at: 8, count: wordSize)
     guard length <= min(bytes.count - start, 1 << 16) else {
       throw .badFile(
-        file.name, expected: "a header of at most \(min(bytes.count - start, 1 << 16)) bytes",
+        name, expected: "a header of at most \(min(bytes.count - start, 1 << 16)) bytes",
         found: "one of \(length)")
     }
     let header = Array(bytes[start..<start + length])
@@ -26,18 +52,17 @@ public enum NumPyFile {
       let shapeText = value("shape", in: header), let shape = shape(shapeText)
     else {
       throw .badFile(
-        file.name, expected: "a header with descr, fortran_order and shape",
+        name, expected: "a header with descr, fortran_order and shape",
         found: "\"\(String(decoding: header.prefix(80), as: UTF8.self))\"")
     }
     guard let (element, byteOrder) = element(type) else {
       throw .badFile(
-        file.name, expected: "numbers of type b1, u1…u8, i1…i8, f2, f4 or f8",
+        name, expected: "numbers of type b1, u1…u8, i1…i8, f2, f4 or f8",
         found: String(decoding: type.prefix(40), as: UTF8.self))
     }
-    return try NumericArray(
-      name: file.name, shape: shape, element: element, order: byteOrder,
-      isColumnMajor: order.starts(with: Array("True".utf8)), bytes: bytes[(start + length)...], isExact: false
-    )
+    return Header(
+      shape: shape, element: element, order: byteOrder,
+      isColumnMajor: order.starts(with: Array("True".utf8)), end: start + length)
   }
 
   /// The text that follows `'key':` in a header, up to the closing parenthesis, or the next comma.

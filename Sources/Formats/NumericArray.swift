@@ -23,23 +23,57 @@ public struct NumericArray: Sendable {
   public let order: ByteOrder
   /// The first dimension runs fastest (Fortran, MATLAB), not the last (C).
   public let isColumnMajor: Bool
-  /// `shape`'s product × `element.size` bytes.
-  public let bytes: ArraySlice<UInt8>
+  /// Where the bytes of the elements are; more may follow them.
+  private let storage: Storage
 
-  /// Takes from `bytes` at `offset` what the shape says is there. Throws `badData` where the shape is absurd or the
+  private enum Storage: Sendable {
+    case memory(ArraySlice<UInt8>)
+    case file(FileRegion)
+
+    var count: Int {
+      switch self {
+      case .memory(let bytes): bytes.count
+      case .file(let region): region.count
+      }
+    }
+  }
+
+  /// The number of elements: `shape`'s product.
+  public let count: Int
+
+  /// Takes from the start of `bytes` what the shape says is there. Throws `badFile` where the shape is absurd or the
   /// bytes are too few.
   public init(
     name: String, shape: [Int], element: Element, order: ByteOrder, isColumnMajor: Bool,
     bytes: ArraySlice<UInt8>, isExact: Bool = true, isOfBytes: Bool? = nil
   ) throws(InputError) {
+    try self.init(
+      name: name, shape: shape, element: element, order: order, isColumnMajor: isColumnMajor,
+      storage: .memory(bytes), isExact: isExact, isOfBytes: isOfBytes)
+  }
+
+  /// The same of a file that is read when its elements are asked for.
+  init(
+    name: String, shape: [Int], element: Element, order: ByteOrder, isColumnMajor: Bool, region: FileRegion,
+    isExact: Bool = true
+  ) throws(InputError) {
+    try self.init(
+      name: name, shape: shape, element: element, order: order, isColumnMajor: isColumnMajor,
+      storage: .file(region), isExact: isExact, isOfBytes: nil)
+  }
+
+  private init(
+    name: String, shape: [Int], element: Element, order: ByteOrder, isColumnMajor: Bool, storage: Storage,
+    isExact: Bool, isOfBytes: Bool?
+  ) throws(InputError) {
     guard let count = product(shape, limit: Int.max / 16) else {
       throw .badFile(name, expected: "dimensions that fit the file", found: describe(shape))
     }
     let needed = count * element.size
-    guard needed == bytes.count || (!isExact && needed < bytes.count) else {
+    guard needed == storage.count || (!isExact && needed < storage.count) else {
       throw .badFile(
-        name, expected: "\(needed) bytes for \(describe(shape))", found: "\(bytes.count) bytes",
-        advice: needed > bytes.count ? "the file is cut short or its header is wrong" : nil)
+        name, expected: "\(needed) bytes for \(describe(shape))", found: "\(storage.count) bytes",
+        advice: needed > storage.count ? "the file is cut short or its header is wrong" : nil)
     }
     self.name = name
     self.shape = shape
@@ -47,10 +81,9 @@ public struct NumericArray: Sendable {
     self.isOfBytes = isOfBytes ?? (element == .unsigned(bytes: 1))
     self.order = order
     self.isColumnMajor = isColumnMajor
-    self.bytes = bytes.prefix(needed)
+    self.storage = storage
+    self.count = count
   }
-
-  public var count: Int { bytes.count / element.size }
 
   /// The distance between neighbours along each dimension, in elements.
   public var strides: [Int] {
@@ -65,30 +98,69 @@ public struct NumericArray: Sendable {
 }
 
 extension NumericArray {
-  /// Hands over each element as a number, with its position in the stored order.
-  public func forEachNumber<Failure: Error>(
-    _ body: (_ position: Int, _ number: Double) throws(Failure) -> Void
-  ) throws(Failure) {
-    let size = element.size
-    var offset = bytes.startIndex
-    for position in 0..<count {
-      var bits: UInt64 = 0
-      for byte in 0..<size {
-        bits = bits << 8 | UInt64(bytes[offset + (order.isBigEndian ? byte : size - 1 - byte)])
+  /// The size of the pieces in which a file is read.
+  private static let pieceSize = 1 << 20
+
+  /// Hands over the bytes of all elements in their stored order, in pieces.
+  /// - Parameters:
+  ///   - unit: a piece has a multiple of so many elements.
+  ///   - body: takes the position of a piece's first element, and its bytes.
+  /// - Throws: what `body` throws; for a large file `inputOutput` and `badFile` where it cannot be read to its end.
+  public func forEachPiece(
+    of unit: Int = 1, _ body: (_ first: Int, _ bytes: UnsafeRawBufferPointer) throws(InputError) -> Void
+  ) throws(InputError) {
+    switch storage {
+    case .memory(let bytes):
+      var failure: InputError?
+      bytes.withUnsafeBytes { all in
+        let bytes = UnsafeRawBufferPointer(rebasing: all[..<(count * element.size)])
+        do throws(InputError) { try body(0, bytes) } catch { failure = error }
       }
-      offset += size
-      try body(position, number(bits))
+      if let failure { throw failure }
+    case .file(let region):
+      let step = unit * max(1, Self.pieceSize / (unit * element.size))
+      let buffer = UnsafeMutableRawBufferPointer.allocate(
+        byteCount: min(step, count) * element.size, alignment: 64)
+      defer { buffer.deallocate() }
+      for first in stride(from: 0, to: count, by: step) {
+        let size = min(step, count - first) * element.size
+        let piece = UnsafeMutableRawBufferPointer(rebasing: buffer[..<size])
+        try region.read(at: first * element.size, into: piece)
+        try body(first, UnsafeRawBufferPointer(piece))
+      }
     }
   }
 
-  private func number(_ bits: UInt64) -> Double {
+  /// Hands over each element as a number, with its position in the stored order.
+  /// - Throws: as `forEachPiece`.
+  public func forEachNumber(
+    _ body: (_ position: Int, _ number: Double) throws(InputError) -> Void
+  ) throws(InputError) {
+    try forEachPiece { (first, bytes) throws(InputError) in
+      for position in 0..<bytes.count / element.size {
+        try body(first + position, number(position, in: bytes))
+      }
+    }
+  }
+
+  /// The number of an element among the bytes of a piece.
+  public func number(_ position: Int, in bytes: UnsafeRawBufferPointer) -> Double {
+    func bits<Word: FixedWidthInteger>(_: Word.Type) -> Word {
+      let word = bytes.loadUnaligned(fromByteOffset: position * MemoryLayout<Word>.size, as: Word.self)
+      return order.isBigEndian ? Word(bigEndian: word) : Word(littleEndian: word)
+    }
     switch element {
-    case .unsigned: Double(bits)
-    case .signed(let bytes):
-      Double(Int64(bitPattern: bits << UInt64(64 - 8 * bytes)) >> Int64(64 - 8 * bytes))
-    case .float(bytes: 2): Double(HalfPrecision.value(UInt16(truncatingIfNeeded: bits)))
-    case .float(bytes: 4): Double(Float(bitPattern: UInt32(truncatingIfNeeded: bits)))
-    case .float: Double(bitPattern: bits)
+    case .unsigned(bytes: 1): return Double(bytes[position])
+    case .unsigned(bytes: 2): return Double(bits(UInt16.self))
+    case .unsigned(bytes: 4): return Double(bits(UInt32.self))
+    case .unsigned: return Double(bits(UInt64.self))
+    case .signed(bytes: 1): return Double(bits(Int8.self))
+    case .signed(bytes: 2): return Double(bits(Int16.self))
+    case .signed(bytes: 4): return Double(bits(Int32.self))
+    case .signed: return Double(bits(Int64.self))
+    case .float(bytes: 2): return Double(HalfPrecision.value(bits(UInt16.self)))
+    case .float(bytes: 4): return Double(Float(bitPattern: bits(UInt32.self)))
+    case .float: return Double(bitPattern: bits(UInt64.self))
     }
   }
 }

@@ -3,15 +3,20 @@ import Foundation
 /// A file of named tensors: eight bytes with the length of a JSON header, the header, the tensors' bytes, all little
 /// endian (the safetensors format, https://github.com/huggingface/safetensors).
 public struct SafeTensors: Sendable {
-  public enum ElementType: String, Sendable {
+  public enum ElementType: String, CaseIterable, Sendable {
+    case float64 = "F64"
     case float32 = "F32"
     case float16 = "F16"
+    case bfloat16 = "BF16"
+    case int64 = "I64"
+    case int32 = "I32"
     case uint8 = "U8"
 
     public var byteCount: Int {
       switch self {
-      case .float32: 4
-      case .float16: 2
+      case .float64, .int64: 8
+      case .float32, .int32: 4
+      case .float16, .bfloat16: 2
       case .uint8: 1
       }
     }
@@ -100,13 +105,17 @@ public struct SafeTensors: Sendable {
   }
 
   private static func number(_ source: UnsafeRawBufferPointer, _ index: Int, _ type: ElementType) -> Float {
-    switch type {
-    case .float32:
-      Float(
-        bitPattern: UInt32(littleEndian: source.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
-    case .float16:
-      HalfPrecision.value(
-        UInt16(littleEndian: source.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
+    func bits<Word: FixedWidthInteger>(_: Word.Type) -> Word {
+      Word(
+        littleEndian: source.loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self))
+    }
+    return switch type {
+    case .float64: Float(Double(bitPattern: bits(UInt64.self)))
+    case .float32: Float(bitPattern: bits(UInt32.self))
+    case .float16: HalfPrecision.value(bits(UInt16.self))
+    case .bfloat16: Float(bitPattern: UInt32(bits(UInt16.self)) << 16)
+    case .int64: Float(bits(Int64.self))
+    case .int32: Float(bits(Int32.self))
     case .uint8: Float(source[index])
     }
   }
@@ -129,7 +138,8 @@ extension SafeTensors {
     /// The tensor that the entry tells of, checked but for its place among the others.
     func tensor(name: String, dataStart: Int, path: String) throws(InputError) -> SafeTensors.Tensor {
       guard let type = SafeTensors.ElementType(rawValue: dtype) else {
-        throw InputError(.badFile, "\(path): expected F32, F16 or U8 numbers in \(name), found \(dtype)")
+        let types = SafeTensors.ElementType.allCases.map(\.rawValue).joined(separator: ", ")
+        throw InputError(.badFile, "\(path): expected numbers of \(types) in \(name), found \(dtype)")
       }
       var size = type.byteCount
       for extent in shape {

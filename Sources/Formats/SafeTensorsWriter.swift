@@ -11,7 +11,8 @@ public struct SafeTensorsWriter {
     data.reserveCapacity(byteCount)
   }
 
-  /// Adds a tensor of single-precision numbers, stored as `type`. Precondition: as many values as the shape says.
+  /// Adds a tensor of single-precision numbers, stored as `type`. Precondition: as many values as the shape says, and a
+  /// type among F32, F16 and U8.
   public mutating func add(
     _ name: String, shape: [Int], values: [Float], as type: SafeTensors.ElementType = .float32
   ) {
@@ -26,6 +27,7 @@ public struct SafeTensorsWriter {
       #endif
     case .float16: for value in values { append(HalfPrecision.bits(value).littleEndian) }
     case .uint8: for value in values { data.append(UInt8(value)) }
+    default: preconditionFailure("\(name): tensors are written as F32, F16 or U8, not as \(type.rawValue)")
     }
     note(name, type, shape, start)
   }

@@ -68,9 +68,13 @@ public struct Checkpoint: Sendable, Equatable {
   /// Reads the bytes of a file; `path` is for messages.
   init(_ bytes: [UInt8], path: String) throws(InputError) {
     let file = try SafeTensors(bytes, path: path)
-    guard file.metadata["format"] == Self.format else {
+    // PyTorch's way to save has a format of its own, and leaves the rest of the metadata as it is.
+    let isSavedAgain = ["pt", nil].contains(file.metadata["format"]) && file.metadata["configuration"] != nil
+    guard file.metadata["format"] == Self.format || isSavedAgain else {
+      let names = file.tensors.keys.sorted().prefix(4).joined(separator: ", ")
       throw InputError(
-        .badFile, "\(path): expected a checkpoint of vae, found a safetensors file of another program")
+        .badFile,
+        "\(path): expected a checkpoint of vae, found a safetensors file of another program (\(names))")
     }
     let configuration: TrainingConfiguration = try Self.decoded("configuration", in: file, path: path)
     do {

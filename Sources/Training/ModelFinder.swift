@@ -21,10 +21,23 @@ public struct ModelFinder: Sendable {
     }
     if let path = catalogue.path(of: reference) { return path }
     if let path = library.path(of: reference) { return try checkpointPath(ofRun: path) }
-    let names = catalogue.entries.map(\.name) + library.runs().map(\.name)
+    let names = catalogue.entries.map(\.name) + library.names()
     throw InputError(
       .notFound,
       "\(reference): expected a checkpoint, a run or a shipped model, found none"
+        + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
+  }
+
+  /// The folder of a run: of that name in the library, or the folder itself.
+  /// - Throws: `notFound`, naming what there is.
+  public func runPath(_ reference: String) throws(InputError) -> String {
+    if let path = library.path(of: reference) { return path }
+    let path = URL(fileURLWithPath: reference).standardizedFileURL.path
+    if library.summary(path: path) != nil { return path }
+    let names = library.names()
+    throw InputError(
+      .notFound,
+      "\(reference): expected a run, found none"
         + (names.isEmpty ? "" : "; there are \(names.prefix(20).joined(separator: ", "))"))
   }
 

@@ -1,7 +1,7 @@
 import Formats
 import Foundation
 
-/// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors` and `best.safetensors`.
+/// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors`, `best.safetensors` and `summary.txt`.
 ///
 /// While a value made by `create` or `open` lives, no other process can train the run.
 public struct RunFolder: Sendable {
@@ -12,6 +12,8 @@ public struct RunFolder: Sendable {
   public var name: String { (path as NSString).lastPathComponent }
   public var configurationPath: String { path + "/config.json" }
   public var metricsPath: String { path + "/metrics.jsonl" }
+  /// The figures of the metrics in short, which may be missing or older than they are.
+  public var summaryPath: String { path + "/summary.txt" }
   /// The newest state, to be resumed.
   public var lastCheckpointPath: String { path + "/last.safetensors" }
   /// The state with the highest bound on the test set.
@@ -49,7 +51,7 @@ public struct RunFolder: Sendable {
           .occupied,
           "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
       }
-      for file in files { unlink(file) }
+      for file in files + [folder.summaryPath] { unlink(file) }
     }
     try AtomicFile.write(configuration.json, to: folder.configurationPath)
     try MetricsFile.write([], to: folder.metricsPath)

@@ -1,42 +1,14 @@
 import Formats
 import Foundation
 
-/// A run as the list of runs shows it.
-public struct RunSummary: Sendable {
-  public enum State: Sendable, Equatable {
-    /// A process is training it now.
-    case training
-    /// It ended before its last epoch and can be resumed.
-    case resumable
-    /// All its epochs are done.
-    case finished
-    /// Why it cannot be read, in one line.
-    case broken(String)
-  }
-
-  public let name: String
-  /// The folder's path.
-  public let path: String
-  public let state: State
-  /// `nil` when broken.
-  public let configuration: TrainingConfiguration?
-  /// The epochs done, in order.
-  public let metrics: [EpochMetrics]
-  /// When its files last changed.
-  public let modified: Date
-
-  /// The epoch with the highest ELBO on the test set.
-  public var best: EpochMetrics? {
-    metrics.filter { $0.test.elbo.isFinite }.max { $0.test.elbo < $1.test.elbo }
-  }
-}
-
 /// The runs found in some folders.
 public struct RunLibrary: Sendable {
   /// Where runs are looked for; new ones go to the first that can be written.
   public let directories: [String]
   /// Whether the user named the first: then new runs go nowhere else.
   private var isChosen = false
+  /// Where summaries are kept of runs that have none beside them; `nil` for nowhere.
+  var cache: SummaryCache?
 
   /// A folder that is named twice counts once.
   public init(directories: [String]) {
@@ -55,6 +27,7 @@ public struct RunLibrary: Sendable {
     let state = value("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil } ?? home
     self.init(directories: [chosen, "runs", state.map { $0 + "/vae/runs" }].compactMap { $0 })
     isChosen = chosen != nil
+    cache = SummaryCache(environment: environment)
   }
 
   /// That of this process's environment.
@@ -80,46 +53,6 @@ public struct RunLibrary: Sendable {
     return access(path.path, W_OK | X_OK) == 0
   }
 
-  /// Every run, newest first; broken ones say so.
-  public func runs() -> [RunSummary] {
-    directories.flatMap { directory in
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
-      return names.compactMap { summary(path: directory + "/" + $0) }
-    }
-    .sorted { ($0.modified, $0.name) > ($1.modified, $1.name) }
-  }
-
-  /// The summary of the run in a folder; `nil` where the folder is not one of a run.
-  public func summary(path: String) -> RunSummary? {
-    let folder = RunFolder(reading: path)
-    let files = [folder.metricsPath, folder.configurationPath, folder.lastCheckpointPath]
-    let dates = files.compactMap {
-      (try? FileManager.default.attributesOfItem(atPath: $0))?[.modificationDate] as? Date
-    }
-    guard let modified = dates.max() else { return nil }
-    do {
-      let configuration = try folder.configuration()
-      let metrics = try folder.metrics(of: configuration)
-      return RunSummary(
-        name: folder.name, path: path, state: state(of: folder, configuration, metrics),
-        configuration: configuration, metrics: metrics, modified: modified)
-    } catch {
-      return RunSummary(
-        name: folder.name, path: path, state: .broken("\(error)"), configuration: nil, metrics: [],
-        modified: modified)
-    }
-  }
-
-  private func state(
-    of folder: RunFolder, _ configuration: TrainingConfiguration, _ metrics: [EpochMetrics]
-  ) -> RunSummary.State {
-    if folder.isBeingTrained { return .training }
-    guard FileManager.default.fileExists(atPath: folder.lastCheckpointPath) else {
-      return .broken("it ended before its first checkpoint")
-    }
-    return metrics.last?.epoch ?? 0 >= configuration.epochs ? .finished : .resumable
-  }
-
   /// The path of the run of a name; `nil` where there is none.
   public func path(of name: String) -> String? {
     guard !name.isEmpty, !name.hasPrefix(".") else { return nil }
@@ -139,11 +72,11 @@ public struct RunLibrary: Sendable {
 
   /// The path of the newest run of a data set, and of a latent size where one is given.
   public func newestPath(dataset: String, latentSize: Int? = nil) -> String? {
-    runs().first { run in
-      guard let configuration = run.configuration else { return false }
+    places().first { place in
+      guard let configuration = try? place.folder.configuration() else { return false }
       return Self.plainName(configuration.dataset) == Self.plainName(dataset)
         && latentSize ?? configuration.architecture.latentSize == configuration.architecture.latentSize
-    }?.path
+    }?.folder.path
   }
 
   /// Deletes a run with all its files.

@@ -128,6 +128,8 @@ public struct TrainingRun {
     guard let folder, !isSaved else { return }
     try saveBest()
     try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
+    // Without it a list of runs takes longer, but nothing is lost.
+    try? SummaryFile.write(history, of: folder)
     lastSave = clock()
     isSaved = true
   }

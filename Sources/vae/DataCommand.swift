@@ -35,10 +35,12 @@ struct DataCommand: ParsableCommand {
 
         Examples:
           vae data fetch mnist
-          vae data fetch frey-face --data-dir ~/data
+          vae data fetch fashion-mnist --data-dir ~/data
         """)
 
-    @Argument(help: ArgumentHelp("mnist, frey-face or binarized-mnist.", valueName: "dataset"))
+    @Argument(
+      help: ArgumentHelp(
+        "mnist, frey-face, binarized-mnist, fashion-mnist or kmnist.", valueName: "dataset"))
     var dataset: String
     @OptionGroup var data: DataOptions
 

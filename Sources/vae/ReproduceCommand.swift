@@ -17,7 +17,7 @@ struct ReproduceCommand: ParsableCommand {
       """,
     subcommands: [
       GalleryCommand.self, Figure2Command.self, Figure3Command.self, Figure4Command.self, Figure5Command.self,
-      IWAETableCommand.self,
+      FullBayesCommand.self, IWAETableCommand.self,
     ])
 
   @OptionGroup var threads: ThreadOptions

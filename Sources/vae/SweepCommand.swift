@@ -26,7 +26,7 @@ struct SweepCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("mnist, frey-face, binarized-mnist, digits, faces, or a path.", valueName: "dataset"))
+    help: ArgumentHelp("A name that 'vae data list' shows, or a path.", valueName: "dataset"))
   var dataset: String
   @OptionGroup(title: "Settings, several values each") var settings: SweepOptions
   @Option(

@@ -25,7 +25,7 @@ struct TrainCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("mnist, frey-face, binarized-mnist, digits, faces, or a path.", valueName: "dataset"))
+    help: ArgumentHelp("A name that 'vae data list' shows, or a path.", valueName: "dataset"))
   var dataset: String?
 
   @OptionGroup(title: "Model and training")
@@ -46,10 +46,6 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   func validate() throws {
-    guard dataset != nil || (resume && output != nil) else {
-      throw ValidationError(
-        "Name a data set, as in 'vae train mnist', or a run, as in 'vae train --resume --output RUN'.")
-    }
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
     guard explore || !(display.ascii || display.light) else {
       throw ValidationError("--ascii and --light go with --explore.")
@@ -57,6 +53,12 @@ struct TrainCommand: ParsableCommand {
   }
 
   func run() throws {
+    // Not in `validate`, which would come before an option that there is not.
+    guard dataset != nil || (resume && output != nil) else {
+      throw InputError(
+        .badSettings,
+        "Name a data set, as in 'vae train mnist', or a run, as in 'vae train --resume --output RUN'.")
+    }
     if explore { return try showExplorer() }
     let start = RunStart(catalogue: data.catalogue, library: .standard, team: threads.team())
     let console = Console.standardOutput
@@ -67,7 +69,7 @@ struct TrainCommand: ParsableCommand {
           notice: console.print)
         : start.newRun(
           dataset!, loadOptions: model.loadOptions, configure: model.configuration, output: output,
-          overwrites: force, notice: console.print),  // `validate` asks for a data set.
+          overwrites: force, notice: console.print),  // See above.
       console: console)
     Interruption.install()
     if let signal = try training.train(interruption: { Interruption.signal }) { throw ExitCode(128 + signal) }
@@ -87,7 +89,7 @@ struct TrainCommand: ParsableCommand {
       settings.resumption = ExplorerSettings.Resumption(path: path, epochs: model.epochs)
       target = .run(path)
     } else {
-      let dataset = dataset!  // `validate` asks for it.
+      let dataset = dataset!  // `run` asks for it.
       settings.output = output.map { ExplorerSettings.Output(dataset: dataset, path: $0, overwrites: force) }
       target = .dataset(dataset)
     }

@@ -33,14 +33,16 @@ struct VAECommand: ParsableCommand {
       TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchmarkCommand.self,
       DoctorCommand.self,
-      ExportModelCommand.self, ExploreCommand.self,
+      ExportModelCommand.self, ExploreCommand.self, RunsCommand.self, CompareCommand.self, RemoveCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 
   /// Runs the command. Errors of ours end with one line and their exit code of `sysexits.h`.
   static func main() {
     let words = CommandLine.arguments.dropFirst()
-    if let message = unknownCommand(words.first) ?? unavailableKernels() { fail(message, code: EX_USAGE) }
+    if let message = unknownCommand(words.first) ?? unknownHelp(Array(words)) ?? unavailableKernels() {
+      fail(message, code: EX_USAGE)
+    }
     do {
       var command = try parseAsRoot()
       if let explorer = command as? ExploreCommand, words.first != ExploreCommand.configuration.commandName {
@@ -64,10 +66,28 @@ struct VAECommand: ParsableCommand {
     if (try? ModelFinder().checkpointPath(word)) != nil || KnownDataset(name: word) != nil {
       return "'\(word)' is no command; did you mean 'vae explore \(word)'?"
     }
-    let likely = names.filter { editDistance($0, word) <= 2 }
+    let likely =
+      names.filter { word.count > 2 && $0.hasPrefix(word) } + names.filter { editDistance($0, word) <= 2 }
     return likely.isEmpty
       ? "'\(word)' is no command; there are \(names.joined(separator: ", "))"
       : "'\(word)' is no command; did you mean '\(likely[0])'?"
+  }
+
+  /// What to say of `help` of a command that there is not.
+  private static func unknownHelp(_ words: [String]) -> String? {
+    guard words.first == "help" else { return nil }
+    var command: any ParsableCommand.Type = VAECommand.self
+    var path = "vae"
+    for word in words.dropFirst() where !word.hasPrefix("-") {
+      let subcommands = command.configuration.subcommands
+      guard let found = subcommands.first(where: { $0._commandName == word }) else {
+        let names = subcommands.map { $0._commandName }.joined(separator: ", ")
+        return "'\(word)' is no command of '\(path)'" + (names.isEmpty ? "" : "; there are \(names)")
+      }
+      command = found
+      path += " " + word
+    }
+    return nil
   }
 
   /// What to say where `VAE_INSTRUCTION_SET` asks for kernels that this machine cannot run.

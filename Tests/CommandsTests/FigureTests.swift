@@ -95,6 +95,20 @@ import Training
     #expect(mcem[8] == "100000")
   }
 
+  @Test func aPosteriorOverTheWeightsStandsBesidePlainAEVB() throws {
+    var options = FullBayesFigure.Options(data: try data())
+    options.trainImages = [100]
+    options.examples = 20_000
+    let figure = FullBayesFigure(options, output: folder.path + "/full-vb")
+    #expect(
+      figure.jobs.map(\.name) == ["x-2d-n-100-sd-0.01-aevb-seed-0", "x-2d-n-100-sd-0.01-full-vb-seed-0"])
+    #expect(try runner.run(figure.jobs) { nil } == nil)
+    #expect(try figure.collect(runner.context).missing.isEmpty)
+    let summary = try text(figure.output, "summary.md")
+    #expect(summary.contains("| 100 | AEVB | ") && summary.contains("| 100 | full VB | "))
+    #expect(summary.contains("- N = 100: a posterior over the weights overfits less: **"))
+  }
+
   @Test func theTableOfBurdaHasARowAJob() throws {
     let table = IWAETable(data: try data(), samples: [1, 5], passes: 1, output: folder.path + "/table")
     #expect(table.jobs.map(\.name) == ["vae-k-1", "vae-k-5", "iwae-k-5"])

@@ -39,6 +39,21 @@ import Testing
     #expect(try catalogue.load("mnist", options: LoadOptions(trainCount: 2)).train.count == 2)
   }
 
+  /// The names of the files do not tell MNIST from its like.
+  @Test func itsLikeIsFoundInAFolderOfItsOwnOnly() throws {
+    writeMNIST()
+    #expect(catalogue.files(of: .mnist) != nil)
+    #expect(catalogue.files(of: .fashionMNIST) == nil && catalogue.files(of: .kmnist) == nil)
+    writeMNIST(in: "fashion-mnist/", packed: true)
+    writeMNIST(in: "KMNIST/raw/")
+    #expect(try catalogue.load("fashion-mnist").name == "fashion-mnist")
+    #expect(try catalogue.load("kmnist").distinctLabels == [0, 1, 2, 3])
+    for dataset in [KnownDataset.fashionMNIST, .kmnist, .mnist] {
+      #expect(dataset.remoteFiles.map(\.name) == dataset.fileNames.map { $0 + ".gz" })
+      #expect(dataset.remoteFiles.allSatisfy { $0.sha256.count == 64 && $0.size > 0 })
+    }
+  }
+
   @Test func aFolderOfSuchFilesIsADataSet() throws {
     writeMNIST(in: "letters/")
     #expect(try catalogue.load(folder.path + "/letters").name == "letters")

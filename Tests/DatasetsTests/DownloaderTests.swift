@@ -9,6 +9,8 @@ import Testing
   private let folder = TemporaryFolder()
   private let payload = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31 ^ $0 >> 7) }
 
+  private static let bomb = FileBuilder.gzip([UInt8](repeating: 0, count: 50 << 20))
+
   private func file(_ mirrors: [String]) -> RemoteFile {
     RemoteFile(name: "data.bin", mirrors: mirrors, sha256: SHA256.digest(payload), size: payload.count)
   }
@@ -16,7 +18,8 @@ import Testing
   private func fetch(_ mirrors: [String], progress: (Downloader.Progress) -> Bool = { _ in true }) throws
     -> [String]
   {
-    try Downloader(stallTimeout: .seconds(3))
+    // The file's size adds ten seconds to the least time.
+    try Downloader(stallTimeout: .seconds(3), leastTime: .seconds(-5))
       .fetch(name: "test", files: [file(mirrors)], into: folder.path + "/sub", progress: progress)
   }
 
@@ -63,14 +66,17 @@ import Testing
     ("gone", InputError.Kind.download, "HTTP status 404"), ("damaged", .download, "wrong checksum"),
     ("short", .download, "cut short"), ("hungUp", .download, "connection"),
     ("long", .download, "more than the expected"),
-    ("stalled", .stalled, "nothing came"),
+    ("stalled", .stalled, "nothing came"), ("endless", .download, "more than the expected"),
+    ("bomb", .download, "packed as gzip"), ("trickle", .stalled, "not done in 5 s"),
   ])
   func whatGoesWrongIsSaidAndLeavesNothing(path: String, kind: InputError.Kind, words: String) {
     let part = Array(payload.prefix(5000))
     let server = LocalServer([
       "damaged": .file(payload.map { $0 ^ 1 }), "short": .cutShort(part, announced: part.count),
       "hungUp": .cutShort(part, announced: payload.count), "long": .file(payload + payload),
-      "stalled": .stall(part, announced: payload.count),
+      "stalled": .stall(part, announced: payload.count), "endless": .endless,
+      "bomb": .packed(Self.bomb, encoding: "gzip"),
+      "trickle": .trickle(announced: payload.count),
     ])
     let error = inputError { try fetch([server.address(path)]) }
     #expect(error?.kind == kind && error!.description.contains(words), "\(error?.description ?? "no error")")
@@ -88,14 +94,39 @@ import Testing
   @Test func anInterruptionLeavesNothing() {
     let server = LocalServer(["slow": .stall(Array(payload.prefix(5000)), announced: payload.count)])
     var calls = 0
+    let start = ContinuousClock.now
     let error = inputError {
       try fetch([server.address("slow")]) { _ in
         calls += 1
         return calls < 3
       }
     }
-    #expect(error?.kind == .interrupted)
+    #expect(error?.kind == .interrupted && ContinuousClock.now - start < .seconds(2))
     #expect(stored == nil)
+  }
+
+  @Test func manyAtOnceDoNotMeet() async throws {
+    let server = LocalServer(["data": .file(payload)])
+    let address = server.address("data")
+    await withTaskGroup { group in
+      for _ in 0..<6 {
+        group.addTask { #expect(throws: Never.self) { try fetch([address]) } }
+      }
+    }
+    #expect(stored == payload)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sub") == ["data.bin"])
+  }
+
+  @Test func whatAKilledDownloadLeftIsRemoved() throws {
+    let server = LocalServer(["data": .file(payload)])
+    folder.write([1], to: "sub/data.bin.old.part")
+    folder.write([1], to: "sub/data.bin.new.part")
+    let dayAgo = Date(timeIntervalSinceNow: -86_400)
+    try FileManager.default.setAttributes(
+      [.modificationDate: dayAgo], ofItemAtPath: folder.path + "/sub/data.bin.old.part")
+    _ = try fetch([server.address("data")])
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sub").sorted()
+    #expect(names == ["data.bin", "data.bin.new.part"])
   }
 
   @Test func aFolderThatCannotBeMadeIsSaid() {

@@ -9,6 +9,12 @@ final class LocalServer: Sendable {
     case status(Int)
     /// Sends a part, then nothing more.
     case stall([UInt8], announced: Int)
+    /// Says nothing about the size, and sends zeros until the other side hangs up.
+    case endless
+    /// Sends a byte each twentieth of a second.
+    case trickle(announced: Int)
+    /// Says that the bytes are packed in this way.
+    case packed([UInt8], encoding: String)
   }
 
   let port: UInt16
@@ -60,6 +66,15 @@ final class LocalServer: Sendable {
     case .file(let bytes): send(client, status: 200, announced: bytes.count, bytes)
     case .cutShort(let bytes, let announced): send(client, status: 200, announced: announced, bytes)
     case .status(let code): send(client, status: code, announced: 0, [])
+    case .packed(let bytes, let encoding):
+      send(client, status: 200, announced: bytes.count, bytes, header: "Content-Encoding: \(encoding)\r\n")
+    case .endless:
+      send(client, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
+      let zeros = [UInt8](repeating: 0, count: 1 << 16)
+      while send(client, zeros) {}
+    case .trickle(let announced):
+      send(client, status: 200, announced: announced, [])
+      while send(client, [0]) { usleep(50_000) }
     case .stall(let bytes, let announced):
       send(client, status: 200, announced: announced, bytes)
       // Until the other side gives up.
@@ -67,15 +82,27 @@ final class LocalServer: Sendable {
     }
   }
 
-  private static func send(_ client: Int32, status: Int, announced: Int, _ bytes: [UInt8]) {
-    let head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(announced)\r\nConnection: close\r\n\r\n"
-    let all = Array(head.utf8) + bytes
+  private static func send(
+    _ client: Int32, status: Int, announced: Int, _ bytes: [UInt8], header: String = ""
+  ) {
+    send(
+      client,
+      "HTTP/1.1 \(status) Status\r\nContent-Length: \(announced)\r\n\(header)Connection: close\r\n\r\n")
+    send(client, bytes)
+  }
+
+  private static func send(_ client: Int32, _ text: String) { send(client, Array(text.utf8)) }
+
+  /// - Returns: whether all could be sent.
+  @discardableResult
+  private static func send(_ client: Int32, _ all: [UInt8]) -> Bool {
     var sent = 0
     while sent < all.count {
       let step = all[sent...].withUnsafeBytes { Foundation.send(client, $0.baseAddress, $0.count, noSignal) }
-      guard step > 0 else { return }
+      guard step > 0 else { return false }
       sent += step
     }
+    return true
   }
 
   #if canImport(Darwin)

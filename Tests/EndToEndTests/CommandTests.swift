@@ -13,8 +13,19 @@ import Testing
     #expect(result.status == 64)
     #expect(
       result.error
-        == "vae: 'nope' is no data set to fetch: expected mnist, frey-face or binarized-mnist, as in "
+        == "vae: 'nope' is no data set to fetch: expected mnist, frey-face, binarized-mnist, fashion-mnist or kmnist, as in "
         + "'vae data fetch mnist'\n")
+  }
+
+  @Test(arguments: [
+    (["help", "nosuch"], "'nosuch' is no command"),
+    (["help", "data", "nosuch"], "'nosuch' is no command of 'vae data'"),
+    (["export"], "did you mean 'export-model'?"), (["tarin"], "did you mean 'train'?"),
+    (["train", "--foo"], "Unknown option '--foo'"), (["train"], "Name a data set"),
+  ]) func aWrongWordIsNamed(words: [String], answer: String) throws {
+    let result = try run(Executable.vae.path, words)
+    #expect(result.status == 64 && result.error.contains(answer), "\(result.error)")
+    #expect(try run(Executable.vae.path, ["help", "data", "show"]).status == 0)
   }
 
   @Test func looksGoWithTheExplorer() throws {

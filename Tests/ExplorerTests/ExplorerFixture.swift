@@ -104,7 +104,7 @@ struct ExplorerFixture {
       RunSummary(
         name: name, path: "runs/\(name)", state: state,
         configuration: TrainingConfiguration(dataset: "drawn", architecture: openModel(2).architecture),
-        metrics: Array(progress.history.prefix(epochs)), modified: Date(timeIntervalSince1970: 0))
+        figures: RunFigures(Array(progress.history.prefix(epochs))), modified: Date(timeIntervalSince1970: 0))
     }
     return Listing(
       datasets: [

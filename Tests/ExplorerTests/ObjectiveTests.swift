@@ -30,7 +30,7 @@ import Testing
   @Test func runsNameWhatIsAscended() {
     var fixture = ExplorerFixture(page: .runs)
     let run = fixture.model.listing.runs.first { $0.configuration != nil }!
-    var (configuration, metrics) = (run.configuration!, run.metrics)
+    var (configuration, metrics) = (run.configuration!, fixture.progress.history)
     configuration.objective = Objective(klWeight: 4)
     for index in metrics.indices {
       metrics[index].train.objective = ObjectiveValue(.weighted(klWeight: 4), value: -131.5)
@@ -39,8 +39,8 @@ import Testing
       datasets: [], models: [],
       runs: [
         RunSummary(
-          name: run.name, path: run.path, state: run.state, configuration: configuration, metrics: metrics,
-          modified: run.modified)
+          name: run.name, path: run.path, state: run.state, configuration: configuration,
+          figures: RunFigures(metrics), modified: run.modified)
       ])
     let text = fixture.text(Size(width: 120, height: 40))
     for words in ["ELBO, nats per image", "KL × 4, K = 1", "−131.5, not a bound"] {

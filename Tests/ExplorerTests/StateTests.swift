@@ -214,7 +214,7 @@ struct StateTests {
     configuration.pixelMode = mode
     listing.runs[1] = RunSummary(
       name: like.name, path: like.path, state: like.state, configuration: configuration,
-      metrics: like.metrics, modified: like.modified)
+      figures: like.figures, modified: like.modified)
     fixture.send(.listed(listing))
     fixture.press(.down, "y")
     let title = mode == .grey ? dataset : "\(dataset), threshold pixels"
@@ -240,7 +240,7 @@ struct StateTests {
     configuration.architecture = Architecture(imageShape: ImageShape(height: 2, width: 2), latentSize: 2)
     listing.runs[1] = RunSummary(
       name: like.name, path: like.path, state: like.state, configuration: configuration,
-      metrics: like.metrics, modified: like.modified)
+      figures: like.figures, modified: like.modified)
     fixture.model.reconstruct.comparedRuns = [like.path]
     fixture.send(.listed(listing))
     #expect(fixture.text(Size(width: 80, height: 24)).contains("not comparable: \(like.name) · "))

@@ -85,7 +85,7 @@ import Testing
     /// Reads every element, so that a wrong count or offset traps.
     private func numbers(of array: NumericArray) -> Double {
       var sum = 0.0
-      array.forEachNumber { sum += $1 }
+      try? array.forEachNumber { (_, number) throws(InputError) in sum += number }
       return sum
     }
   }

@@ -31,6 +31,28 @@ struct CheckpointTests {
     #expect(file.tensors.values.allSatisfy { $0.type == .float32 })
   }
 
+  /// PyTorch's safetensors gives the metadata another format.
+  @Test func aCheckpointSavedAgainIsRead() throws {
+    let file = try SafeTensors(Self.checkpoint.bytes(), path: "memory")
+    func saved(_ metadata: [String: String]) throws -> [UInt8] {
+      var writer = SafeTensorsWriter(metadata: metadata)
+      for (name, tensor) in file.tensors.sorted(by: { $0.key < $1.key }) {
+        writer.add(
+          name, shape: tensor.shape, values: try file.floats(name, shape: tensor.shape, path: "memory"))
+      }
+      return writer.bytes()
+    }
+    var metadata = file.metadata
+    for format in ["pt", nil] {
+      metadata["format"] = format
+      #expect(try Checkpoint(saved(metadata), path: "memory") == Self.checkpoint)
+    }
+    for others in [["format": "pt"], [:], metadata.merging(["format": "vae-99"]) { $1 }] {
+      let error = #expect(throws: InputError.self) { try Checkpoint(saved(others), path: "memory") }
+      #expect(error?.kind == .badFile && error?.description.contains("decoder.hidden.0.bias") == true)
+    }
+  }
+
   @Test func halfPrecisionLeavesOutWhatResumingTakes() throws {
     let small = try Checkpoint(Self.checkpoint.bytes(halfPrecision: true), path: "memory")
     #expect(small.state == nil && small.position == nil)
@@ -107,8 +129,8 @@ struct CheckpointTests {
       "{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}"
     #expect(refusal(Self.file(overlap, data: 6)) == "f: expected b at byte 4, found byte 2")
     #expect(
-      refusal(Self.file("{\"a\":{\"dtype\":\"I64\",\"shape\":[1],\"data_offsets\":[0,8]}}", data: 8))
-        .contains("found I64"))
+      refusal(Self.file("{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}}", data: 8))
+        .contains("found C64"))
   }
 
   @Test func aFileThatDoesNotHoldItsConfigurationIsRefused() throws {

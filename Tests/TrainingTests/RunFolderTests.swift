@@ -41,7 +41,7 @@ struct RunFolderTests {
       let files = RunFolder(reading: folder + "/r")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder + "/r").sorted()
-          == ["best.safetensors", "config.json", "last.safetensors", "metrics.jsonl"])
+          == ["best.safetensors", "config.json", "last.safetensors", "metrics.jsonl", "summary.txt"])
       #expect(try files.configuration() == Fixture.configuration())
       #expect(try files.metrics().map(\.epoch) == [1, 2, 3])
       let last = try Checkpoint(contentsOf: files.lastCheckpointPath)

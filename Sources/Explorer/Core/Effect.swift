@@ -12,7 +12,7 @@ public enum Effect: Sendable, Equatable {
   case open(OpenTarget)
   /// Cancels the opening under way, which is then not answered.
   case cancelOpening
-  /// Lists what can be opened; answered by `Message.listed`.
+  /// Lists what can be opened; answered by `Message.listed`, several times where reading the runs takes long.
   case list
   case train(RunCommand)
   case export(Export)
@@ -76,10 +76,15 @@ public struct Listing: Sendable {
   public var models: [Model]
   /// Newest first.
   public var runs: [RunSummary]
+  /// Whether all runs have been read, so that no other listing follows by itself.
+  public var isComplete: Bool
 
-  public init(datasets: [Dataset] = [], models: [Model] = [], runs: [RunSummary] = []) {
+  public init(
+    datasets: [Dataset] = [], models: [Model] = [], runs: [RunSummary] = [], isComplete: Bool = true
+  ) {
     self.datasets = datasets
     self.models = models
     self.runs = runs
+    self.isComplete = isComplete
   }
 }

@@ -30,7 +30,7 @@ public struct ExplorerModel: Sendable {
   /// What pictures are drawn with.
   var characters = ImageBlitter.Characters.halfBlocks
   var listing = Listing()
-  /// Whether the first listing has come.
+  /// Whether a listing has come in which all runs are read.
   var isListed = false
 
   /// What stands over the page, if anything.

@@ -7,7 +7,7 @@ extension ExplorerModel {
     guard let configuration = run.configuration else { return run.stateTitle }
     let best = run.best.map { ", best test ELBO \(NumberFormat.fixed($0.test.elbo, decimals: 1))" } ?? ""
     return
-      "\(configuration.datasetName), L = \(configuration.architecture.latentSize), epoch \(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)\(best), \(stateTitle(of: run))"
+      "\(configuration.datasetName), L = \(configuration.architecture.latentSize), epoch \(run.figures.epoch)/\(configuration.epochs)\(best), \(stateTitle(of: run))"
   }
 
   /// The state of a run in a word. The listing takes the run that is open here for one that is being trained.
@@ -26,6 +26,7 @@ extension RunSummary {
   /// Its state in a word.
   var stateTitle: String {
     switch state {
+    case .unread: "reading"
     case .training: "training"
     case .resumable: "resumable"
     case .finished: "finished"

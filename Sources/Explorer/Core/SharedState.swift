@@ -58,7 +58,7 @@ extension ExplorerModel {
 
   mutating func listed(_ listing: Listing) -> [Effect] {
     self.listing = listing
-    isListed = true
+    isListed = listing.isComplete
     return page.listingChanged(&self)
   }
 

@@ -9,7 +9,7 @@ extension ExplorerModel {
       [
         run.name, run.configuration?.dataset ?? "",
         run.configuration.map { String($0.architecture.latentSize) } ?? "",
-        String(run.metrics.last?.epoch ?? 0), run.best.map { String($0.test.elbo) } ?? "",
+        String(run.figures.epoch), run.best.map { String($0.test.elbo) } ?? "",
         stateTitle(of: run), run.path,
       ]
     }

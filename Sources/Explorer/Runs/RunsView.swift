@@ -7,14 +7,26 @@ import Training
 struct RunsView: Widget {
   let model: ExplorerModel
 
-  var table: Table {
+  /// The runs that the table holds: those about the selected one, since thousands take too long for a frame.
+  private var tableRange: Range<Int> {
+    let reach = 200  // More than a window has rows.
+    let count = model.listing.runs.count
+    return min(count, max(0, model.runs.cursor - reach))..<min(count, model.runs.cursor + reach)
+  }
+
+  /// The index of the run in the table at `point` when drawn in `area`; `nil` if there is none.
+  func run(at point: Point, in area: Rect) -> Int? {
+    table.row(at: point, in: area).map { $0 + tableRange.lowerBound }
+  }
+
+  private var table: Table {
     Table(
       columns: [
         .init("run", isFlexible: true), .init("best test", .right), .init("epoch", .right), .init("state"),
         .init("curve", isDrawing: true), .init("shown on"), .init("data"), .init("L", .right),
         .init("hidden"),
       ],
-      rows: model.listing.runs.map(row), selected: model.runs.cursor)
+      rows: model.listing.runs[tableRange].map(row), selected: model.runs.cursor - tableRange.lowerBound)
   }
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
@@ -27,8 +39,8 @@ struct RunsView: Widget {
       return
     }
     grid.writeCentred(
-      "There are no runs yet: o opens a data set and trains on it.", in: frame.inner(of: upper),
-      style: capabilities.muted)
+      model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…",
+      in: frame.inner(of: upper), style: capabilities.muted)
   }
 
   /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
@@ -47,17 +59,20 @@ struct RunsView: Widget {
     let (chart, facts) = lower.split(right: min(38, area.width / 3))
     let frame = Frame(title: "\(run.name): ELBO, nats per image")
     grid.draw(frame, in: chart, capabilities)
-    func series(_ name: String, _ value: (EpochMetrics) -> Double, _ style: Style) -> LineChart.Series {
+    let curve = run.figures.curve
+    func series(_ name: String, _ value: KeyPath<RunFigures.Point, Double>, _ style: Style)
+      -> LineChart.Series
+    {
       LineChart.Series(
-        name: name, points: run.metrics.map { PlotPoint(x: Double($0.examplesSeen), y: value($0)) },
+        name: name, points: curve.map { PlotPoint(x: Double($0.examplesSeen), y: $0[keyPath: value]) },
         style: style)
     }
     let curves = LineChart(
       series: [
-        series("train", { $0.train.elbo }, capabilities.trainCurve),
-        series("test", { $0.test.elbo }, capabilities.testCurve),
+        series("train", \.train, capabilities.trainCurve),
+        series("test", \.test, capabilities.testCurve),
       ], xScale: .logarithmic, xLabel: "examples")
-    if !run.metrics.isEmpty { grid.draw(curves, in: frame.inner(of: chart), capabilities) }
+    if !curve.isEmpty { grid.draw(curves, in: frame.inner(of: chart), capabilities) }
     let box = Frame(title: "settings")
     grid.draw(box, in: facts, capabilities)
     let settings = Facts(Self.settings(of: run, configuration))
@@ -66,7 +81,7 @@ struct RunsView: Widget {
 
   /// What the run was trained with, and how far it has come.
   private static func settings(of run: RunSummary, _ configuration: TrainingConfiguration) -> [Facts.Fact] {
-    let (architecture, last) = (configuration.architecture, run.metrics.last)
+    let (architecture, last) = (configuration.architecture, run.last)
     var facts: [Facts.Fact] = [
       .init(name: "data", value: configuration.datasetName),
       .init(name: "pixels", value: configuration.pixelMode.rawValue),
@@ -114,14 +129,25 @@ struct RunsView: Widget {
     }
   }
 
+  /// The course of the test ELBO in at most so many values, spread evenly over the epochs.
+  private static func testELBOs(of figures: RunFigures, count: Int) -> [Double] {
+    let curve = figures.curve
+    guard curve.count > count else { return curve.map(\.test) }
+    let (first, last) = (curve[0].epoch, figures.epoch)
+    return (0..<count).map { step in
+      let epoch = first + (last - first) * step / (count - 1)
+      return curve.last { $0.epoch <= epoch }?.test ?? curve[0].test
+    }
+  }
+
   private func row(_ run: RunSummary) -> [String] {
     guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
     var spark = CellGrid(size: Size(width: 16, height: 1))
-    let widget = Sparkline(values: run.metrics.map(\.test.elbo))
+    let widget = Sparkline(values: Self.testELBOs(of: run.figures, count: spark.size.width))
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     return [
       run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
-      "\(run.metrics.last?.epoch ?? 0)/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
+      "\(run.figures.epoch)/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
       pages(of: run),
       configuration.datasetName, "\(configuration.architecture.latentSize)",
       configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),

@@ -13,7 +13,7 @@ extension ExplorerModel {
     ]
     if train.showsOthers {
       for (index, run) in overlaidRuns.enumerated() {
-        let points = run.metrics.map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.elbo) }
+        let points = run.figures.curve.map { PlotPoint(x: Double($0.examplesSeen), y: $0.test) }
         series.append(LineChart.Series(name: run.name, points: points, style: capabilities.otherCurve(index)))
       }
     }

@@ -7,7 +7,7 @@ extension ExplorerModel {
   var overlaidRuns: [RunSummary] {
     let others = listing.runs.filter { run in
       if case .run(let path)? = openModel?.origin, path == run.path { return false }
-      return !run.metrics.isEmpty && hasComparableBounds(run)
+      return run.last != nil && hasComparableBounds(run)
     }
     let chosen = others.filter(isOverlaid)
     guard chosen.isEmpty else { return chosen }
