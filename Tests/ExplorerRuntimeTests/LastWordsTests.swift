@@ -63,7 +63,8 @@ struct LastWordsTests {
       atPath: path + "/last.safetensors.partial", withIntermediateDirectories: true)
     let end = probe.runner.finish()
     #expect(end.failure?.kind == .inputOutput)
-    #expect(end.lastWords == ["No checkpoint of the run was saved."])
+    // That from before the first step is there.
+    #expect(end.lastWords.first?.hasPrefix("The last checkpoint is in ") == true)
   }
 
   /// Epochs after the last save that succeeded are not spoken of.

@@ -61,6 +61,7 @@ struct RunFollowerTests {
     try withRun { run in
       var watch = RunWatch(RunFolder(reading: run.path), configuration)
       unlink(run.metricsPath)
+      unlink(run.lastCheckpointPath)
       #expect(mkfifo(run.metricsPath, 0o600) == 0 && mkfifo(run.lastCheckpointPath, 0o600) == 0)
       #expect(watch.poll() == RunWatch.News())
     }

@@ -77,10 +77,10 @@ struct TrainingWorkerTests {
     let folder = NSTemporaryDirectory() + "/vae-worker-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let obstacle = folder + "/last.safetensors.partial"
-    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
     let worker = Self.worker(folder: folder)
     worker.start()
     _ = try await progress(of: worker) { $0.step > 10 }
+    try FileManager.default.createDirectory(atPath: obstacle, withIntermediateDirectories: true)
     worker.saveCheckpoint()
     let paused = try await progress(of: worker) { $0.state == .paused }
     #expect(paused.saveFailure?.description.contains("last.safetensors: cannot write it") == true)
@@ -121,15 +121,14 @@ struct TrainingWorkerTests {
       let metrics = RunFolder(reading: path).metricsPath
       try FileManager.default.removeItem(atPath: metrics)
       try FileManager.default.createDirectory(atPath: metrics, withIntermediateDirectories: true)
-      for epoch in 1...2 {
-        for _ in 0..<3 { _ = try run.advance() }
-        #expect { try run.advance() } throws: { ($0 as? InputError)?.kind == .inputOutput }
-        #expect(run.history.count == epoch && run.trainer.position.epoch == epoch)
-      }
+      for _ in 0..<3 { _ = try run.advance() }
+      #expect { try run.advance() } throws: { ($0 as? InputError)?.kind == .inputOutput }
+      #expect(run.history.count == 1 && run.trainer.position.epoch == 1)
+      #expect { try run.save() } throws: { ($0 as? InputError)?.kind == .inputOutput }
       try FileManager.default.removeItem(atPath: metrics)
       for _ in 0..<4 { _ = try run.advance() }
       try run.save()
-      #expect(try RunFolder(reading: path).metrics().map(\.epoch) == [1, 2, 3])
+      #expect(try RunFolder(reading: path).metrics().map(\.epoch) == [1, 2])
     }
   }
 
