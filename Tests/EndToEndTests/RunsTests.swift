@@ -9,8 +9,13 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     func vae(_ arguments: String...) throws -> CommandResult {
+      // In a folder of its own, where there are no other runs.
       try run(
-        "env", ["VAE_RUNS_DIR=\(folder.path)/runs", "HOME=\(folder.path)", Executable.vae.path] + arguments)
+        "sh",
+        [
+          "-c", #"cd "$0" && exec "$@""#, folder.path, "env", "VAE_RUNS_DIR=\(folder.path)/runs",
+          "HOME=\(folder.path)", Executable.vae.path,
+        ] + arguments)
     }
     for latentSize in ["2", "3"] {
       let trained = try vae("train", "faces", "--hidden", "4", "--epochs", "1", "-l", latentSize)
