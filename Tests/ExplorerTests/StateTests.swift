@@ -89,41 +89,6 @@ struct StateTests {
     #expect(fixture.takeEffects() == [.quit])
   }
 
-  @Test func deletingAsks() {
-    var fixture = ExplorerFixture(page: .runs)
-    _ = fixture.takeEffects()
-    fixture.press("x")
-    #expect(fixture.model.overlay == nil)  // It is open.
-    for key: Key in [.escape, .enter, "Y", "n", "x", " ", .left, .control("c"), "l"] {
-      fixture.press(.down, "x")
-      #expect(fixture.model.asksBeforeDeleting)
-      fixture.press(key)
-      #expect(fixture.model.overlay == nil && fixture.takeEffects().isEmpty, "\(key) cancels")
-      #expect(fixture.model.notice?.text.hasSuffix("is kept.") == true)
-      fixture.press(.home)
-    }
-    fixture.press(.down, "x", "y")
-    #expect(fixture.takeEffects() == [.trashRun(path: "runs/drawn-2d-2")])
-  }
-
-  @Test func whatWasDeletedCanBeBroughtBack() {
-    var fixture = ExplorerFixture(page: .runs, size: Size(width: 120, height: 40))
-    _ = fixture.takeEffects()
-    fixture.press("z")
-    #expect(fixture.takeEffects().isEmpty && fixture.model.notice?.text == "No run was deleted here.")
-    let runs = ["a", "b"].map {
-      TrashedRun(path: "runs/.trash/\($0)@20261126T001020Z", formerPath: "runs/\($0)")
-    }
-    fixture.send(.trashed(runs[0], emptied: 0))
-    #expect(fixture.model.notice?.text == "a is in runs/.trash for 30 days; z on Runs brings it back.")
-    fixture.send(.trashed(runs[1], emptied: 2))
-    #expect(fixture.model.notice?.text.hasSuffix("Deleted for good after 30 days there: 2 runs.") == true)
-    fixture.press(.home)
-    #expect(fixture.text(Size(width: 120, height: 40)).contains("z undo delete"))
-    fixture.press("z", "z", "z")
-    #expect(fixture.takeEffects() == [.restoreRun(runs[1]), .restoreRun(runs[0])])
-  }
-
   @Test func aRunThatCannotBeSavedSaysSoAndGoesOnBySpace() {
     let size = Size(width: 120, height: 40)
     var fixture = ExplorerFixture(page: .train, size: size)
@@ -173,26 +138,6 @@ struct StateTests {
     #expect(fixture.takeEffects().isEmpty)
   }
 
-  @Test func runsAreListedAgainWhileOneIsTrained() {
-    var fixture = ExplorerFixture(page: .train)
-    fixture.press("u")
-    _ = fixture.takeEffects()
-    var progress = fixture.progress
-    func list(after epochs: Int, at time: Double) -> Bool {
-      let last = progress.history[progress.history.count - 1]
-      progress.history += Array(repeating: last, count: epochs)
-      let before = fixture.listCount
-      fixture.send(.snapshot(StateLabel(epoch: 12, examplesSeen: 70_000), at: time))
-      fixture.send(.progress(progress))
-      return fixture.listCount > before
-    }
-    #expect(!list(after: 1, at: 11))  // Soon after the page was opened.
-    #expect(list(after: 1, at: 13))
-    #expect(!list(after: 1, at: 14))
-    #expect(!list(after: 0, at: 20))
-    #expect(list(after: 1, at: 21))
-  }
-
   @Test func aLongNoticeIsShownWhole() {
     let size = Size(width: 60, height: 20)
     var fixture = ExplorerFixture(page: .train, size: size)
@@ -217,32 +162,6 @@ struct StateTests {
     fixture.send(.input(.paste))
     #expect(fixture.model.asksBeforeDeleting && fixture.takeEffects().isEmpty)
     #expect(fixture.model.notice?.text == "A paste is ignored here: keys are pressed one by one.")
-  }
-
-  @Test func theRunThatIsTrainedIsNotOpenedAgain() {
-    var fixture = ExplorerFixture(page: .runs)
-    _ = fixture.takeEffects()
-    fixture.press(.enter)
-    #expect(fixture.takeEffects().isEmpty)
-    #expect(fixture.model.notice?.text == "drawn-2d is open already.")
-    #expect(fixture.model.stateTitle(of: fixture.model.listing.runs[0]) == "training")
-    var progress = fixture.progress
-    progress.state = .finished
-    fixture.send(.progress(progress))
-    #expect(fixture.model.stateTitle(of: fixture.model.listing.runs[0]) == "finished")
-    fixture.press(.enter)
-    #expect(fixture.takeEffects() == [.open(.run("runs/drawn-2d"))])
-  }
-
-  @Test func aDeletedRunIsNoLongerComparedOrOverlaid() {
-    var fixture = ExplorerFixture(page: .runs)
-    fixture.press(.down, "c", "y")
-    let path = "runs/drawn-2d-2"
-    fixture.model.reconstruct.asked[.run(path)] = [.testImage(0)]
-    #expect(fixture.model.reconstruct.comparedRuns == [path] && fixture.model.train.overlaidRuns == [path])
-    fixture.press("x", "y")
-    #expect(fixture.model.reconstruct.comparedRuns.isEmpty && fixture.model.train.overlaidRuns.isEmpty)
-    #expect(fixture.model.reconstruct.asked[.run(path)] == nil)
   }
 
   @Test func theListOpensWhatIsChosen() {
@@ -316,58 +235,6 @@ struct StateTests {
     #expect(fixture.model.notice?.text == "Each digit stands at the mean of its class.")
   }
 
-  @Test func runsSayWhereTheyAreShown() {
-    var fixture = ExplorerFixture(page: .runs)
-    fixture.press(.down, "y", "c", .down, "c")
-    let rows = fixture.text(Size(width: 80, height: 24)).split(separator: "\n").dropFirst(3)
-    #expect(rows.first?.contains("shown on") ?? false)
-    #expect(rows.dropFirst(2).first?.contains(" both ") ?? false)
-    #expect(rows.dropFirst(3).first?.contains(" Reconstruct ") ?? false)
-  }
-
-  /// Bounds of other data, another pixel mode included, are not drawn together.
-  @Test(arguments: [("drawn", PixelMode.threshold), ("painted", .grey)])
-  func runsOfOtherDataAreNotDrawnTogether(dataset: String, mode: PixelMode) throws {
-    var fixture = ExplorerFixture(page: .runs)
-    var listing = fixture.listing
-    let like = listing.runs[1]
-    var configuration = try #require(like.configuration)
-    configuration.dataset = dataset
-    configuration.pixelMode = mode
-    listing.runs[1] = RunSummary(
-      name: like.name, path: like.path, state: like.state, configuration: configuration,
-      figures: like.figures, modified: like.modified)
-    fixture.send(.listed(listing))
-    fixture.press(.down, "y")
-    let title = mode == .grey ? dataset : "\(dataset), threshold pixels"
-    #expect(
-      fixture.model.notice?.text
-        == "\(like.name) was trained on \(title): its bounds cannot be compared with these.")
-    fixture.model.train.overlaidRuns = [like.path]  // As from when its own data was open.
-    #expect(!fixture.model.overlaidRuns.contains { $0.path == like.path })
-    let rows = fixture.text(Size(width: 80, height: 24)).split(separator: "\n").dropFirst(3)
-    #expect(!rows.contains { $0.contains(" Train ") })
-  }
-
-  @Test func shippedModelsOfTheDataAreCompared() {
-    let fixture = ExplorerFixture(page: .reconstruct)
-    #expect(fixture.model.comparisons == [.model("drawn-5d")])
-  }
-
-  @Test func aChosenRunThatCannotBeComparedIsNamed() throws {
-    var fixture = ExplorerFixture(page: .reconstruct)
-    var listing = fixture.listing
-    let like = listing.runs[1]
-    var configuration = try #require(like.configuration)
-    configuration.architecture = Architecture(imageShape: ImageShape(height: 2, width: 2), latentSize: 2)
-    listing.runs[1] = RunSummary(
-      name: like.name, path: like.path, state: like.state, configuration: configuration,
-      figures: like.figures, modified: like.modified)
-    fixture.model.reconstruct.comparedRuns = [like.path]
-    fixture.send(.listed(listing))
-    #expect(fixture.text(Size(width: 80, height: 24)).contains("not comparable: \(like.name) · "))
-  }
-
   @Test(arguments: Page.allCases)
   func everyPageExportsSomething(page: Page) {
     var fixture = ExplorerFixture(page: page)
@@ -375,67 +242,5 @@ struct StateTests {
     fixture.press("e")
     let isExported = fixture.takeEffects().contains { if case .export = $0 { true } else { false } }
     #expect(isExported)
-  }
-}
-
-/// Arithmetic of latent space.
-struct LatentTests {
-  @Test func linearIsStraight() {
-    #expect(Interpolation.linear(from: [0, 2], to: [4, 0], at: 0.25) == [1, 1.5])
-  }
-
-  @Test func sphericalKeepsTheLength() {
-    let start: [Float] = [2, 0, 0, 0, 0]
-    let end: [Float] = [0, 2, 0, 0, 0]
-    for step in 0...10 {
-      let place = Interpolation.spherical(from: start, to: end, at: Float(step) / 10)
-      let length = place.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      #expect(abs(length - 2) < 1e-5)
-    }
-    let middle = Interpolation.place(from: start, to: end, at: 0.5)
-    #expect(abs(middle[0] - middle[1]) < 1e-6 && abs(middle[0] - Float(2).squareRoot()) < 1e-5)
-  }
-
-  @Test func sphericalCopesWithOppositesAndNothing() {
-    for (start, end) in [([1, 0], [-1, 0]), ([0, 0], [1, 1]), ([1, 1], [1, 1])] as [([Float], [Float])] {
-      let place = Interpolation.spherical(from: start, to: end, at: 0.5)
-      #expect(place.allSatisfy { $0.isFinite })
-    }
-  }
-
-  @Test func quantilesInvertTheDistribution() {
-    for (probability, z) in [(0.5, 0.0), (0.975, 1.959964), (0.158655, -1.0), (0.0013499, -3.0)] {
-      #expect(abs(NormalDistribution.quantile(probability) - z) < 1e-4)
-    }
-  }
-
-  @Test func densityFallsWithDistance() {
-    let encoding = ExplorerFixture().encoding
-    let there = encoding.density(at: encoding.centroids[0]!)
-    #expect(there > 0.5)
-    #expect(encoding.density(at: [6, 6]) < 0.2)
-    #expect(encoding.density(at: [60, 60]) < encoding.density(at: [6, 6]))
-  }
-}
-
-/// What is asked about the encoded images.
-struct EncodingTests {
-  @Test func theMiddleOfADividedClassIsOneOfItsImages() {
-    // Class 1 lies on either side of class 0, its mean in the midst of that.
-    let places: [Float] = [0, 0, 0.1, 0, -0.1, 0, 4, 0, 5, 0, -4, 0, -5, 0]
-    let encoding = PlaneEncoding(
-      mean: Matrix(rows: 7, columns: 2, elements: places), labels: [0, 0, 0, 1, 1, 1, 1])
-    #expect(encoding.middle(of: 0) == [0, 0])
-    #expect(encoding.middle(of: 1)?.first.map(abs) == 4)
-    #expect(encoding.middle(of: 2) == nil)
-  }
-
-  @Test func theNearestComeInOrder() {
-    let encoding = ExplorerFixture().encoding
-    let nearest = encoding.nearest(5, to: [0, 0])
-    #expect(nearest.count == 5)
-    #expect(zip(nearest, nearest.dropFirst()).allSatisfy { $0.distance <= $1.distance })
-    #expect(nearest.first?.index == encoding.nearest(to: [0, 0])?.index)
-    #expect(encoding.nearest(3, to: [0]).isEmpty)
   }
 }

@@ -4,7 +4,7 @@ import Training
 
 /// Figure 2 of Kingma & Welling 2014: the lower bound against the training examples seen, by auto-encoding variational
 /// Bayes and by the wake–sleep algorithm.
-public struct Figure2: Experiment {
+public struct Figure2: MethodFigure {
   /// What the figure is made of.
   public struct Options: Sendable {
     public var datasets: [ExperimentData]
@@ -27,7 +27,7 @@ public struct Figure2: Experiment {
   public let options: Options
   public let output: String
   let runs: [MethodRun]
-  public var jobs: [Job] { runs.map(\.job) }
+  let name = "figure-2"
 
   public static let standardOutput = "results/figure-2"
   static let methods: [InferenceMethodName] = [.aevb, .wakeSleep]
@@ -61,19 +61,8 @@ public struct Figure2: Experiment {
     }
   }
 
-  /// Writes `figure-2.svg`, `values.csv`, `summary.md` and `timings.csv`. The data sets are not needed.
-  public func collect(_ context: ExperimentContext) throws(InputError) -> Collected {
-    var curves: [MethodCurve] = []
-    for run in runs { if let curve = try MethodCurve(run) { curves.append(curve) } }
-    let missing = jobs.filter { $0.result == nil }.map(\.name)
-    guard !curves.isEmpty else { return Collected(files: [], missing: missing) }
-    let summary = Figure2Summary(options: options, curves: curves, missing: missing)
-    let files = [
-      ResultFile(name: "figure-2.svg", text: panels(curves).svg()),
-      ResultFile(name: "values.csv", text: MethodCurve.csv(curves)),
-      ResultFile(name: "summary.md", text: summary.markdown), timings,
-    ]
-    return Collected(files: try ResultFile.write(files, into: output), missing: missing)
+  func summary(_ curves: [MethodCurve], missing: [String]) -> String {
+    Figure2Summary(options: options, curves: curves, missing: missing).markdown
   }
 }
 

@@ -3,7 +3,7 @@ import Training
 
 /// Figure 3 of Kingma & Welling 2014: the estimated marginal likelihood during training by auto-encoding variational
 /// Bayes, wake–sleep and Monte Carlo EM, for few and for many training images.
-public struct Figure3: Experiment {
+public struct Figure3: MethodFigure {
   /// What the figure is made of.
   public struct Options: Sendable {
     public var data: ExperimentData
@@ -24,7 +24,7 @@ public struct Figure3: Experiment {
   public let options: Options
   public let output: String
   let runs: [MethodRun]
-  public var jobs: [Job] { runs.map(\.job) }
+  let name = "figure-3"
 
   public static let standardOutput = "results/figure-3"
   static let methods: [InferenceMethodName] = [.aevb, .wakeSleep, .mcem]
@@ -49,18 +49,7 @@ public struct Figure3: Experiment {
     }
   }
 
-  /// Writes `figure-3.svg`, `values.csv`, `summary.md` and `timings.csv`. The data set is not needed.
-  public func collect(_ context: ExperimentContext) throws(InputError) -> Collected {
-    var curves: [MethodCurve] = []
-    for run in runs { if let curve = try MethodCurve(run) { curves.append(curve) } }
-    let missing = jobs.filter { $0.result == nil }.map(\.name)
-    guard !curves.isEmpty else { return Collected(files: [], missing: missing) }
-    let summary = Figure3Summary(options: options, curves: curves, missing: missing)
-    let files = [
-      ResultFile(name: "figure-3.svg", text: panels(curves).svg()),
-      ResultFile(name: "values.csv", text: MethodCurve.csv(curves)),
-      ResultFile(name: "summary.md", text: summary.markdown), timings,
-    ]
-    return Collected(files: try ResultFile.write(files, into: output), missing: missing)
+  func summary(_ curves: [MethodCurve], missing: [String]) -> String {
+    Figure3Summary(options: options, curves: curves, missing: missing).markdown
   }
 }
