@@ -40,8 +40,7 @@ public struct PictureFile {
   public func bytes(_ format: Format) -> [UInt8] {
     switch format {
     case .png:
-      PNG.encode(
-        contactSheet(pictures, columns: columns, gap: gap * enlargement, scale: enlargement))
+      PNG.encode(sheet)
     case .gif:
       GIF.encode(
         frames: pictures.map { contactSheet([$0], columns: 1, gap: 0, scale: enlargement) },
@@ -50,6 +49,11 @@ public struct PictureFile {
       NumPyFile.encode(
         shape: [pixels.rows, imageShape.height, imageShape.width], floats: pixels.elements)
     }
+  }
+
+  /// The pictures side by side.
+  var sheet: GreyImage {
+    contactSheet(pictures, columns: columns, gap: gap * enlargement, scale: enlargement)
   }
 
   private var enlargement: Int { scale ?? max(1, 56 / max(imageShape.height, imageShape.width)) }

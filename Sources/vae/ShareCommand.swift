@@ -61,17 +61,22 @@ struct ShareCommand: ParsableCommand {
   /// The codes of test images: of the data set that was named, else of the model's, where it is on the machine.
   private func codes(of opened: OpenedModel) throws -> SharedCodes? {
     guard images > 0 else { return nil }
-    do {
-      let split = try opened.data(
-        dataset, reading: files.reading, catalogue: data.catalogue, testCount: images)
-      return SharedCodes(opened.checkpoint, images: split.test, count: images)
-    } catch  where dataset == nil && error.kind == .notFound {
-      if let points = try ModelCatalogue.standard.planePoints(of: argument.model) {
-        return SharedCodes(means: points.positions, labels: points.labels)
-      }
-      VAECommand.note(
-        "\(opened.configuration.dataset) is not on this machine: the page shows no encoded images.")
-      return nil
+    let loaded = Result { () throws(InputError) in
+      try opened.data(dataset, reading: files.reading, catalogue: data.catalogue, testCount: images)
     }
+    if case .failure(let error) = loaded, dataset == nil, error.kind == .notFound {
+      return try kept(for: opened)
+    }
+    return SharedCodes(opened.checkpoint, images: try loaded.get().test, count: images)
+  }
+
+  /// The codes that ship with a model, where its data set is not on the machine.
+  private func kept(for opened: OpenedModel) throws -> SharedCodes? {
+    if let points = try ModelCatalogue.standard.planePoints(of: argument.model) {
+      return SharedCodes(means: points.positions, labels: points.labels)
+    }
+    VAECommand.note(
+      "\(opened.configuration.dataset) is not on this machine: the page shows no encoded images.")
+    return nil
   }
 }
