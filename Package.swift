@@ -21,7 +21,7 @@ let pictures = ["Pictures"] + formats + plotting
 let experiments = ["Experiments", "Pictures"] + training + plotting
 let terminalGraphics = ["TerminalGraphics"] + plotting
 let explorer = ["Explorer", "Pictures"] + terminalGraphics + training
-let explorerRuntime = ["ExplorerRuntime", "Terminal"] + explorer
+let explorerRuntime = ["ExplorerRuntime", "Terminal", "ForeignModels"] + explorer
 let commands = ["Commands", "Experiments"] + explorerRuntime
 
 func dependencies(_ names: [String]) -> [Target.Dependency] { names.map { .target(name: $0) } }

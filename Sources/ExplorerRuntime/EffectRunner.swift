@@ -1,5 +1,6 @@
 import Autoencoder
 import Explorer
+import ForeignModels
 import Formats
 import Foundation
 import Training
@@ -18,7 +19,7 @@ final class EffectRunner {
 
   private let settings: ExplorerSettings
   private let exports: ExportWriter
-  private let clock: () -> Double
+  private let clock: @Sendable () -> Double
   private let inbox: Inbox<Item>
   private let wake: @Sendable () -> Void
   private let openings: Openings
@@ -27,14 +28,18 @@ final class EffectRunner {
   /// Lists and deletes runs.
   private let runs = WorkThread(name: "vae-runs")
   private let files = WorkThread(name: "vae-export")
+  /// Starts and ends models of other programs.
+  private let programs = WorkThread(name: "vae-programs")
   private var listing: Cancellation?
   private var feed: (any RunFeed)?
   private var openModel: OpenModel?
+  private var foreign: ForeignModel?
   private var lastProgress: TrainingProgress?
 
   /// - Parameter wake: called on any thread when `collect()` has something.
   init(
-    settings: ExplorerSettings, exports: ExportWriter = ExportWriter(), clock: @escaping () -> Double,
+    settings: ExplorerSettings, exports: ExportWriter = ExportWriter(),
+    clock: @escaping @Sendable () -> Double,
     wake: @escaping @Sendable () -> Void
   ) {
     let inbox = Inbox<Item>(wake: wake)
@@ -58,6 +63,7 @@ final class EffectRunner {
     case .cancelOpening: openings.cancel()
     case .list: list()
     case .train(let command): train(command)
+    case .restartModel: restartModel()
     case .export(let export): write(export)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
@@ -102,6 +108,27 @@ final class EffectRunner {
     guard let feed, feed.takesCommands else { return post(.failure("This run cannot be trained here.")) }
     feed.carryOut(command)
     if command == .saveCheckpoint { post(.notice("A checkpoint is being saved.")) }
+  }
+
+  /// Starts the program anew that computes the model. What it was asked for is answered with a failure.
+  private func restartModel() {
+    guard let foreign else { return }
+    let now = clock
+    programs.run { [inbox] in
+      do {
+        try foreign.restart()
+        inbox.post(.message(.modelRestarted(at: now())))
+      } catch {
+        inbox.post(.message(.failure("\(error)")))
+      }
+    }
+  }
+
+  /// Ends the program that computed the model before, which may take two seconds.
+  private func endForeignModel() {
+    guard let model = foreign else { return }
+    foreign = nil
+    programs.run { model.end() }
   }
 
   private func write(_ export: Export) {
@@ -173,7 +200,13 @@ final class EffectRunner {
     lastProgress = nil
     openModel = opened.openModel
     feed = opened.feed(wake)
-    let messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
+    var messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
+    endForeignModel()
+    if let model = opened.foreign {
+      foreign = model
+      states.setLive(model)
+      messages.append(.snapshot(ExplorerModel.foreignState, at: clock()))
+    }
     return messages + newsOfRun() + (opened.notice.map { [.notice($0)] } ?? [])
   }
 
@@ -208,6 +241,7 @@ final class EffectRunner {
     openings.cancel()
     listing?.cancel()
     stopFeed()
+    foreign?.end()
     guard let feed, feed.takesCommands, settings.keepsRuns, case .run(let path)? = openModel?.origin
     else { return ([], nil) }
     let failure = lastProgress?.saveFailure

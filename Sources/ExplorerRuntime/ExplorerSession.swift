@@ -12,7 +12,7 @@ public final class ExplorerSession {
   private let runner: EffectRunner
   private var model: ExplorerModel
   private var frames: FrameClock
-  private let clock: () -> Double
+  private let clock: @Sendable () -> Double
   private var nextTick = 0.0
   /// The signal that asked the program to end, if there was one.
   private var endingSignal: Int32?
@@ -40,7 +40,7 @@ public final class ExplorerSession {
   /// - Parameter clock: in seconds; it never goes back.
   public init(
     page: Page, settings: ExplorerSettings, screen: any Screen,
-    clock: @escaping () -> Double = TrainingRun.systemClock
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
     self.screen = screen
     runner = EffectRunner(settings: settings, clock: clock, wake: screen.wake)

@@ -42,6 +42,9 @@ public struct ExplorerSettings: Sendable {
   public var fetch: @Sendable (KnownDataset, String, (Downloader.Progress) -> Bool) throws -> Void = {
     try Downloader().fetch($0, into: $1, progress: $2)
   }
+  /// Takes what a model of another program writes on its standard error, on any thread: the screen's log page shows what
+  /// comes on ours.
+  public var onModelOutput: @Sendable ([UInt8]) -> Void = { FileHandle.standardError.write(Data($0)) }
   /// The time of day, for what is deleted.
   public var now: @Sendable () -> Date = { Date() }
   /// `nil` for a new name for each run.

@@ -1,5 +1,6 @@
 import Autoencoder
 import Explorer
+import ForeignModels
 import Training
 
 /// Something opened, before the explorer shows it.
@@ -10,6 +11,8 @@ struct Opened: Sendable {
   var encoding: PlaneEncoding?
   /// Starts the feed of the run, which calls `onNews` on any thread when it has news.
   let feed: @Sendable (_ onNews: @escaping @Sendable () -> Void) -> any RunFeed
+  /// The program that computes the model, if another does.
+  var foreign: ForeignModel?
   /// A message for the footer.
   var notice: String?
   /// Deletes the files that were made for it; called if it is not shown after all.

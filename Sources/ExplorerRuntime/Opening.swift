@@ -2,6 +2,7 @@ import Autoencoder
 import Compute
 import Datasets
 import Explorer
+import ForeignModels
 import Formats
 import Foundation
 import Training
@@ -18,6 +19,7 @@ struct Opening: Sendable {
     case .dataset(let name): try openDataset(name, progress)
     case .model(let name): try openModel(name)
     case .run(let path): try openRun(path)
+    case .foreign(let command, let data): try openForeign(command, data)
     }
   }
 
@@ -124,7 +126,7 @@ struct Opening: Sendable {
       try TrainingRun(
         resuming: folder, from: last, changes: changes, data: data, team: ThreadTeam(threadCount: threads))
     }
-    var configuration = openModel.configuration
+    var configuration = last.configuration
     try changes.apply(to: &configuration)
     if configuration.isFinished(after: history) {
       opened.notice =
@@ -151,11 +153,29 @@ struct Opening: Sendable {
       TestImages.examples(for: configuration), encoding: encoding, checkpoint: checkpoint)
   }
 
+  /// A model that another program computes, beside images of a data set.
+  private func openForeign(_ command: String, _ dataset: String?) throws -> Opened {
+    let images = try dataset.map { TestImages(try settings.catalogue.load($0, options: LoadOptions())) }
+    let model = try ForeignModel(command: command, onError: settings.onModelOutput)
+    let shape = model.imageShape
+    if let images, images.imageShape != shape {
+      model.end()
+      throw InputError(
+        .badSettings, "--data: expected images of \(shape), as the model has, found \(images.imageShape)")
+    }
+    var opened = Opened(
+      openModel: OpenModel(foreign: model, name: model.name),
+      testImages: images ?? TestImages(imageShape: shape, pixels: [], labels: nil),
+      feed: { _ in RestingRun(RunNews()) })
+    opened.foreign = model
+    opened.discard = model.end
+    return opened
+  }
+
   /// The test images of a model's data set, if the data set is on the machine. They are loaded after the model, since
   /// they take longer.
   func testImages(of target: OpenTarget, for opened: Opened) -> TestImages? {
-    guard case .model = target else { return nil }
-    let configuration = opened.openModel.configuration
+    guard case .model = target, let configuration = opened.openModel.configuration else { return nil }
     guard
       let data = try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     else { return nil }

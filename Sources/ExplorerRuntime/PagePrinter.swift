@@ -11,11 +11,11 @@ public struct PagePrinter {
   public let capabilities: Capabilities
   /// The longest time, in seconds, to wait for a complete page: a new run must train first, and a model may hang.
   let patience: Double
-  private let clock: () -> Double
+  private let clock: @Sendable () -> Double
 
   public init(
     page: Page, size: Size, capabilities: Capabilities, patience: Double = 20,
-    clock: @escaping () -> Double = TrainingRun.systemClock
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
     self.page = page
     self.size = size

@@ -11,6 +11,12 @@ extension TestImages {
     self.init(imageShape: shown.imageShape, pixels: shown.pixels, labels: shown.labels)
   }
 
+  /// The first images of the test set as they are.
+  init(_ data: DataSplit) {
+    let images = data.test.first(TestImages.limit)
+    self.init(imageShape: images.imageShape, pixels: images.pixels, labels: images.labels)
+  }
+
   /// A few images drawn by the program, if it can draw the size that the model takes; otherwise none.
   static func examples(for configuration: TrainingConfiguration) -> TestImages {
     guard let images = ModelCatalogue.exampleInputs(for: configuration) else {

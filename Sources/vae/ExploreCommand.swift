@@ -25,6 +25,7 @@ struct ExploreCommand: ParsableCommand {
         vae explore runs/mnist-2d
         vae explore --data frey-face --latent-size 10
         vae explore mnist-2d --once walk --size 100x30
+        vae explore --model-command 'python3 my_model.py' --data mnist
       """)
 
   @Argument(
@@ -36,6 +37,11 @@ struct ExploreCommand: ParsableCommand {
     name: .customLong("data"),
     help: ArgumentHelp("Trains on this data set, or on a file of images.", valueName: "dataset"))
   var dataset: String?
+  @Option(
+    help: ArgumentHelp(
+      "Explores a model that this command computes (protocol vae-model-1), with the images of --data.",
+      valueName: "command"))
+  var modelCommand: String?
   @OptionGroup(title: "Model and training, of a new run")
   var model: ModelOptions
 
@@ -55,6 +61,9 @@ struct ExploreCommand: ParsableCommand {
 
   func validate() throws {
     guard name == nil || dataset == nil else { throw ValidationError("Give a name or --data, not both.") }
+    guard name == nil || modelCommand == nil else {
+      throw ValidationError("Give a name or --model-command, not both.")
+    }
     guard size == nil || once != nil else { throw ValidationError("--size goes with --once.") }
   }
 
@@ -96,6 +105,7 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func openTarget() throws -> OpenTarget {
+    if let modelCommand { return .foreign(command: modelCommand, data: dataset) }
     if let dataset { return try targets.dataset(dataset) }
     if let name, let text = ModelFinder().ambiguity(of: name) { VAECommand.note(text) }
     return try name.map(targets.target) ?? .dataset(targets.defaultDataset)

@@ -106,7 +106,7 @@ struct ExplorerFixture {
     func run(_ name: String, _ state: RunSummary.State, _ epochs: Int) -> RunSummary {
       RunSummary(
         name: name, path: "runs/\(name)", state: state,
-        configuration: TrainingConfiguration(dataset: "drawn", architecture: openModel(2).architecture),
+        configuration: TrainingConfiguration(dataset: "drawn", architecture: openModel(2).architecture!),
         figures: RunFigures(Array(progress.history.prefix(epochs))), modified: Date(timeIntervalSince1970: 0))
     }
     return Listing(

@@ -12,7 +12,7 @@ struct FooterTests {
   private func shipped(_ page: Page, listing: Listing = Listing()) -> ExplorerFixture {
     var fixture = ExplorerFixture(page: page, size: window)
     let run = fixture.openModel(2)
-    let openModel = OpenModel(name: "drawn-2d", origin: .shipped, configuration: run.configuration)
+    let openModel = OpenModel(name: "drawn-2d", origin: .shipped, configuration: run.configuration!)
     fixture.send(.opened(openModel, ExplorerFixture.testImages, nil))
     fixture.send(.snapshot(StateLabel(epoch: 9, examplesSeen: 900), at: 30))
     fixture.send(.listed(listing))

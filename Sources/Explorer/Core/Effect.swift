@@ -15,6 +15,8 @@ public enum Effect: Sendable, Equatable {
   /// Lists what can be opened; answered by `Message.listed`, several times where reading the runs takes long.
   case list
   case train(RunCommand)
+  /// Starts the program anew that computes the open model; answered by `Message.modelRestarted` or `Message.failure`.
+  case restartModel
   case export(Export)
   /// Moves the run folder at this path to the trash; answered by `Message.trashed` and `Message.listed`.
   case trashRun(path: String)

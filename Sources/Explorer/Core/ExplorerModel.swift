@@ -88,7 +88,7 @@ public struct ExplorerModel: Sendable {
   }
 
   /// Whether images fill their frame, as photographs do, rather than stand on an empty ground.
-  var hasDenseImages: Bool { openModel?.architecture.likelihood.isForPhotographs ?? false }
+  var hasDenseImages: Bool { openModel?.architecture?.likelihood.isForPhotographs ?? false }
   var latentSize: Int { openModel?.latentSize ?? 2 }
   /// Whether there is a model to be decoded with.
   var hasModel: Bool { openModel != nil && timeline.live != nil }

@@ -36,6 +36,10 @@ let globalBindings: [KeyBinding] = [
     return model.say("Pictures in \(model.characters.title).")
   },
   KeyBinding(
+    ["R"], "R", isUseful: \.isForeign, needs: .openModel,
+    "Start the program anew that computes the model, with its newest weights."
+  ) { model, _ in model.restartModel() },
+  KeyBinding(
     ["e"], "e", hint: "export", isUseful: \.hasExport,
     "Export what is shown to a file; the footer says where."
   ) { model, _ in model.exportPage() },

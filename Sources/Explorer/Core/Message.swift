@@ -24,6 +24,8 @@ public enum Message: Sendable {
   case progress(TrainingProgress)
   /// There is a newer model.
   case snapshot(StateLabel, at: Double)
+  /// The program that computes the model was started anew.
+  case modelRestarted(at: Double)
   /// The states of the time machine, oldest first.
   case history([StateLabel])
 

@@ -9,7 +9,7 @@ extension ExplorerModel {
     _ question: Question<Answer>, for purpose: RequestPurpose,
     then take: @escaping @Sendable (inout ExplorerModel, Answer) -> [Effect],
     orElse fail: @escaping @Sendable (inout ExplorerModel, String) -> [Effect] = { model, reason in
-      model.say(reason, isFailure: true)
+      model.say(model.isForeign ? "\(reason); R starts it anew" : reason, isFailure: true)
     }
   ) -> [Effect] {
     guard hasModel else { return [] }

@@ -1,4 +1,5 @@
 import Autoencoder
+import Compute
 import Training
 
 /// What is open: a network, and the data it belongs to.
@@ -9,13 +10,18 @@ public struct OpenModel: Sendable, Equatable {
     case run(path: String)
     /// A model that ships with the program.
     case shipped
+    /// A model that another program computes.
+    case foreign
   }
 
   /// As in the status row: the data set's name, or the shipped model's or run's.
   public let name: String
   public let origin: Origin
-  /// What it was trained on, and how.
-  public let configuration: TrainingConfiguration
+  /// What it was trained on, and how; `nil` for a model that another program computes.
+  public let configuration: TrainingConfiguration?
+  public let imageShape: ImageShape
+  /// L, the number of latent dimensions.
+  public let latentSize: Int
   /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
   public let klPerDimension: [Double]
 
@@ -25,14 +31,24 @@ public struct OpenModel: Sendable, Equatable {
     self.name = name
     self.origin = origin
     self.configuration = configuration
+    imageShape = configuration.architecture.imageShape
+    latentSize = configuration.architecture.latentSize
     self.klPerDimension = klPerDimension
   }
 
-  /// The data set it was trained on.
-  public var dataset: String { configuration.dataset }
-  public var architecture: Architecture { configuration.architecture }
-  /// L, the number of latent dimensions.
-  public var latentSize: Int { architecture.latentSize }
+  /// A model that another program computes.
+  public init(foreign model: any LatentModel, name: String) {
+    self.name = name
+    origin = .foreign
+    configuration = nil
+    imageShape = model.imageShape
+    latentSize = model.latentSize
+    klPerDimension = []
+  }
+
+  /// The data set it was trained on, where that is known.
+  public var dataset: String? { configuration?.dataset }
+  public var architecture: Architecture? { configuration?.architecture }
 }
 
 /// What can be opened.
@@ -43,11 +59,14 @@ public enum OpenTarget: Sendable, Equatable {
   case model(String)
   /// A run folder, by its path.
   case run(String)
+  /// A model that the program of a command computes, with images of a data set, if one is named.
+  case foreign(command: String, data: String?)
 
   /// What the footer calls it.
   public var name: String {
     switch self {
     case .dataset(let name), .model(let name): name
+    case .foreign(let command, _): command
     case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
     }
   }

@@ -118,6 +118,7 @@ extension ExplorerModel {
       return say("Training is finished: epoch \(count) of \(count).")
     case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
     case nil:
+      guard !isForeign else { return say("Another program computes this model; it is not trained here.") }
       guard case .run? = openModel?.origin else {
         return say("A shipped model is not trained further; o opens a data set to train on.")
       }

@@ -23,6 +23,7 @@ extension ExplorerModel {
     case .trashed(let run, let emptied): return trashed(run, emptied: emptied)
     case .progress(let progress): return take(progress)
     case .snapshot(let label, let time): return snapshot(label, at: time)
+    case .modelRestarted(let time): return modelRestarted(at: time)
     case .history(let states): return take(history: states)
     case .answered(let answer): return take(answer)
     case .logged(let lines): return logged(lines)

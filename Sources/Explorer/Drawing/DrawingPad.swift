@@ -14,7 +14,7 @@ struct DrawingPad: Sendable, Equatable {
 
 extension ExplorerModel {
   mutating func showDrawingPad() -> [Effect] {
-    guard let size = openModel?.architecture.imageShape else { return [] }
+    guard let size = openModel?.imageShape else { return [] }
     let pad = DrawingPad(pen: Point(x: size.width / 2, y: size.height / 4), before: drawing)
     if drawing == nil { drawing = Drawing(imageShape: size) }
     overlay = .drawing(pad)

@@ -97,12 +97,21 @@ struct StatusRow: Widget {
     case .failed: return ("✗ failed", capabilities.bad)
     case nil:
       guard let openModel = model.openModel else { return ("", .plain) }
-      return (openModel.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
+      return (Self.title(of: openModel.origin), capabilities.muted)
     }
   }
 }
 
 extension StatusRow {
+  /// Of what has no training to tell of.
+  private static func title(of origin: OpenModel.Origin) -> String {
+    switch origin {
+    case .shipped: "■ shipped model"
+    case .foreign: "■ another program's model"
+    case .run: "● preparing"
+    }
+  }
+
   /// How old the last news is of a run that another process trains.
   private func followedText(_ seconds: Int, _ capabilities: Capabilities) -> (text: String, style: Style) {
     let epoch = model.progress?.epoch ?? 0

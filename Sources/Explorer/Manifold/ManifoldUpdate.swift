@@ -5,7 +5,7 @@ import TerminalGraphics
 extension ExplorerModel {
   /// The grid of pictures for an area.
   func manifoldGrid(in body: Rect) -> TileGrid {
-    let size = openModel?.architecture.imageShape ?? testImages.imageShape
+    let size = openModel?.imageShape ?? testImages.imageShape
     let inner = body.inset(columns: 1, rows: 1)
     guard hasDenseImages else {
       return TileGrid(images: size, in: inner, steps: manifold.tileSteps) { $0 >= 5 && $1 >= 4 }

@@ -32,13 +32,13 @@ extension ExplorerModel {
     case .current: return false
     case .model(let name):
       guard let model = listing.models.first(where: { $0.name == name }) else { return false }
-      return model.imageShape == openModel.architecture.imageShape && name != openModel.name
+      return model.imageShape == openModel.imageShape && name != openModel.name
     case .run(let path):
       guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
       // The column of a run that cannot be read says why.
       guard let architecture = run.configuration?.architecture else { return true }
-      return architecture.imageShape == openModel.architecture.imageShape
-        && architecture.likelihood == openModel.architecture.likelihood
+      return architecture.imageShape == openModel.imageShape
+        && architecture.likelihood == openModel.architecture?.likelihood
         && openModel.origin != .run(path: path)
     }
   }

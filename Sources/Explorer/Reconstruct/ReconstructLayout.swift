@@ -20,7 +20,7 @@ struct ReconstructLayout: Hashable, Sendable {
   init(body: Rect, model: ExplorerModel) {
     let inner = body.inset(columns: 1, rows: 1)
     self.inner = inner
-    let images = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
+    let images = model.openModel?.imageShape ?? model.testImages.imageShape
     let wanted = model.reconstructNetworks
     let height = inner.height - 1
     // The largest pictures of which two rows and all columns fit.

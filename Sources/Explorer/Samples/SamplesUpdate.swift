@@ -4,7 +4,7 @@ import TerminalGraphics
 extension ExplorerModel {
   /// The grid of pictures for an area.
   func samplesGrid(in body: Rect) -> TileGrid {
-    let size = openModel?.architecture.imageShape ?? testImages.imageShape
+    let size = openModel?.imageShape ?? testImages.imageShape
     let inner = body.inset(columns: 2, rows: 1)
     let heights = hasDenseImages ? TileGrid.denseHeights : TileGrid.heights
     return TileGrid(images: size, heights: heights, gap: 2, in: inner, steps: samples.tileSteps) {

@@ -27,7 +27,7 @@ extension ExplorerModel {
   func hasComparableBounds(_ run: RunSummary) -> Bool {
     guard let openModel, let configuration = run.configuration else { return run.configuration != nil }
     return configuration.dataset == openModel.dataset
-      && configuration.pixelMode == openModel.configuration.pixelMode
-      && configuration.architecture.likelihood == openModel.architecture.likelihood
+      && configuration.pixelMode == openModel.configuration?.pixelMode
+      && configuration.architecture.likelihood == openModel.architecture?.likelihood
   }
 }

@@ -40,10 +40,18 @@ struct TrainView: Widget {
     case .followed: "waiting for the first epoch…"
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
-      model.openModel?.origin == .shipped
-        ? "A shipped model is not trained further; o opens a data set to train on."
-        : "preparing the data…"
+      if model.isForeign {
+        "Another program computes this model: there is no training to watch here."
+      } else {
+        restingText
+      }
     }
+  }
+
+  private var restingText: String {
+    model.openModel?.origin == .shipped
+      ? "A shipped model is not trained further; o opens a data set to train on."
+      : "preparing the data…"
   }
 
   private func drawNumbers(
@@ -96,10 +104,10 @@ struct TrainView: Widget {
   }
 
   private var shippedFacts: [Facts.Fact] {
-    guard let openModel = model.openModel else { return [] }
-    let hidden = openModel.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
+    guard let openModel = model.openModel, let configuration = openModel.configuration else { return [] }
+    let hidden = configuration.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
     return [
-      Facts.Fact(name: "data", value: openModel.dataset),
+      Facts.Fact(name: "data", value: configuration.dataset),
       Facts.Fact(name: "latent size", value: String(openModel.latentSize)),
       Facts.Fact(name: "hidden", value: hidden),
       Facts.Fact(name: "test ELBO", value: Numbers.nats(model.timeline.shown?.testELBO)),

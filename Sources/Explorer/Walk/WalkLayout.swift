@@ -12,7 +12,7 @@ struct WalkLayout: Hashable, Sendable {
   let nearest: Rect
 
   init(body: Rect, model: ExplorerModel) {
-    let size = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
+    let size = model.openModel?.imageShape ?? model.testImages.imageShape
     // The picture is as large as fits in whole pixels; at least two fifths of the width are left to the plane.
     let room = Size(width: body.width * 3 / 5 - 2, height: body.height - 2)
     let scale = max(1, min(room.width / size.width, 2 * room.height / size.height))
