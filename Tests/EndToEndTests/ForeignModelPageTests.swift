@@ -50,7 +50,7 @@ struct ForeignModelPageTests {
     let session = try explorer("hang")
     try session.wait(for: sign)
     for (key, text) in [
-      ("t", "there is no training"), ("u", "Runs"), ("w", "latent plane"), ("?", "meaning"),
+      ("t", "there is no training"), ("u", "Runs"), ("w", "┤ z2"), ("?", "meaning"),
     ] {
       let start = Date.now
       try session.press(key)
@@ -64,7 +64,7 @@ struct ForeignModelPageTests {
 
   @Test(arguments: [
     ("absent", "the model ended with status 3; it wrote: no weights"),
-    ("future", "expected the protocol vae-model-1, found vae-model-2"),
+    ("future", "the model broke the protocol: expected the protocol vae-model-1, found vae-model-2"),
   ]) func aModelThatCannotBeOpenedIsALine(behaviour: String, reason: String) throws {
     let session = try explorer(behaviour)
     #expect(try session.waitForStatus() == 65)
