@@ -50,7 +50,7 @@ struct ForeignModelPageTests {
     let session = try explorer("hang")
     try session.wait(for: sign)
     for (key, text) in [
-      ("t", "there is no training"), ("u", "Runs"), ("w", "┤ z2"), ("?", "meaning"),
+      ("t", "there is no training"), ("u", "Runs"), ("w", "3σ"), ("?", "meaning"),
     ] {
       let start = Date.now
       try session.press(key)
