@@ -35,7 +35,8 @@ struct VAECommand: ParsableCommand {
       TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
       BenchmarkCommand.self,
       DoctorCommand.self,
-      ExportModelCommand.self, ExploreCommand.self, RunsCommand.self, CompareCommand.self, RemoveCommand.self,
+      ExportModelCommand.self, ExploreCommand.self, ConfigCommand.self, RunsCommand.self,
+      CompareCommand.self, RemoveCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 
