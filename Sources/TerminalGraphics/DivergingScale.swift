@@ -1,20 +1,15 @@
+import Plotting
+
 /// A diverging colour scale for signed numbers: blue for negative ones, orange for positive ones, the background at 0.
 ///
 /// Away from 0 the colours become lighter on a dark background and darker on a light one, so that small numbers are seen on
-/// both. All stops are colours of xterm's cube.
+/// both. There are eleven of them, of xterm's cube: what lies between would have other hues on terminals of 256 colours.
 public enum DivergingScale {
-  /// The colour of `value`, −1…1; 0 for NaN.
+  /// The colour of `value`, −1…1; that of 0 for NaN.
   public static func color(_ value: Double, isLight: Bool) -> Color {
     let strength = value.isNaN ? 0 : min(1, abs(value))
     let stops = stops(isPositive: value > 0, isLight: isLight)
-    let place = strength * Double(stops.count - 1)
-    let index = min(stops.count - 2, Int(place))
-    let part = place - Double(index)
-    func mixed(_ shift: UInt32) -> UInt8 {
-      let (from, to) = (Double(stops[index] >> shift & 255), Double(stops[index + 1] >> shift & 255))
-      return UInt8((from + part * (to - from)).rounded())
-    }
-    return .rgb(mixed(16), mixed(8), mixed(0))
+    return .hex(stops[(strength * Double(stops.count - 1)).roundedInt])
   }
 
   /// The colours at equal steps from 0 to 1.

@@ -68,16 +68,26 @@ struct DotCanvas {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let steps = max(1, max(abs(dx), abs(dy)).rounded(.up).roundedInt)
     let isSteep = abs(dy) > abs(dx)
-    let half = Double(width - 1) / 2
     for step in 0...steps {
       let t = Double(step) / Double(steps)
       let (x, y) = (start.x + t * dx, start.y + t * dy)
-      for offset in 0..<width {
-        isSteep
-          ? plot((x - half).flooredInt + offset, y.flooredInt, style: style)
-          : plot(x.flooredInt, (y - half).flooredInt + offset, style: style)
+      if isSteep {
+        for column in Self.dots(about: x, width: width, limit: self.width) {
+          plot(column, y.flooredInt, style: style)
+        }
+      } else {
+        for row in Self.dots(about: y, width: width, limit: height) {
+          plot(x.flooredInt, row, style: style)
+        }
       }
     }
+  }
+
+  /// The `width` dots about a place, moved inwards where the edge would cut them.
+  private static func dots(about place: Double, width: Int, limit: Int) -> Range<Int> {
+    var first = (place - Double(width - 1) / 2).flooredInt
+    if (0..<limit).contains(place.flooredInt) { first = max(0, min(first, limit - width)) }
+    return first..<first + width
   }
 
   /// The dots set in a cell, a bit each. Precondition: the cell lies within the canvas.

@@ -43,12 +43,11 @@ extension LineChart {
     guard let dots = lines.first?.canvas.dots else { return }
     for y in 0..<layout.plot.height {
       for x in 0..<layout.plot.width {
-        let here = lines.lazy.map { (style: $0.style, mask: $0.canvas.mask(column: x, row: y)) }
-          .filter { $0.mask != 0 }
-        let mask = here.reduce(0) { $0 | $1.mask }
+        let masks = lines.map { $0.canvas.mask(column: x, row: y) }
+        let mask = masks.reduce(0, |)
         guard mask != 0 else { continue }
-        let most = here.map(\.mask.nonzeroBitCount).max() ?? 0
-        let owners = here.filter { 2 * $0.mask.nonzeroBitCount > most }.map(\.style)
+        let most = masks.reduce(0) { max($0, $1.nonzeroBitCount) }
+        let owners = zip(lines, masks).filter { 2 * $1.nonzeroBitCount > most }.map(\.0.style)
         grid[layout.plot.x + x, layout.plot.y + y] = Cell(
           dots.glyph(mask), owners[x / Self.turnLength % owners.count])
       }

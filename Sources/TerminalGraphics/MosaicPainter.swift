@@ -67,14 +67,22 @@ private struct MosaicCell {
   func meanColor(
     _ samples: PixelImage, _ x: Int, _ y: Int, parts: UInt8, _ capabilities: Capabilities
   ) -> Color {
-    var (red, green, blue, count) = (0, 0, 0, 0)
-    for part in values.indices where parts & 1 << UInt8(part) != 0 {
-      let color = samples.color(2 * x + part % 2, rows * y + part / 2, isLight: capabilities.isLight)
-      guard case .rgb(let r, let g, let b) = color else { continue }
-      (red, green, blue, count) = (red + Int(r), green + Int(g), blue + Int(b), count + 1)
+    let parts = values.indices.filter { parts & 1 << UInt8($0) != 0 }
+    precondition(!parts.isEmpty, "the mean of no parts")
+    func mean(_ value: (Int) -> Int) -> Int { parts.reduce(0) { $0 + value($1) } / parts.count }
+    switch samples.kind {
+    case .grey: return .grey(UInt8(mean { values[$0] }))
+    case .signed:
+      return DivergingScale.color(Double(mean { values[$0] } - 128) / 127, isLight: capabilities.isLight)
+    case .rgb:
+      func channel(_ index: Int) -> UInt8 {
+        UInt8(
+          mean { part in
+            Int(samples.bytes[3 * ((rows * y + part / 2) * samples.width + 2 * x + part % 2) + index])
+          })
+      }
+      return .rgb(channel(0), channel(1), channel(2))
     }
-    precondition(count > 0, "the mean of no parts")
-    return .rgb(UInt8(red / count), UInt8(green / count), UInt8(blue / count))
   }
 }
 

@@ -3,10 +3,11 @@ extension ImagePainter {
   /// Paints two pixels per cell with the character whose halves are nearest to them in brightness.
   func shades(into grid: inout CellGrid) {
     let samples = sampled(columns: 1, rows: 2)
+    let hasFewColors = [.ansi8, .ansi16].contains(capabilities.colorDepth)
     for y in 0..<place.height {
       for x in 0..<place.width {
         grid[place.x + x, place.y + y] =
-          switch (capabilities.hasColor, image.kind) {
+          switch (hasFewColors, image.kind) {
           case (false, _): plain(samples, x, y)
           case (true, .grey): grey(samples, x, y)
           case (true, .rgb): colored(samples, x, y)

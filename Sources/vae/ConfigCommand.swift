@@ -22,18 +22,23 @@ struct ConfigCommand: ParsableCommand {
 
   func run() {
     PreferencesReport(
-      file: PreferencesFile(environment: ProcessInfo.processInfo.environment),
-      preferences: display.preferences, console: .standardOutput
+      file: .standard, preferences: display.preferences, console: .standardOutput
     ).print()
+  }
+}
+
+extension PreferencesFile {
+  /// That of the person who runs this process.
+  static var standard: PreferencesFile? {
+    PreferencesFile(environment: ProcessInfo.processInfo.environment)
   }
 }
 
 extension DisplayOptions {
   /// What the person prefers: by the file, the environment and these options.
   var preferences: PreferenceSet {
-    let environment = ProcessInfo.processInfo.environment
     var preferences = PreferenceSet(
-      file: PreferencesFile(environment: environment), environment: environment)
+      file: .standard, environment: ProcessInfo.processInfo.environment)
     if let isLight {
       preferences.takeOption("theme", (isLight ? Preferences.Theme.light : .dark).rawValue)
     }

@@ -106,7 +106,7 @@ struct ExploreCommand: ParsableCommand {
       catalogue: data.catalogue, library: .standard, models: .standard,
       threadCount: threads.count, keepsRuns: keepsRuns, configure: model.explorerConfiguration,
       loadOptions: model.loadOptions)
-    settings.preferencesFile = PreferencesFile(environment: ProcessInfo.processInfo.environment)
+    settings.preferencesFile = .standard
     return settings
   }
 }

@@ -97,7 +97,7 @@ struct TrainCommand: ParsableCommand {
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
-    settings.preferencesFile = PreferencesFile(environment: ProcessInfo.processInfo.environment)
+    settings.preferencesFile = .standard
     let target: OpenTarget
     if let found = try resumableRun() {
       settings.resumption = ExplorerSettings.Resumption(

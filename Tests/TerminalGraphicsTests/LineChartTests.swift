@@ -14,13 +14,13 @@ import Testing
   @Test func aCurveWithAGap() {
     #expect(
       picture(tent, 40, 9) == """
-        4┤           ⢀⠔⠉      ⠉⠢⡀
-         │         ⢀⠔⠁          ⠈⠢⡀
-         │       ⢀⠔⠁              ⠈⠢⡀
-        2┤     ⢀⠔⠁                  ⠈⠢⡀
-         │   ⢀⠔⠁                      ⠈⠢⡀
-         │ ⢀⠔⠁                          ⠈⠢⡀
-        0┤⡔⠁                              ⠈⢢ up
+        4┤           ⣠⠞⠉      ⠉⠳⣄
+         │         ⣠⠞⠁          ⠈⠳⣄
+         │       ⢀⡾⠁              ⠈⢷⡀
+        2┤     ⢀⡴⠋                  ⠙⢦⡀
+         │   ⢀⡴⠋                      ⠙⢦⡀
+         │ ⢀⡴⠋                          ⠙⢦⡀
+        0┤⣴⠋                              ⠙⣦ up
          └┬────────────────┬───────────────┬
           0                5              10   x
         """)
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func aSmallChartIsAllCurve() {
-    #expect(picture(tent, 10, 4) == "  ⢀⠎ ⠈⢣\n ⢀⠎    ⢣\n⢀⠎      ⢣\n⡎        ⢣")
+    #expect(picture(tent, 10, 4) == "  ⢠⡟⠁⠈⢷⡀\n ⢠⡟   ⠈⢷⡀\n⢠⡟     ⠈⢷⡀\n⣿       ⠈⣷")
   }
 
   @Test func twoCurvesOverALogarithmicAxis() {
@@ -77,16 +77,16 @@ import Testing
     let chart = LineChart(series: [train, test], xScale: .logarithmic, xLabel: "examples")
     #expect(
       picture(chart, 60, 12) == """
-            │                                   ⣀⣀⣀⣀⣀⣀⠤⠤⠤⠤⠤⠤⠤ train
-        −125┤                     ⢀⣀⣀⠤⠤⠤⠒⠒⠒⠊⠉⠉⠉⠉
-            │               ⢀⣀⠤⠒⠒⠉⠉
-            │            ⣀⠴⠊⠉
-        −130┤         ⢀⠤⠊
-            │        ⡠⠊                           ⢀⣀⣀⣀⣀⣀⣀⣀⠤⠤⠤ test
-        −135┤      ⢀⠜                 ⠠⠤⠤⠔⠒⠒⠒⠊⠉⠉⠉⠉⠉
-            │      ⡎         ⣀⣠⠤⠒⠒
-            │     ⡸      ⢀⡠⠒⠊
-        −140┤    ⢸⠁    ⡠⠚⠁
+            │                                ⢀⣀⣀⣀⣀⣠⣤⣤⣤⣤⣤⣤⣤⠶⠶⠶ train
+        −125┤                     ⣀⣀⣤⣤⡴⠶⠶⠞⠛⠛⠛⠋⠉⠉⠉⠉⠉
+            │               ⢀⣤⣴⠶⠛⠛⠉⠉
+            │           ⢀⣠⡴⠛⠋
+        −130┤         ⢀⡴⠛⠁
+            │        ⣰⠏                         ⣀⣀⣀⣀⣀⣀⣤⣤⣤⣤⣤⣤⣤ test
+        −135┤      ⢠⡾⠁                ⢠⣤⠶⠶⠶⠞⠛⠛⠛⠛⠉⠉⠉⠉⠉⠉
+            │     ⢠⡟        ⢀⣀⣤⠶⠶⠛
+            │     ⣾⠁     ⣀⣴⠞⠛⠉
+        −140┤    ⣼⠃   ⢀⣤⠞⠉
             └┬───────────────┬───────────────┬──────────────┬
             1e3             1e4             1e5             examples
         """)
@@ -206,7 +206,7 @@ import Testing
   @Test func onAConsoleLinesAreOfHalfBlocks() {
     let console = Capabilities(colorDepth: .ansi8, glyphs: .halfBlocks)
     let grid = cells([([(0, 0), (1, 1)], .line)], Size(width: 8, height: 4), console)
-    #expect(grid.text() == "      ▄▀\n    ▄▀\n  ▄▀\n▄▀")
+    #expect(grid.text() == "     ▄▀▀\n   ▄▀\n ▄▀\n█")
   }
 
   @Test func cellsAndDataAreInverse() throws {
