@@ -89,9 +89,11 @@ struct KeyMapTests {
     fixture.press(.tab)
     #expect(fixture.model.page == .train)
     fixture.press(.shiftTab)
-    #expect(fixture.model.page == .runs)
+    #expect(fixture.model.page == .traverse)
     fixture.press(.function(2))
     #expect(fixture.model.page == .walk)
+    fixture.press(.function(8))
+    #expect(fixture.model.page == .traverse)
   }
 
   @Test func aClickedTabOpensItsPage() {

@@ -82,11 +82,10 @@ extension Page {
   /// The name on the tab.
   public var title: String { name.prefix(1).uppercased() + name.dropFirst() }
 
-  /// The name with the letter that opens the page in it, where that is not the first: "rUns".
+  /// The name with the letter that opens the page in it, where that is not the first, or after it: "rUns", "Traverse (x)".
   var titleWithKey: String {
-    guard let place = name.unicodeScalars.firstIndex(of: letter), place > name.startIndex else {
-      return title
-    }
+    guard let place = name.unicodeScalars.firstIndex(of: letter) else { return "\(title) (\(letter))" }
+    guard place > name.startIndex else { return title }
     return name.prefix(upTo: place) + String(letter).uppercased() + name[name.index(after: place)...]
   }
 
