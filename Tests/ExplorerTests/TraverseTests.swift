@@ -60,13 +60,13 @@ struct TraverseTests {
     fixture.press("Z")
     let image = try #require(fixture.model.walk.place.source.testImage)
     #expect(fixture.model.walk.position == fixture.model.encoding?.position(image))
-    #expect(fixture.text(Self.size).contains("traversal about the code of test image \(image + 1)"))
+    #expect(fixture.text(Self.size).contains("traversal, z at the code of test image \(image + 1)"))
     let about = fixture.model.traverse.pictures
     fixture.press("z")
     #expect(fixture.model.walk.place.source == .prior)
     #expect(fixture.model.traverse.pictures != about)
     fixture.press(.home)
-    #expect(fixture.text(Self.size).contains("traversal about the origin"))
+    #expect(fixture.text(Self.size).contains("traversal, z at the origin"))
     fixture.press("3")
     #expect(fixture.model.walk.position == fixture.model.encoding?.middle(of: 3))
   }
@@ -138,7 +138,7 @@ struct TraverseTests {
     }
     let columns = fixture.model.traverseLayout.coordinates.count
     #expect(sheet.width >= columns * 56 && sheet.height >= 3 * 56)
-    #expect(table.split(separator: "\n").map(String.init).prefix(2) == ["row,axis,KL,coordinate", "1,1,3,0"])
+    #expect(table.split(separator: "\n").map(String.init).prefix(2) == ["axis,KL,coordinate", "z1,3.0,0.0"])
   }
 
   @Test func theManifoldSaysWhereItsSliceIs() {

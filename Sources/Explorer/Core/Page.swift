@@ -28,6 +28,8 @@ public struct Page: Sendable {
   /// Asks for what the page shows: when it opens, and when the model, its time, the dimensions or the window change.
   var refresh: Change = { _ in [] }
 
+  /// What Escape leaves on the page, and how, on pages where there is something to leave.
+  var escape: Escape?
   /// What happens when the page opens, beyond `refresh`.
   var open: Change = { _ in [] }
   /// What happens on the open page when the images have been encoded anew.
@@ -47,6 +49,13 @@ public struct Page: Sendable {
   var hasExport: @Sendable (ExplorerModel) -> Bool = \.hasModel
   /// What is exported; empty where there is nothing yet.
   let exports: @Sendable (ExplorerModel) -> [Export.Content]
+
+  /// Something that Escape leaves.
+  struct Escape: Sendable {
+    /// A word or two for the footer; `nil` while there is nothing to leave.
+    let hint: @Sendable (ExplorerModel) -> String?
+    let leave: Change
+  }
 
   /// Something that moves by itself.
   struct Animation: Sendable {

@@ -40,7 +40,18 @@ struct TraverseLayout: Hashable, Sendable {
     let place = Rect(
       x: area.x, y: area.y, width: columns * (largest.tile.width + 1) - 1,
       height: shown * largest.tile.height)
-    tiles = TileGrid(tile: largest.tile, gap: 1, in: place)
+    // Rows stand apart where that costs none.
+    let isLoose =
+      area.height >= shown * (largest.tile.height + 1) - 1
+      && area.width >= columns * (largest.tile.width + 2) - 2
+    tiles =
+      isLoose
+      ? TileGrid(
+        tile: largest.tile, gap: 2,
+        in: Rect(
+          x: area.x, y: area.y, width: columns * (largest.tile.width + 2) - 2,
+          height: shown * (largest.tile.height + 1) - 1))
+      : TileGrid(tile: largest.tile, gap: 1, in: place)
     let start = min(max(state.firstRow, state.row - shown + 1), state.row)
     rows = min(max(0, start), max(0, axisCount - shown))..<min(axisCount, max(0, start) + shown)
   }

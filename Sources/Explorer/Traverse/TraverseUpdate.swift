@@ -83,13 +83,13 @@ extension ExplorerModel {
   /// The pictures as one image, and what the rows are as a table.
   var exportedTraverse: [Export.Content] {
     guard let pictures = traverse.pictures else { return [] }
-    let measure = dimensions.axes.kind.measureTitle
-    let lines = pictures.axes.enumerated().map { row, axis in
-      let measure = axisMeasures.indices.contains(axis) ? axisMeasures[axis] : .nan
-      return [Double(row + 1), Double(axis + 1), measure]
-        + [Double(dimensions.axes.coordinate(axis, of: walk.position))]
+    let rows = pictures.axes.map { axis in
+      [
+        dimensions.axes.name(axis), axisMeasures.indices.contains(axis) ? "\(axisMeasures[axis])" : "",
+        "\(dimensions.axes.coordinate(axis, of: walk.position))",
+      ]
     }
-    let table = CSV.encode(header: ["row", "axis", measure, "coordinate"], numbers: lines)
+    let table = CSV.encode(header: ["axis", dimensions.axes.kind.measureTitle, "coordinate"], rows: rows)
     return sheet(pictures.images, columns: pictures.columns, scale: 2, gap: 2)
       + [.text(table, fileExtension: "csv")]
   }

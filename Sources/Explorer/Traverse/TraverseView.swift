@@ -26,7 +26,7 @@ struct TraverseView: Widget {
   private var title: String {
     let axes = model.dimensions.axes
     let kind = axes.kind == .coordinates ? "" : ", \(model.axesNote)"
-    return "traversal about \(model.walk.place.source.title)\(kind)"
+    return "traversal, z \(model.walk.place.source.sentence)\(kind)"
   }
 
   /// The coordinates of the columns.

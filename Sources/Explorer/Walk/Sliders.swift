@@ -35,18 +35,13 @@ extension ExplorerModel {
     return []
   }
 
-  /// Leaves the sliders; else gives up what is being opened, as on every page.
-  mutating func leaveSliders() -> [Effect] {
-    guard walk.sliders.isEntered else { return cancelOpening() }
-    walk.sliders.isEntered = false
-    return []
-  }
-
   /// What Enter does on Walk now.
   var slidersHint: String? { hasChoiceOfDimensions && !walk.sliders.isEntered ? "sliders" : nil }
 
-  /// What Escape does on Walk now.
-  var escapeHint: String? { walk.sliders.isEntered ? "leave sliders" : openingHint }
+  mutating func leaveSliders() -> [Effect] {
+    walk.sliders.isEntered = false
+    return []
+  }
 
   /// Chooses another slider, or moves along the axis of the chosen one.
   mutating func pressOnSliders(_ key: Key, steps: Int) -> [Effect] {

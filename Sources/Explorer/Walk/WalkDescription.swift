@@ -7,6 +7,8 @@ extension Page {
     view: { WalkView(model: $0) },
     mouse: { $0.mouseOnWalk($1, in: $2) },
     refresh: { $0.requestWalk() + $0.requestEncoding() },
+    escape: Page.Escape(
+      hint: { $0.walk.sliders.isEntered ? "leave sliders" : nil }, leave: { $0.leaveSliders() }),
     encodingChanged: { model in
       model.findNeighbours()
       return model.requestCompanion()
@@ -19,7 +21,7 @@ extension Page {
 extension WalkPage {
   fileprivate static let bindings: [KeyBinding] = moves + jumps + marks + looks
 
-  private static let moves = [
+  private static let moves: [KeyBinding] = [
     KeyBinding(
       Key.arrows, "←→↑↓", hint: "move",
       "Move one step in the plane; h j k l too. In the sliders, ↑↓ choose one and ←→ move it."
@@ -30,15 +32,8 @@ extension WalkPage {
       [.enter], "Enter", hint: \.slidersHint,
       "Go into the sliders, where there are more than two dimensions."
     ) { model, _ in model.enterSliders() },
-    KeyBinding(
-      [.escape], "Esc", hint: \.escapeHint, "Leave the sliders, or give up what is being opened."
-    ) { model, _ in model.leaveSliders() },
-    KeyBinding(Key.shiftArrows, "S-arrows", hint: "×5", "Move five steps; H J K L too.") { model, key in
+    KeyBinding(Key.shiftArrows, "S-arrows", "Move five steps; H J K L too.") { model, key in
       model.walkByArrow(key, steps: 5)
-    },
-    KeyBinding(["[", "]"], "[ ]", hint: "step", "Halve or double the step.") { model, key in
-      model.walk.step = min(max(0.0125, model.walk.step * (key == "[" ? 0.5 : 2)), 1.6)
-      return []
     },
     KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Move one step in the third dimension.") { model, key in
       model.walkThird(by: key == .pageUp ? 1 : -1)
@@ -46,7 +41,7 @@ extension WalkPage {
   ]
 
   /// Keys that go to other places and back, on every page that shows the present z.
-  static let jumps = [
+  static let jumps: [KeyBinding] = [
     KeyBinding(
       Key.digits, "0-9", hint: "class", isUseful: \.hasClasses, needs: .encoding,
       "Go to the middle of a class."
@@ -60,7 +55,8 @@ extension WalkPage {
     KeyBinding(["z"], "z", hint: "prior", "Go to a draw from the prior, z ~ N(0, I).") { model, _ in
       model.walkToPrior()
     },
-    KeyBinding(["Z"], "Z", hint: "image", needs: .encoding, "Go to a random encoded image.") { model, _ in
+    KeyBinding(["Z"], "Z", hint: "random image", needs: .encoding, "Go to a random encoded image.") {
+      model, _ in
       model.walkToRandomImage()
     },
     KeyBinding([.home], "Home", "Go to the origin, where the prior is densest.") { model, _ in
@@ -73,7 +69,7 @@ extension WalkPage {
     LatentAxes.binding,
   ]
 
-  private static let marks = [
+  private static let marks: [KeyBinding] = [
     KeyBinding(
       ExplorerModel.markLetters.map { .character($0) }, "a b c", hint: "mark",
       "Mark this position as a, b or c: a path leads through the marks."
@@ -101,7 +97,11 @@ extension WalkPage {
     },
   ]
 
-  private static let looks = [
+  private static let looks: [KeyBinding] = [
+    KeyBinding(
+      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
+      "Choose the dimensions to walk in, if there are more than two."
+    ) { model, _ in model.showDimensions() },
     KeyBinding(
       ["V"], "V", hint: "mean/sample",
       "Show the mean of p(x|z), a sample from it or, for a Gaussian decoder, its standard deviation σ."
@@ -110,10 +110,10 @@ extension WalkPage {
       ["C"], "C", hint: "other model",
       "Show another model beside this one, at the test image that z came from or is nearest to."
     ) { model, _ in model.switchCompanion() },
-    KeyBinding(
-      ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
-      "Choose the dimensions to walk in, if there are more than two."
-    ) { model, _ in model.showDimensions() },
+    KeyBinding(["[", "]"], "[ ]", hint: "step", "Halve or double the step.") { model, key in
+      model.walk.step = min(max(0.0125, model.walk.step * (key == "[" ? 0.5 : 2)), 1.6)
+      return []
+    },
     KeyBinding(["+", "-", "="], "+ −", "Zoom the plane in or out.") { model, key in
       model.zoomWalk(key == "-" ? 0.8 : 1.25, about: model.dimensions.place(of: model.walk.position))
     },

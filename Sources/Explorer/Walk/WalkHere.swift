@@ -17,7 +17,9 @@ extension WalkView {
       blitter.draw(picture, into: &grid, in: inner.split(left: size.width).left, isCentred: false)
       inner = inner.split(left: size.width + 2).rest
     }
-    var lines = placeLines(width: inner.width) + [sourceLine]
+    let place = placeLines(width: inner.width)
+    // In three rows, where z came from goes before the density of the prior.
+    var lines = (inner.height <= 3 ? [place[0]] : place) + [model.walk.place.source.sentence]
     // The gauge needs a row of its own.
     if isCompact, lines.count + 1 < inner.height { lines.append(nearestLine(width: inner.width)) }
     lines = Array(lines.prefix(max(1, inner.height - 1)))
@@ -51,14 +53,6 @@ extension WalkView {
         Numbers.signed(Double(model.dimensions.axes.coordinate($0, of: mark)), decimals: 2)
       }
       return "mark \(letter)  \(coordinates.joined(separator: "  "))"
-    }
-  }
-
-  /// Where z came from.
-  private var sourceLine: String {
-    switch model.walk.place.source {
-    case .moved, .interpolation, .tour: model.walk.place.source.title
-    case let source: "at \(source.title)"
     }
   }
 

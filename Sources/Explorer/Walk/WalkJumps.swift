@@ -48,7 +48,7 @@ extension ExplorerModel {
     var random = nextRandom()
     let index = min(encoding.count - 1, Int(random.uniform() * Float(encoding.count)))
     let effects = walk(toImage: index)
-    return effects + say("z is \(walk.place.source.title).")
+    return effects + say("z is \(walk.place.source.sentence).")
   }
 
   /// The random numbers of the next jump.
@@ -61,13 +61,13 @@ extension ExplorerModel {
   mutating func undoWalk() -> [Effect] {
     walk.motion = nil
     guard walk.undo() else { return say("There is nothing to undo.") }
-    return requestWalked() + say("Back: z is \(walk.place.source.title).")
+    return requestWalked() + say("Back: z is \(walk.place.source.sentence).")
   }
 
   /// Returns to the place that was undone last.
   mutating func redoWalk() -> [Effect] {
     walk.motion = nil
     guard walk.redo() else { return say("There is nothing to redo.") }
-    return requestWalked() + say("Again: z is \(walk.place.source.title).")
+    return requestWalked() + say("Again: z is \(walk.place.source.sentence).")
   }
 }

@@ -65,7 +65,7 @@ struct WalkLayout: Hashable, Sendable {
 
   /// The sliders over the plane, or alone.
   private static func stacked(_ area: Rect, sliderRows: Int) -> (sliders: Rect, plane: Rect) {
-    let rows = min(sliderRows, max(area.height * 3 / 5, area.height - 40))
+    let rows = min(sliderRows, max(area.height * 3 / 5, area.height - leastPlaneHeight - 2))
     let leavesPlane = area.height - rows >= leastPlaneHeight && area.width >= 30
     return leavesPlane ? area.split(top: rows) : (area, none)
   }

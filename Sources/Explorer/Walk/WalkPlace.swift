@@ -55,7 +55,15 @@ indirect enum PlaceSource: Sendable, Equatable {
     }
   }
 
-  /// In words, as after "z is": "the code of test image 412".
+  /// In words, as after "z is": "at the code of test image 412", "moved from the origin".
+  var sentence: String {
+    switch self {
+    case .moved, .interpolation, .tour: title
+    default: "at \(title)"
+    }
+  }
+
+  /// In words: "the code of test image 412".
   var title: String {
     switch self {
     case .origin: "the origin"
