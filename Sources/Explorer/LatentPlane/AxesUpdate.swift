@@ -65,9 +65,9 @@ extension LatentAxes.Kind {
     switch self {
     case .coordinates: "the coordinates of z."
     case .principalComponents:
-      "principal components of the encoded images, a rotation of z: moves along them are exact."
+      "principal components of the encoded images, a rotation of z; moves are exact."
     case .discriminants:
-      "discriminants, which separate the classes best (LDA, made orthogonal), a rotation of z: moves along them are exact."
+      "discriminants, which separate the classes best, a rotation of z; moves are exact."
     }
   }
 }

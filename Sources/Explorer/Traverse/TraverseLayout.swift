@@ -26,7 +26,9 @@ struct TraverseLayout: Hashable, Sendable {
     let grids = Self.heights.map {
       TileGrid(tile: TileGrid.tile(of: images, height: $0), gap: 1, in: area)
     }
-    let first = grids.firstIndex { $0.columns >= 7 && $0.rows >= min(axisCount, 4) } ?? grids.count - 1
+    // In a large window more rows are worth more than larger pictures.
+    let rowsWanted = min(axisCount, max(4, area.height / 8))
+    let first = grids.firstIndex { $0.columns >= 7 && $0.rows >= rowsWanted } ?? grids.count - 1
     let largest = grids[min(max(0, first - state.tileSteps), grids.count - 1)]
     let wantsDifferences = state.showsDifferences ?? (largest.columns >= 8)
     hasDifferences = wantsDifferences && largest.columns >= 4

@@ -1,3 +1,4 @@
+import Autoencoder
 import Foundation
 
 /// What moves by itself on Walk.
