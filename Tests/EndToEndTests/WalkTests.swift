@@ -114,8 +114,8 @@ struct WalkTests {
     for label in 0...9 {
       try session.press("\(label)")
       try session.wait("image of class \(label)") {
-        $0.contains("At the middle of class \(label).") && $0.contains("class \(label) ")
-          && $0.contains("image \(label + 1) ") && $0.contains("0.00 away")
+        $0.contains("At the middle of class \(label).")
+          && $0.contains("nearest image \(label + 1), class \(label), 0.00 away")
       }
     }
   }

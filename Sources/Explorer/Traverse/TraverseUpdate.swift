@@ -10,9 +10,9 @@ extension ExplorerModel {
   /// Asks for the pictures of all axes, so that scrolling shows them at once.
   mutating func requestTraverse() -> [Effect] {
     guard FrameLayout(size: size).isRoomy else { return [] }
-    let (order, axes) = (axisOrder, dimensions.axes)
+    let (order, axes, coordinates) = (axisOrder, dimensions.axes, traverseLayout.coordinates)
     let latents = order.flatMap { axis in
-      traverseLayout.coordinates.flatMap { axes.moving(walk.position, along: axis, to: Float($0)) }
+      coordinates.flatMap { axes.moving(walk.position, along: axis, to: Float($0)) }
     }
     let positions = Matrix(rows: latents.count / latentSize, columns: latentSize, elements: latents)
     return ask(.decode(positions), for: .traverse) { model, pictures in

@@ -14,8 +14,10 @@ struct TraverseView: Widget {
       in: area, capabilities)
     let column = model.traverseColumn(in: layout)
     drawHead(into: &grid, layout, column: column, capabilities)
+    let order = model.axisOrder
     for (place, row) in layout.rows.enumerated() {
-      drawLabel(of: row, at: place, into: &grid, layout, capabilities)
+      drawLabel(
+        of: order[row], isSelected: row == model.traverse.row, at: place, into: &grid, layout, capabilities)
     }
     drawPictures(into: &grid, layout, capabilities)
     guard layout.rows.contains(model.traverse.row) else { return }
@@ -48,15 +50,13 @@ struct TraverseView: Widget {
 
   /// The name of a row's axis, its measure and the present coordinate.
   private func drawLabel(
-    of row: Int, at place: Int, into grid: inout CellGrid, _ layout: TraverseLayout,
+    of axis: Int, isSelected: Bool, at place: Int, into grid: inout CellGrid, _ layout: TraverseLayout,
     _ capabilities: Capabilities
   ) {
     let tile = layout.tiles.place(column: 0, row: place)
     let area = Rect(
       x: tile.x - TraverseLayout.labelWidth, y: tile.y, width: TraverseLayout.labelWidth - 1,
       height: tile.height)
-    let axis = model.axisOrder[row]
-    let isSelected = row == model.traverse.row
     let name = TextLayout.padded(model.dimensions.axes.name(axis), to: 4)
     let end = grid.write(name, at: area.origin, style: isSelected ? Style.bold : .plain, in: area)
     if model.axisMeasures.indices.contains(axis) {

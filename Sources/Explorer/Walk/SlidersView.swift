@@ -40,10 +40,11 @@ struct SlidersView: Widget {
         lineStyle: isEntered ? capabilities.accent : nil), in: area, capabilities)
     let columns = Columns(area)
     drawHead(into: &grid, columns, area, capabilities)
+    let order = model.axisOrder
     for (offset, row) in shown.enumerated() where offset < columns.list.height {
       let isChosen = isEntered && row == model.sliderRow
       let y = columns.list.y + offset
-      drawSlider(model.axisOrder[row], isChosen, at: y, into: &grid, columns, capabilities)
+      drawSlider(order[row], isChosen, at: y, into: &grid, columns, capabilities)
     }
   }
 

@@ -39,7 +39,8 @@ extension WalkView {
         highLabel: isWide ? "nothing here" : "empty",
         style: sparseness.share < 0.9 ? capabilities.good : capabilities.warning),
       in: line, capabilities)
-    for (row, text) in ([sparseness.title] + marks).prefix(rest.height).enumerated() {
+    let lines = [sparseness.title] + (marks.isEmpty ? [] : joined(marks, width: rest.width))
+    for (row, text) in lines.prefix(rest.height).enumerated() {
       grid.write(
         text, at: Point(x: rest.x, y: rest.y + row), style: capabilities.muted, in: rest,
         ellipsis: capabilities.ellipsis)
@@ -71,7 +72,12 @@ extension WalkView {
     let prior = "log p(z) \(TextLayout.padded(NumberFormat.fixed(density, decimals: 2), to: 6, .right)) nats"
     let distance = "|z| \(NumberFormat.fixed(Double(squares).squareRoot(), decimals: 2))"
     let parts = coordinates + (position.count > 2 ? [distance] : []) + [prior]
-    return TextLayout.wrapped(parts.joined(separator: "\n"), to: width).reduce(into: []) { lines, part in
+    return joined(parts, width: width)
+  }
+
+  /// Parts side by side, in as many lines as the width asks for.
+  private func joined(_ parts: [String], width: Int) -> [String] {
+    TextLayout.wrapped(parts.joined(separator: "\n"), to: width).reduce(into: []) { lines, part in
       if let last = lines.last, last.count + 3 + part.count <= width {
         lines[lines.count - 1] = last + "   " + part
       } else {
