@@ -62,6 +62,7 @@ final class EffectRunner {
     case .keepBookmarks(let bookmarks): keep(bookmarks)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
+    case .keep(let changes): keep(changes)
     case .quit: hasQuit = true
     }
   }
@@ -122,6 +123,17 @@ final class EffectRunner {
         try file.write(bookmarks)
       } catch {
         inbox.post(.message(.failure("The bookmarks are not kept: \(error)")))
+      }
+    }
+  }
+
+  private func keep(_ changes: [PreferenceChange]) {
+    guard let file = settings.preferencesFile else { return }
+    files.run { [inbox] in
+      do {
+        try file.keep(changes)
+      } catch {
+        inbox.post(.message(.failure("This is not kept for the next time: \(error)")))
       }
     }
   }

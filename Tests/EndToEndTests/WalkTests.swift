@@ -65,9 +65,9 @@ struct WalkTests {
     try session.press("i")
     try session.wait(for: "Mark two positions with a and b first.")
     try session.press("S-Left", "a")
-    try session.wait(for: "mark a  −0.50  +0.00")
+    try session.wait(for: "mark a −0.50 +0.00")
     try session.press("Home", "S-Up", "b")
-    try session.wait(for: "mark b  +0.00  +0.50")
+    try session.wait(for: "mark b +0.00 +0.50")
     try session.press("i")
     try session.wait("position on the path") { screen in
       let z = TmuxSession.position(on: screen)

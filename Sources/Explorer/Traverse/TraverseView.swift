@@ -78,7 +78,7 @@ struct TraverseView: Widget {
     guard let pictures = model.traverse.pictures, pictures.columns == layout.coordinates.count,
       pictures.axes.count == model.latentSize
     else { return }
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     for (place, row) in layout.rows.enumerated() {
       for column in layout.coordinates.indices {
         let tile = layout.tiles.place(column: column, row: place)

@@ -35,8 +35,11 @@ extension ExplorerModel {
     return []
   }
 
+  /// Whether the arrows belong to the sliders: not while another panel leaves them no room.
+  var isInSliders: Bool { walk.sliders.isEntered && !slidersArea.isEmpty }
+
   /// What Enter does on Walk now.
-  var slidersHint: String? { hasChoiceOfDimensions && !walk.sliders.isEntered ? "sliders" : nil }
+  var slidersHint: String? { hasChoiceOfDimensions && !isInSliders ? "sliders" : nil }
 
   mutating func leaveSliders() -> [Effect] {
     walk.sliders.isEntered = false

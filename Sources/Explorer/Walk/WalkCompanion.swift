@@ -78,8 +78,7 @@ extension WalkView {
     let hasCaption = inner.height >= 8
     let (picture, caption) = inner.split(bottom: hasCaption ? 1 : 0)
     if let result = companion.results[companion.reference] {
-      ImageBlitter(characters: model.characters, capabilities: capabilities).draw(
-        result.picture, into: &grid, in: picture)
+      model.blitter(capabilities).draw(result.picture, into: &grid, in: picture)
     }
     let bounds = [ModelReference.current, companion.reference].map { reference in
       companion.results[reference].map { Numbers.fitted($0.elbo.elbo, to: 7) } ?? "…"

@@ -8,12 +8,12 @@ extension Page {
     mouse: { $0.mouseOnWalk($1, in: $2) },
     refresh: { $0.requestWalk() + $0.requestEncoding() },
     escape: Page.Escape(
-      hint: { $0.walk.sliders.isEntered ? "leave sliders" : nil }, leave: { $0.leaveSliders() }),
+      hint: { $0.isInSliders ? "leave sliders" : nil }, leave: { $0.leaveSliders() }),
     encodingChanged: { model in
       model.findNeighbours()
       return model.requestCompanion()
     },
-    reset: { $0.walk = WalkPage(latentSize: $0.latentSize) },
+    reset: { $0.walk = WalkPage(latentSize: $0.latentSize, step: $0.preferences.step) },
     animation: Animation(isRunning: { $0.walk.motion != nil }, advance: { $0.animateWalk($1) }),
     exports: { $0.sheet($0.walk.picture.map { [$0] } ?? [], columns: 1, scale: 8, gap: 0) })
 }
@@ -112,6 +112,7 @@ extension WalkPage {
     ) { model, _ in model.switchCompanion() },
     KeyBinding(["[", "]"], "[ ]", hint: "step", "Halve or double the step.") { model, key in
       model.walk.step = min(max(0.0125, model.walk.step * (key == "[" ? 0.5 : 2)), 1.6)
+      model.preferences.step = model.walk.step
       return []
     },
     KeyBinding(["+", "-", "="], "+ −", "Zoom the plane in or out.") { model, key in

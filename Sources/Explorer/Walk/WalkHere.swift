@@ -11,7 +11,7 @@ extension WalkView {
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area).inset(columns: 1)
     if isCompact, let picture = nearestPicture, inner.height >= 5 || inner.width >= 44 {
-      let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+      let blitter = model.blitter(capabilities)
       let room = Size(width: inner.width / 3, height: inner.height)
       let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
       blitter.draw(picture, into: &grid, in: inner.split(left: size.width).left, isCentred: false)
@@ -53,7 +53,7 @@ extension WalkView {
       let coordinates = model.dimensions.shown.map {
         Numbers.signed(Double(model.dimensions.axes.coordinate($0, of: mark)), decimals: 2)
       }
-      return "mark \(letter)  \(coordinates.joined(separator: "  "))"
+      return "mark \(letter) \(coordinates.joined(separator: " "))"
     }
   }
 

@@ -11,7 +11,7 @@ extension WalkView {
     let inner = frame.inner(of: area)
     let isColumn = inner.width <= 2 * inner.height
     let place = isColumn ? inner : inner.inset(columns: 1)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let images = model.testImages.imageShape
     let size = blitter.fittedSize(
       width: images.width, height: images.height,

@@ -12,7 +12,7 @@ struct WalkPage: Sendable {
   private(set) var place: WalkPlace
   /// z, of L numbers.
   var position: [Float] { place.position }
-  var step: Float = 0.1
+  var step: Float
   /// The positions before this one, oldest first.
   private(set) var trail: [[Float]] = []
   private var history = WalkHistory()
@@ -38,8 +38,9 @@ struct WalkPage: Sendable {
   /// Another model beside this one.
   var companion: WalkCompanion?
 
-  init(latentSize: Int = 2) {
+  init(latentSize: Int = 2, step: Float = Preferences().step) {
     place = WalkPlace(position: Array(repeating: 0, count: latentSize), source: .origin)
+    self.step = step
   }
 
   /// Goes to a position, leaving a trail. It can be undone.

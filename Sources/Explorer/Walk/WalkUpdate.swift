@@ -29,7 +29,7 @@ extension ExplorerModel {
   }
 
   mutating func walkByArrow(_ key: Key, steps: Int) -> [Effect] {
-    guard !walk.sliders.isEntered else { return pressOnSliders(key, steps: steps) }
+    guard !isInSliders else { return pressOnSliders(key, steps: steps) }
     walk.motion = nil
     let (direction, axes) = (key.direction, dimensions.axes)
     if direction.right != 0 {

@@ -24,7 +24,7 @@ struct WalkView: Widget {
     let frame = Frame(title: pictureTitle)
     grid.draw(frame, in: area, capabilities)
     guard let picture = model.walk.picture else { return }
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     blitter.draw(picture, into: &grid, in: frame.inner(of: area))
   }
 
@@ -54,8 +54,7 @@ extension ExplorerModel {
     plot.crosshair = place
     plot.trail = (walk.trail + [walk.position]).map { dimensions.place(of: $0) }
     plot.marks = walk.marks.sorted { $0.key < $1.key }.map { letter, mark in
-      ScatterPlot.Mark(
-        point: dimensions.place(of: mark), glyph: letter, style: Style(attributes: [.bold, .reverse]))
+      ScatterPlot.Mark(point: dimensions.place(of: mark), glyph: letter)
     }
     return plot
   }
