@@ -20,7 +20,7 @@ class Session:
         if self.process == 0:
             for number in ignored:
                 signal.signal(number, signal.SIG_IGN)
-            os.environ.update(TERM=type, LC_ALL="C.UTF-8")
+            os.environ.update(TERM=type, LC_ALL="C.UTF-8", XDG_CONFIG_HOME="/nowhere")
             # Until the terminal has its size and its modes have been read.
             os.read(0, 1)
             os.execv(command[0], command)
