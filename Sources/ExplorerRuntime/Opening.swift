@@ -206,6 +206,8 @@ extension ExplorerSettings {
     switch openModel.origin {
     case .run(let path): keepsRuns ? BookmarkFile(run: path) : nil
     case .shipped: BookmarkFile(shippedModel: openModel.name, in: library)
+    // Its dimensions may mean something else after its next training.
+    case .foreign: nil
     }
   }
 
