@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Explorer
 import Formats
 import Foundation
@@ -61,6 +62,7 @@ final class EffectRunner {
     case .export(let export): write(export)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
+    case .writeNotes(let path, let notes): write(notes, of: path)
     case .quit: hasQuit = true
     }
   }
@@ -129,6 +131,14 @@ final class EffectRunner {
     }
   }
 
+  private func write(_ notes: RunNotes, of path: String) {
+    changeRuns { _, _ in
+      let folder = RunFolder(reading: path)
+      try folder.write(notes)
+      return .notice(notes.isEmpty ? "\(folder.name) has no note now." : "Noted in \(folder.notesPath).")
+    }
+  }
+
   /// Changes the runs on the disk, tells the outcome, and lists the runs anew.
   private func changeRuns(_ change: @escaping @Sendable (RunLibrary, Date) throws -> Message) {
     listing?.cancel()
@@ -159,7 +169,7 @@ final class EffectRunner {
     switch news {
     case .progress(let text): [.notice(text)]
     case .opened(let opened): show(opened)
-    case .testImages(let images): [.testImagesLoaded(images)]
+    case .images(let test, let train): show(test, trainedOn: train)
     case .failed(let reason): [.openFailed(reason)]
     case .ended: []
     }
@@ -172,9 +182,15 @@ final class EffectRunner {
     states.reset()
     lastProgress = nil
     openModel = opened.openModel
+    states.setTrainingImages(opened.trainingImages)
     feed = opened.feed(wake)
     let messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
     return messages + newsOfRun() + (opened.notice.map { [.notice($0)] } ?? [])
+  }
+
+  private func show(_ images: TestImages, trainedOn trainingImages: ImageDataset) -> [Message] {
+    states.setTrainingImages(trainingImages)
+    return [.testImagesLoaded(images)]
   }
 
   private func newsOfRun() -> [Message] {

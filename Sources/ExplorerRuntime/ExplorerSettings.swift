@@ -1,4 +1,5 @@
 import Datasets
+import Explorer
 import Foundation
 import Training
 
@@ -41,6 +42,10 @@ public struct ExplorerSettings: Sendable {
   /// Downloads a data set into a folder, and stops if `progress` returns false.
   public var fetch: @Sendable (KnownDataset, String, (Downloader.Progress) -> Bool) throws -> Void = {
     try Downloader().fetch($0, into: $1, progress: $2)
+  }
+  /// What the form for a new run on a data set is filled with.
+  public var defaults: @Sendable (KnownDataset) -> NewRunSettings = {
+    NewRunSettings(isContinuous: $0.isContinuous)
   }
   /// The time of day, for what is deleted.
   public var now: @Sendable () -> Date = { Date() }

@@ -20,7 +20,8 @@ final class ModelThreads {
     self.read = read
     self.answer = answer
     threads[.current] = ModelThread(
-      name: "vae-model", model: { [states] in try states.model(at: $0) }, answer: answer)
+      name: "vae-model", model: { [states] in try states.model(at: $0) },
+      trainingImages: { [states] in states.trainingImages }, answer: answer)
   }
 
   func ask(_ request: ModelRequest) { thread(of: request.purpose.model).ask(request) }

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Explorer
 import Training
 
@@ -8,6 +9,8 @@ struct Opened: Sendable {
   let testImages: TestImages
   /// Positions that came with a shipped model.
   var encoding: PlaneEncoding?
+  /// What it is trained on, where that is on the machine.
+  var trainingImages: ImageDataset?
   /// Starts the feed of the run, which calls `onNews` on any thread when it has news.
   let feed: @Sendable (_ onNews: @escaping @Sendable () -> Void) -> any RunFeed
   /// A message for the footer.

@@ -38,6 +38,14 @@ extension RunLibrary {
     preconditionFailure("the names do not end")
   }
 
+  /// Makes the folder of a new run under a name that a person chose.
+  /// - Throws: `occupied` where there is a run of that name, what `RunFolder.create` throws.
+  public func newRun(
+    named name: String, _ configuration: TrainingConfiguration, data: DataSplit
+  ) throws(InputError) -> RunFolder {
+    try RunFolder.create(newDirectory + "/" + name, configuration: configuration, data: data)
+  }
+
   /// The names that a new run may have, the wanted one first.
   private func newPaths(for configuration: TrainingConfiguration) -> some Sequence<String> {
     let base = Self.baseName(
@@ -47,7 +55,8 @@ extension RunLibrary {
       .map { directory + "/" + $0 }
   }
 
-  private static func baseName(dataset: String, latentSize: Int) -> String {
+  /// The name of a run on a data set, as in `mnist-2d`.
+  public static func baseName(dataset: String, latentSize: Int) -> String {
     "\(plainName(dataset))-\(latentSize)d"
   }
 

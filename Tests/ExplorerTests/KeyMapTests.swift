@@ -16,7 +16,7 @@ struct KeyMapTests {
     var moved = fresh
     moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .shiftDown, .shiftDown)
     var opening = fresh
-    opening.press("o", .enter)
+    opening.press("o", .enter, .enter)
     return [fresh, deep, past, moved, opening].map { state in
       var state = state
       state.model.notice = nil  // Any key would take it away.

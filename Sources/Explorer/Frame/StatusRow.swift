@@ -85,19 +85,22 @@ struct StatusRow: Widget {
       return (" ◂ past \(index + 1)/\(model.timeline.past.count): epoch \(shown.epoch) ", style)
     }
     if model.opening != nil { return ("opening…", capabilities.muted) }
+    if case .followed(let seconds) = model.progress?.state { return followedText(seconds, capabilities) }
+    guard model.openModel != nil else { return ("", .plain) }
+    let (sign, style) = stateSign(capabilities)
+    return ("\(sign) \(model.openStateTitle)", style)
+  }
+
+  private func stateSign(_ capabilities: Capabilities) -> (sign: String, style: Style) {
     switch model.progress?.state {
-    case .preparing: return ("● preparing", capabilities.muted)
-    case .running: return ("● training", capabilities.good)
     case .paused, .finished:
-      if model.progress?.saveFailure != nil { return ("✗ not saved", capabilities.bad) }
-      return model.progress?.state == .paused
-        ? ("‖ paused", capabilities.warning) : ("✓ finished", capabilities.good)
-    case .followed(let seconds): return followedText(seconds, capabilities)
-    case .stopped: return ("■ stopped", capabilities.muted)
-    case .failed: return ("✗ failed", capabilities.bad)
-    case nil:
-      guard let openModel = model.openModel else { return ("", .plain) }
-      return (openModel.origin == .shipped ? "■ shipped model" : "● preparing", capabilities.muted)
+      if model.progress?.saveFailure != nil { return ("✗", capabilities.bad) }
+      return model.progress?.state == .paused ? ("‖", capabilities.warning) : ("✓", capabilities.good)
+    case .running, .followed: return ("●", capabilities.good)
+    case .preparing: return ("●", capabilities.muted)
+    case .stopped: return ("■", capabilities.muted)
+    case .failed: return ("✗", capabilities.bad)
+    case nil: return (model.openModel?.origin == .shipped ? "■" : "●", capabilities.muted)
     }
   }
 }

@@ -32,7 +32,7 @@ extension WalkPage {
       model.mark(with: key)
     },
     KeyBinding(
-      ["i"], "i", hint: "interpolate",
+      ["i"], "i", hint: "a→b path",
       "Interpolate from a to b, then back: on a straight line, or on the sphere with five dimensions or more."
     ) { model, _ in model.playInterpolation() },
     KeyBinding(["n"], "n", hint: "nearest", needs: .encoding, "Go to the nearest encoded image.") {
