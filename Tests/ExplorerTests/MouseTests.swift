@@ -18,7 +18,11 @@ struct MouseTests {
 
   @Test func aHintOfTheFooterPressesItsKey() throws {
     var fixture = ExplorerFixture(page: .reconstruct, size: window)
-    try click("d draw", row: 39, offset: 3, on: &fixture)
+    try click("f figures by class", row: 39, offset: 3, on: &fixture)
+    #expect(fixture.model.reconstruct.showsFigures)
+    try click("f images", row: 39, on: &fixture)
+    #expect(!fixture.model.reconstruct.showsFigures)
+    fixture.press("d")
     guard case .drawing = fixture.model.overlay else {
       Issue.record("no pad is open")
       return
@@ -51,9 +55,9 @@ struct MouseTests {
 
   @Test func aNoticeIsNotClicked() throws {
     var fixture = ExplorerFixture(page: .reconstruct, size: window)
-    fixture.model.notice = Notice(text: "d draw", isFailure: false)
-    try click("d draw", row: 39, on: &fixture)
-    #expect(fixture.model.overlay == nil)
+    fixture.model.notice = Notice(text: "f figures by class", isFailure: false)
+    try click("f figures by class", row: 39, on: &fixture)
+    #expect(!fixture.model.reconstruct.showsFigures)
   }
 
   @Test(arguments: [Size(width: 120, height: 40), Size(width: 60, height: 24)])

@@ -91,9 +91,9 @@ struct RunsArrangementTests {
 
   @Test func twoRunsAreComparedBySettingsAndFigures() throws {
     var fixture = fixture()
-    fixture.press("d")
+    fixture.press("v")
     #expect(fixture.model.notice?.text.hasPrefix("Mark another run with a first") == true)
-    fixture.press(.down, "d")  // With the open one.
+    fixture.press(.down, "v")  // With the open one.
     guard case .runDifference(let difference) = fixture.model.overlay else {
       Issue.record("no difference is shown")
       return
@@ -103,7 +103,7 @@ struct RunsArrangementTests {
     #expect(
       difference.figures.first?.name == "best test ELBO" && difference.figures.first?.isLeftBetter == true)
     #expect(fixture.text(window).contains("the same settings"))
-    fixture.press(.escape, "a", .down, "d")
+    fixture.press(.escape, "a", .down, "v")
     guard case .runDifference(let marked) = fixture.model.overlay else {
       Issue.record("no difference is shown")
       return

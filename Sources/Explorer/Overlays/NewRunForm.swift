@@ -234,7 +234,7 @@ struct NewRunFormView: Widget {
 
   func box(in area: Rect) -> Rect {
     area.centred(
-      Size(width: min(area.width - 2, 68), height: min(area.height, NewRunForm.Field.allCases.count + 5)))
+      Size(width: min(area.width - 2, 74), height: min(area.height, NewRunForm.Field.allCases.count + 5)))
   }
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
@@ -269,10 +269,8 @@ struct NewRunFormView: Widget {
       text, at: value.origin, style: isSelected && form.isFresh ? .reverse : isSuggested ? .plain : .bold,
       in: value)
     if isSelected { grid[end, line.y] = Cell(" ", .reverse) }
-    let help = Rect(x: end + 2, y: line.y, width: line.right - end - 2, height: 1)
-    if TextLayout.width(field.help) <= help.width {
-      let start = max(help.x, line.x + Self.titleWidth + 14)
-      grid.write(field.help, at: Point(x: start, y: line.y), style: capabilities.faint, in: line)
-    }
+    let start = max(end + 2, line.x + Self.titleWidth + 14)
+    guard TextLayout.width(field.help) <= line.right - start else { return }
+    grid.write(field.help, at: Point(x: start, y: line.y), style: capabilities.faint, in: line)
   }
 }

@@ -81,4 +81,14 @@ extension ExplorerModel {
         ?? path
     }
   }
+
+  /// L of a run; the names of shipped models tell it.
+  func runLatentSize(_ network: ModelReference) -> Int? {
+    switch network {
+    case .current: openModel.flatMap { $0.origin == .shipped ? nil : $0.latentSize }
+    case .model: nil
+    case .run(let path):
+      listing.runs.first { $0.path == path }?.configuration?.architecture.latentSize
+    }
+  }
 }

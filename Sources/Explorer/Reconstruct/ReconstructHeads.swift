@@ -19,7 +19,7 @@ struct ReconstructHeads: Widget {
       // Figures of an earlier state are faint until the newer state is measured.
       let plain: Style = model.hasNewestBounds(of: network) ? .plain : capabilities.faint
       write(
-        [model.networkTitle(network)] + lines(figures[column], of: network),
+        [title(of: network)] + lines(figures[column], of: network),
         in: layout.head(column: column + 1),
         into: &grid,
         styles: [
@@ -27,6 +27,14 @@ struct ReconstructHeads: Widget {
         ])
     }
     if layout.hasDifference { drawDifference(into: &grid, capabilities) }
+  }
+
+  /// The model's name, with its latent size where there is room for it.
+  private func title(of network: ModelReference) -> String {
+    let name = model.networkTitle(network)
+    guard let latentSize = model.runLatentSize(network) else { return name }
+    let whole = "\(name), L=\(latentSize)"
+    return TextLayout.width(whole) <= layout.column(1).width ? whole : name
   }
 
   private func lines(_ figures: BoundFigures?, of network: ModelReference) -> [String] {
@@ -41,7 +49,8 @@ struct ReconstructHeads: Widget {
     let muted = capabilities.muted
     guard let reference = model.reconstructReference else {
       return write(
-        ["difference", left, "− original"], in: layout.head(column: layout.networks.count + 1), into: &grid,
+        [left, "− original", "+ more, − less"], in: layout.head(column: layout.networks.count + 1),
+        into: &grid,
         styles: [muted, muted, muted])
     }
     let gain = model.boundDifference.map(\.signedText) ?? "measuring…"

@@ -97,12 +97,12 @@ struct ReconstructView: Widget {
     let column = layout.networks.count + 1
     let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
     blitter.draw(difference, into: &grid, in: layout.place(column: column, row: row))
-    let nats = model.boundDifference(of: source).map { Numbers.signed($0, decimals: 1) }
-    let colors = layout.isCompact ? ["+ more", "− less"] : ["+ added", "− left out"]
+    guard let nats = model.boundDifference(of: source).map({ Numbers.signed($0, decimals: 1) }) else {
+      return
+    }
     caption(
-      nats.map { layout.isCompact ? [$0] : ["ELBO \($0)"] } ?? colors,
-      at: layout.caption(column: column, row: row), isCompact: layout.isCompact, into: &grid,
-      capabilities.muted)
+      [layout.isCompact ? nats : "ELBO \(nats)"], at: layout.caption(column: column, row: row),
+      isCompact: layout.isCompact, into: &grid, capabilities.muted)
   }
 
   /// Writes figures beside a picture, or in the middle below it. The first line may have a look of its own.

@@ -77,7 +77,7 @@ extension ExplorerModel {
       return say("Runs are compared with the open one again.")
     }
     runs.marked = run.path
-    return say("\(title(of: run)) is marked: d on another run shows how they differ.")
+    return say("\(title(of: run)) is marked: v on another run shows how they differ.")
   }
 
   /// The run that others are compared with: the one marked, or else the open one.
@@ -91,7 +91,7 @@ extension ExplorerModel {
   mutating func showRunDifference() -> [Effect] {
     guard let run = runs.selected else { return say("There are no runs yet.") }
     guard let other = markedRun, other.path != run.path else {
-      return say("Mark another run with a first; d then shows how this one differs from it.")
+      return say("Mark another run with a first; v then shows how this one differs from it.")
     }
     for each in [other, run] where each.configuration == nil {
       return say("\(title(of: each)) cannot be read.", isFailure: true)

@@ -45,11 +45,11 @@ extension RunsPage {
       model, key in model.changeRunOrder(by: key == "[" ? -1 : 1)
     },
     KeyBinding(
-      ["d"], "d", hint: "difference", isUseful: \.hasRuns,
+      ["v"], "v", hint: "difference", isUseful: \.hasRuns,
       "Show how the run differs from the one marked with a, or else from the open one: settings and figures."
     ) { model, _ in model.showRunDifference() },
     KeyBinding(
-      ["a"], "a", hint: "mark", isUseful: \.hasRuns, "Mark the run as the one that d compares others with."
+      ["a"], "a", hint: "mark", isUseful: \.hasRuns, "Mark the run as the one that v compares others with."
     ) {
       model, _ in model.markRun()
     },
