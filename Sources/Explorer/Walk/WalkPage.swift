@@ -1,3 +1,4 @@
+import Autoencoder
 import Compute
 import Foundation
 import Plotting
