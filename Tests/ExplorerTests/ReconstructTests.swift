@@ -63,7 +63,7 @@ struct ReconstructTests {
     fixture.press("v")
     #expect(fixture.model.notice?.text.hasPrefix("The difference needs a wider window") ?? false)
     fixture.press("c")
-    #expect(fixture.text(fixture.model.size).contains("difference"))
+    #expect(fixture.text(fixture.model.size).contains("− original"))
     fixture.press("v")
     #expect(!fixture.model.reconstruct.hasDifference)
   }

@@ -156,7 +156,8 @@ extension ExplorerModel {
   func suggestedName(_ form: NewRunForm) -> String {
     let base = RunLibrary.baseName(dataset: form.dataset, latentSize: Int(form.text(.latentSize)) ?? 0)
     let taken = Set(listing.runs.map(\.name) + listing.models.map(\.name))
-    return (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }.first { !taken.contains($0) }!  // They do not end.
+    // The names do not end.
+    return (1...).lazy.map { $0 == 1 ? base : "\(base)-\($0)" }.first { !taken.contains($0) }!
   }
 
   mutating func press(_ key: Key, on form: NewRunForm) -> [Effect] {

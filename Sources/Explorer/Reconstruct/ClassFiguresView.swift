@@ -57,7 +57,10 @@ struct ClassFiguresView: Widget {
     let figures = networks.map { model.bounds(of: $0)?.figures(ofClass: label) }
     // A lower KL is not better in itself.
     let best = part == .klDivergence ? nil : ExplorerModel.best(figures.map { $0?.estimate(part).mean })
-    let texts = figures.map { $0?.estimate(part).text ?? NumberFormat.missing }
+    let texts = zip(networks, figures).map { network, figures in
+      figures?.estimate(part).text
+        ?? (model.boundFailure(of: network) == nil ? "measuring…" : NumberFormat.missing)
+    }
     let (upper, lower) = lines.split(top: 1)
     writeRow(
       [label.map(String.init) ?? "all", NumberFormat.grouped(count)] + texts, at: upper, into: &grid

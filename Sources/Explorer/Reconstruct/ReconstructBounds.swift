@@ -20,6 +20,11 @@ extension ExplorerModel {
     return reconstruct.lastMeasured.flatMap { reconstruct.measured[$0] }
   }
 
+  /// Why a model has no bounds in the state shown, if it was asked for them.
+  func boundFailure(of network: ModelReference) -> String? {
+    reconstruct.boundFailures[shownState(of: network)]
+  }
+
   /// Whether `bounds(of:)` are those of the state shown.
   func hasNewestBounds(of network: ModelReference) -> Bool {
     reconstruct.measured[shownState(of: network)] != nil
@@ -36,7 +41,7 @@ extension ExplorerModel {
     return reconstructNetworks.flatMap { network -> [Effect] in
       let state = shownState(of: network)
       guard reconstruct.measured[state] == nil, reconstruct.measuring[network] != state,
-        reconstruct.failures[network] == nil, !mustWait(network)
+        reconstruct.boundFailures[state] == nil, !mustWait(network)
       else { return [] }
       reconstruct.measuring[network] = state
       return requestBounds(of: state)
@@ -59,7 +64,7 @@ extension ExplorerModel {
       return model.reconstruct.isOrderPending ? model.sortReconstructRows() : []
     } orElse: { model, reason in
       model.reconstruct.measuring[state.model] = nil
-      model.reconstruct.failures[state.model] = reason
+      model.reconstruct.boundFailures[state] = reason
       return model.say(reason, isFailure: true)
     }
   }

@@ -62,7 +62,7 @@ extension ExplorerModel {
     }
     reconstruct.hidesOthers.toggle()
     if reconstruct.hidesOthers { reconstruct.column = .current }
-    reconstruct.failures = [:]
+    reconstruct.forgetFailures()
     return requestReconstructions()
   }
 

@@ -39,7 +39,7 @@ struct ReconstructHeads: Widget {
 
   private func lines(_ figures: BoundFigures?, of network: ModelReference) -> [String] {
     guard let figures else {
-      return [model.reconstruct.failures[network] == nil ? "measuring…" : NumberFormat.missing]
+      return [model.boundFailure(of: network) == nil ? "measuring…" : NumberFormat.missing]
     }
     return figures.lines
   }

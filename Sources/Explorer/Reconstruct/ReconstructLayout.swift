@@ -15,7 +15,7 @@ struct ReconstructLayout: Hashable, Sendable {
   /// Those of the head over the first column: "reconstruction − KL".
   private static let headingWidth = 19
   /// Heights of pictures in cells, from the largest.
-  private static let heights = [28, 14, 10, 7, 5, 4, 3]
+  private static let heights = [28, 14, 10, 7, 6, 5, 4, 3]
   /// Fewer cells than this, and three lines of figures stand beside a picture rather than below it.
   private static let leastAbove = 7
 
@@ -53,11 +53,12 @@ struct ReconstructLayout: Hashable, Sendable {
     let images = model.openModel?.architecture.imageShape ?? model.testImages.imageShape
     let wanted = model.reconstructNetworks
     let height = inner.height - Self.headRows
-    // The largest pictures of which eight rows and all columns fit, or small ones.
+    // The largest pictures of which so many rows and all columns fit, or small ones. Photographs are harder to recognise.
+    let wantedRows = model.hasDenseImages ? 5 : 8
     let columns = wanted.count + (model.reconstruct.hasDifference ? 1 : 0)
     let all = Self.heights.map { Measures(images, height: $0) }
     let fitting = all.firstIndex {
-      8 * $0.pitch <= height && $0.firstWidth + columns * ($0.width + Self.gap) <= inner.width
+      wantedRows * $0.pitch <= height && $0.firstWidth + columns * ($0.width + Self.gap) <= inner.width
     }
     let index = (fitting ?? all.count - 2) - model.reconstruct.pictureSteps
     measures = all[min(max(0, index), all.count - 1)]

@@ -45,7 +45,7 @@ extension ExplorerModel {
   /// until they are measured.
   private var boundSpread: ((Int) -> Float)? {
     let networks = reconstructReference.map { [reconstruct.column, $0] } ?? reconstructNetworks
-    let bounds = networks.filter { reconstruct.failures[$0] == nil }.map { self.bounds(of: $0) }
+    let bounds = networks.filter { boundFailure(of: $0) == nil }.map { self.bounds(of: $0) }
     let known = bounds.compactMap { $0 }
     guard known.count == bounds.count, known.count > 1 else { return nil }
     return { image in
@@ -78,7 +78,7 @@ extension ExplorerModel {
   mutating func changeOrder() -> [Effect] {
     guard testImages.count > 0 else { return [] }
     let order = nextOrder
-    if case .lowest(let network) = order, let reason = reconstruct.failures[network] {
+    if case .lowest(let network) = order, let reason = boundFailure(of: network) {
       return say(reason, isFailure: true)
     }
     reconstruct.order = order

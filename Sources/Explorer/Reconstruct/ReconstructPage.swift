@@ -59,11 +59,16 @@ struct ReconstructPage: Sendable {
 
   /// Why there is nothing of a model; another model than the open one is not asked again until it is shown anew.
   var failures: [ModelReference: String] = [:]
+  /// Why a state of a model has no figures, though it may have reconstructions.
+  var boundFailures: [MeasuredState: String] = [:]
+
+  /// Lets models be asked again that could not answer.
+  mutating func forgetFailures() { (failures, boundFailures) = ([:], [:]) }
 
   /// Drops what belongs to other images.
   mutating func forgetResults() {
     results = [:]
-    failures = [:]
+    forgetFailures()
     (measured, measuring, lastMeasured, liveMeasuredAt) = ([:], [:], nil, nil)
     (order, isOrderPending) = (.data, false)
     scrollToTop()
@@ -78,6 +83,7 @@ struct ReconstructPage: Sendable {
     results[model] = nil
     asked[model] = nil
     failures[model] = nil
+    boundFailures = boundFailures.filter { $0.key.model != model }
     measuring[model] = nil
     measured = measured.filter { $0.key.model != model }
   }

@@ -57,7 +57,7 @@ extension ExplorerModel {
     guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
       reconstruct.comparedRuns.append(run.path)
       reconstruct.hidesOthers = false
-      reconstruct.failures = [:]
+      reconstruct.forgetFailures()
       return say("\(title(of: run)) is compared on Reconstruct.")
     }
     reconstruct.comparedRuns.remove(at: index)
