@@ -63,6 +63,7 @@ final class EffectRunner {
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
     case .writeNotes(let path, let notes): write(notes, of: path)
+    case .keep(let changes): keep(changes)
     case .quit: hasQuit = true
     }
   }
@@ -112,6 +113,17 @@ final class EffectRunner {
         inbox.post(.message(.notice("Written to \(try exports.write(export))")))
       } catch {
         inbox.post(.message(.failure("Nothing was exported: \(error.localizedDescription)")))
+      }
+    }
+  }
+
+  private func keep(_ changes: [PreferenceChange]) {
+    guard let file = settings.preferencesFile else { return }
+    files.run { [inbox] in
+      do {
+        try file.keep(changes)
+      } catch {
+        inbox.post(.message(.failure("This is not kept for the next time: \(error)")))
       }
     }
   }

@@ -1,4 +1,3 @@
-import Datasets
 import Formats
 import Foundation
 
@@ -10,20 +9,19 @@ extension RunLibrary {
   }
 
   /// Makes the folder of a new run under a name that no other process has, and begins the run in it.
+  /// - Parameter start: the run before its first step.
   /// - Throws: what `RunFolder.create` throws.
-  public func newRun(
-    _ configuration: TrainingConfiguration, data: DataSplit
-  ) throws(InputError) -> RunFolder {
+  public func newRun(start: Checkpoint) throws(InputError) -> RunFolder {
     let directory = newDirectory
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
       throw InputError(.cannotWrite, "\(directory): cannot make this folder: \(error.localizedDescription)")
     }
-    for path in newPaths(for: configuration) {
+    for path in newPaths(for: start.configuration) {
       if mkdir(path, 0o777) == 0 {
         do {
-          return try RunFolder.create(path, configuration: configuration, data: data)
+          return try RunFolder.create(path, start: start)
         } catch {
           rmdir(path)
           throw error

@@ -40,15 +40,22 @@ public struct TrainingRun {
 
   /// Starts a run.
   /// - Parameters:
+  ///   - trainer: before its first step.
   ///   - folder: made by `RunFolder.create`, or `nil`.
   ///   - clock: seconds since some moment.
+  public init(
+    _ trainer: Trainer, folder: RunFolder?,
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
+  ) {
+    self.init(trainer, folder: folder, history: [], isSaved: false, notices: [], clock: clock)
+  }
+
+  /// Starts a run with a trainer of its own.
   public init(
     _ configuration: TrainingConfiguration, data: DataSplit, folder: RunFolder?, team: ThreadTeam,
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
-    self.init(
-      Trainer(configuration, data: data, team: team), folder: folder, history: [], isSaved: false,
-      notices: [], clock: clock)
+    self.init(Trainer(configuration, data: data, team: team), folder: folder, clock: clock)
   }
 
   /// Goes on with a run from its last checkpoint: epochs noted after it are cut, and what kills have left is mended.
@@ -72,6 +79,7 @@ public struct TrainingRun {
     try MetricsFile.write(mended.metrics, to: folder.metricsPath)
     try folder.write(checkpoint.configuration)
     try mended.settleBest(in: folder)
+    try? SummaryFile.write(mended.metrics, of: folder)
     self.init(
       trainer, folder: folder, history: mended.metrics, isSaved: before == checkpoint.configuration,
       notices: mended.notices, clock: clock)

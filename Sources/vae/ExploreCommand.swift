@@ -70,7 +70,7 @@ struct ExploreCommand: ParsableCommand {
     }
     let screen = ExplorerScreen(
       page: page ?? (target.isDataset ? .train : .walk), comparedRuns: runs, isASCII: display.ascii,
-      isLight: display.isLight, console: .standardOutput)
+      preferences: display.preferences, console: .standardOutput)
     if let signal = try screen.show(target, settings(keepsRuns: true)) { throw ExitCode(128 + signal) }
   }
 
@@ -108,6 +108,7 @@ struct ExploreCommand: ParsableCommand {
       threadCount: threads.count, keepsRuns: keepsRuns, configure: model.explorerConfiguration,
       loadOptions: model.loadOptions)
     settings.defaults = model.newRunSettings
+    settings.preferencesFile = .standard
     return settings
   }
 }

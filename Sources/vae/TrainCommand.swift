@@ -114,11 +114,12 @@ struct TrainCommand: ParsableCommand {
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
     let screen = ExplorerScreen(
-      page: .train, isASCII: display.ascii, isLight: display.isLight, console: .standardOutput)
+      page: .train, isASCII: display.ascii, preferences: display.preferences, console: .standardOutput)
     var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
+    settings.preferencesFile = .standard
     let target: OpenTarget
     if let found = try resumableRun() {
       settings.resumption = ExplorerSettings.Resumption(

@@ -36,7 +36,7 @@ struct VAECommand: ParsableCommand {
       EncodeCommand.self, DecodeCommand.self, SampleCommand.self, InterpolateCommand.self,
       ManifoldCommand.self,
       TraverseCommand.self, ImportCommand.self, ExportModelCommand.self, ShareCommand.self,
-      ExploreCommand.self,
+      ExploreCommand.self, ConfigCommand.self,
       RunsCommand.self, CompareCommand.self, RemoveCommand.self, BenchmarkCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)

@@ -174,13 +174,14 @@ struct ReconstructFigureTests {
   @Test func differencesAreOfTheSelectedModelFromTheOriginalOrAnotherModel() throws {
     var fixture = fixture()
     let row = ImageSource.testImage(0)
-    let first = try #require(fixture.model.difference(of: row))
+    let scale = DifferenceScale(over: [])
+    let first = try #require(fixture.model.difference(of: row, on: scale))
     #expect(first.kind == .signed)
     #expect(fixture.text(window).contains("− original"))
     #expect(fixture.model.boundDifference(of: row) == nil)
     fixture.press("a")
     #expect(fixture.model.reconstructReference == .current && fixture.model.reconstruct.column == other)
-    #expect(fixture.model.difference(of: row)?.bytes.allSatisfy { $0 == 128 } == true)  // They decode alike.
+    #expect(fixture.model.difference(of: row, on: scale)?.bytes.allSatisfy { $0 == 128 } == true)  // They decode alike.
     #expect(fixture.model.boundDifference(of: row) == 0)
     let gain = try #require(fixture.model.boundDifference)
     #expect(gain.mean == 2 && gain.standardError < 0.1)

@@ -22,6 +22,8 @@ public enum Effect: Sendable, Equatable {
   case restoreRun(TrashedRun)
   /// Writes the notes of the run in the folder at this path; answered by `Message.notice` and `Message.listed`.
   case writeNotes(path: String, RunNotes)
+  /// Keeps preferences in their file.
+  case keep([PreferenceChange])
   /// Ends the explorer; a run under way is saved first.
   case quit
 }

@@ -56,7 +56,7 @@ struct DrawingPadView: Widget {
       title: "draw", trailingTitle: pad.isDown ? "pen down" : "pen up", lineStyle: capabilities.accent)
     grid.draw(frame, in: layout.box, capabilities)
     // Always in half blocks or ASCII, so that the mouse's cells are pixels.
-    let blitter = ImageBlitter(capabilities: capabilities)
+    let blitter = ImageBlitter(characters: .halfBlocks, capabilities: capabilities)
     blitter.draw(drawing.padPicture, into: &grid, in: layout.pad, scale: layout.scale, isCentred: false)
     let cell = layout.cell(of: pad.pen)
     let mark: Unicode.Scalar = pad.isDown ? "●" : "+"
@@ -82,7 +82,7 @@ struct DrawingPadView: Widget {
       ("reconstruction", drawing.reconstruction?.picture),
       (nearest?.label.map { "train: class \($0)" } ?? "nearest train", nearest?.picture),
     ]
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let width = area.width / parts.count
     for (index, part) in parts.enumerated() {
       let cells = Rect(x: area.x + index * width, y: area.y, width: width - 1, height: area.height)

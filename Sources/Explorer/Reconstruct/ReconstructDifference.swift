@@ -55,16 +55,21 @@ extension ExplorerModel {
     return []
   }
 
-  /// The difference of a row, −1…1: the selected model's reconstruction less the original or the other model's.
-  func difference(of source: ImageSource) -> PixelImage? {
+  /// What is compared in a row: the selected model's reconstruction with the original or the other model's.
+  private func comparedPictures(of source: ImageSource) -> (PixelImage, PixelImage)? {
     guard let left = reconstruct.results[reconstruct.column]?[source]?.picture else { return nil }
     let right = reconstructReference.map { reconstruct.results[$0]?[source]?.picture } ?? original(source)
-    guard let right, right.bytes.count == left.bytes.count else { return nil }
-    // Photographs differ by a few greys where digits differ by black and white.
-    let gain: Float = hasDenseImages ? 4 : 1
-    return PixelImage(
-      width: left.width, height: left.height,
-      signed: zip(left.bytes, right.bytes).map { gain * (Float($0) - Float($1)) / 255 })
+    return right.map { (left, $0) }
+  }
+
+  /// The scale of the differences of some rows.
+  func differenceScale(over sources: some Sequence<ImageSource>) -> DifferenceScale {
+    DifferenceScale(over: sources.compactMap(comparedPictures))
+  }
+
+  /// The difference of a row: positive where the selected model's reconstruction is lighter.
+  func difference(of source: ImageSource, on scale: DifferenceScale) -> PixelImage? {
+    comparedPictures(of: source).flatMap { scale.difference(of: $0, from: $1) }
   }
 
   /// By how much the selected model's bound of a row is higher than the other model's.

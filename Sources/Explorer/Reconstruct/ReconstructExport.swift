@@ -26,7 +26,9 @@ extension ExplorerModel {
       let gain = boundDifference.map { [$0.signedText] } ?? []
       heads.append([networkTitle(reconstruct.column), "− \(reference)"] + gain)
     }
-    let rows = reconstructRows[layout.shownRows(of: self)].map { source -> [SVGPictureSheet.Cell] in
+    let sources = reconstructRows[layout.shownRows(of: self)]
+    let scale = differenceScale(over: sources)
+    let rows = sources.map { source -> [SVGPictureSheet.Cell] in
       let results = networks.map { reconstruct.results[$0]?[source] }
       let best = Self.best(results.map { $0?.elbo.elbo })
       let columns = results.enumerated().map { column, result in
@@ -37,16 +39,17 @@ extension ExplorerModel {
       return [
         SVGPictureSheet.Cell(original(source).map { .grey(GreyImage($0)) }, caption: [title(of: source)])
       ]
-        + columns + (differs ? [exportedDifference(of: source)] : [])
+        + columns + (differs ? [exportedDifference(of: source, on: scale)] : [])
     }
     let data = openModel?.configuration.datasetName ?? ""
     return SVGPictureSheet(title: "\(data): originals and reconstructions", heads: heads, rows: rows)
   }
 
-  private func exportedDifference(of source: ImageSource) -> SVGPictureSheet.Cell {
+  private func exportedDifference(of source: ImageSource, on scale: DifferenceScale) -> SVGPictureSheet.Cell {
     let nats = boundDifference(of: source).map { ["ELBO \(Numbers.signed($0, decimals: 1))"] }
     return SVGPictureSheet.Cell(
-      difference(of: source).map { .color(RGBImage(signed: $0)) }, caption: nats ?? ["+ lighter, − darker"])
+      difference(of: source, on: scale).map { .color(RGBImage(signed: $0)) },
+      caption: nats ?? ["+ lighter, − darker"])
   }
 
   /// What an image is called below its picture.

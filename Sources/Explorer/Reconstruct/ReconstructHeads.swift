@@ -7,6 +7,8 @@ import TerminalGraphics
 struct ReconstructHeads: Widget {
   let model: ExplorerModel
   let layout: ReconstructLayout
+  /// That of the differences.
+  let scale: DifferenceScale
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     write(
@@ -47,9 +49,11 @@ struct ReconstructHeads: Widget {
   private func drawDifference(into grid: inout CellGrid, _ capabilities: Capabilities) {
     let left = model.networkTitle(model.reconstruct.column)
     let muted = capabilities.muted
+    let greatest = NumberFormat.fixed(scale.greatest, decimals: 2)
     guard let reference = model.reconstructReference else {
       return write(
-        [left, "− original", "+ more, − less"], in: layout.head(column: layout.networks.count + 1),
+        [left, "− original", "−\(greatest) … +\(greatest)"],
+        in: layout.head(column: layout.networks.count + 1),
         into: &grid,
         styles: [muted, muted, muted])
     }

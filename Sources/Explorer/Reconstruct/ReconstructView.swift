@@ -21,12 +21,15 @@ struct ReconstructView: Widget {
       grid.writeCentred(text, in: layout.inner, style: capabilities.muted)
       return
     }
-    grid.draw(ReconstructHeads(model: model, layout: layout), in: layout.inner, capabilities)
+    let shown = layout.shownRows(of: model)
+    let scale = model.differenceScale(over: sources[shown])
+    grid.draw(ReconstructHeads(model: model, layout: layout, scale: scale), in: layout.inner, capabilities)
     drawFailures(into: &grid, layout, capabilities)
-    for (row, index) in layout.shownRows(of: model).enumerated() {
+    for (row, index) in shown.enumerated() {
       drawRow(
         sources[index], isSelected: index == model.reconstruct.cursor, row: row, into: &grid, layout,
         capabilities)
+      drawDifference(of: sources[index], on: scale, row: row, into: &grid, layout, capabilities)
     }
   }
 
@@ -68,7 +71,7 @@ struct ReconstructView: Widget {
     _ source: ImageSource, isSelected: Bool, row: Int, into grid: inout CellGrid,
     _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     if let original = model.original(source) {
       blitter.draw(original, into: &grid, in: layout.place(column: 0, row: row))
     }
@@ -86,16 +89,15 @@ struct ReconstructView: Widget {
         at: layout.caption(column: column + 1, row: row), isCompact: layout.isCompact, into: &grid,
         capabilities.muted, first: column == best ? .bold : nil)
     }
-    drawDifference(of: source, row: row, into: &grid, layout, capabilities)
   }
 
   private func drawDifference(
-    of source: ImageSource, row: Int, into grid: inout CellGrid, _ layout: ReconstructLayout,
-    _ capabilities: Capabilities
+    of source: ImageSource, on scale: DifferenceScale, row: Int, into grid: inout CellGrid,
+    _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
-    guard layout.hasDifference, let difference = model.difference(of: source) else { return }
+    guard layout.hasDifference, let difference = model.difference(of: source, on: scale) else { return }
     let column = layout.networks.count + 1
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     blitter.draw(difference, into: &grid, in: layout.place(column: column, row: row))
     guard let nats = model.boundDifference(of: source).map({ Numbers.signed($0, decimals: 1) }) else {
       return

@@ -40,18 +40,21 @@ struct RunsView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let frame = Frame(title: "runs", trailingTitle: trailingTitle)
-    let upper = area.split(bottom: Self.selectedRows(in: area)).rest
-    grid.draw(frame, in: upper, capabilities)
-    guard model.runs.shown.isEmpty else {
-      grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
-      drawSelected(into: &grid, area, capabilities)
-      return
+    guard !model.runs.shown.isEmpty else {
+      grid.draw(frame, in: area, capabilities)
+      return grid.writeCentred(emptyText, in: frame.inner(of: area), style: capabilities.muted)
     }
-    grid.writeCentred(
-      !model.listing.runs.isEmpty
-        ? "No run fits the filter \(model.runs.filterText): / changes it."
-        : model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…",
-      in: frame.inner(of: upper), style: capabilities.muted)
+    grid.draw(frame, in: area.split(bottom: Self.selectedRows(in: area)).rest, capabilities)
+    grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
+    drawSelected(into: &grid, area, capabilities)
+  }
+
+  /// Why no run is shown.
+  private var emptyText: String {
+    guard model.listing.runs.isEmpty else {
+      return "No run fits the filter \(model.runs.filterText): / changes it."
+    }
+    return model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…"
   }
 
   /// How many runs are shown, by which filter and in which order.
@@ -160,12 +163,21 @@ struct RunsView: Widget {
     }
   }
 
+  /// The range of the test ELBO without a low start, which would make the rest look flat.
+  private static func testRange(of figures: RunFigures) -> ClosedRange<Double> {
+    let points = figures.curve.map { PlotPoint(x: Double($0.epoch), y: $0.test) }
+    let series = [PlotSeries(name: "", points: points)]
+    return series.fittedYRange(over: series.xRange(on: .linear), on: .linear)
+  }
+
   private func row(_ run: RunSummary, hasNotes: Bool) -> [String] {
     let mark = model.runs.marked == run.path ? "a " : ""
     let name = mark + model.title(of: run)
     guard let configuration = run.configuration else { return [name, "", "", run.stateTitle] }
     var spark = CellGrid(size: Size(width: 16, height: 1))
-    let widget = Sparkline(values: Self.testELBOs(of: run.figures, count: spark.size.width))
+    let widget = Sparkline(
+      values: Self.testELBOs(of: run.figures, count: spark.size.width), range: Self.testRange(of: run.figures)
+    )
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     return [
       name, model.best(of: run).map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,

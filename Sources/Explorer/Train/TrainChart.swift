@@ -18,7 +18,8 @@ extension ExplorerModel {
       }
     }
     series.append(LineChart.Series(name: "train", points: smoothed(raw), style: capabilities.trainCurve))
-    series.append(LineChart.Series(name: "test", points: test, style: capabilities.testCurve))
+    series.append(
+      LineChart.Series(name: "test", points: test, style: capabilities.testCurve, stroke: .marks))
     let axis = wholeAxis(series)
     let shown = axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound)
     var chart = LineChart(
@@ -73,7 +74,7 @@ extension ExplorerModel {
     var klChart = LineChart(
       series: [
         LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
-        LineChart.Series(name: "", points: test, style: styles[1]),
+        LineChart.Series(name: "", points: test, style: styles[1], stroke: .marks),
       ], xScale: chart.xScale, xRange: chart.xRange)
     klChart.yRange = klRange(of: klChart)
     return klChart
