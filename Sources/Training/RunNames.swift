@@ -36,14 +36,6 @@ extension RunLibrary {
     preconditionFailure("the names do not end")
   }
 
-  /// Makes the folder of a new run under a name that a person chose.
-  /// - Throws: `occupied` where there is a run of that name, what `RunFolder.create` throws.
-  public func newRun(
-    named name: String, _ configuration: TrainingConfiguration, data: DataSplit
-  ) throws(InputError) -> RunFolder {
-    try RunFolder.create(newDirectory + "/" + name, configuration: configuration, data: data)
-  }
-
   /// The names that a new run may have, the wanted one first.
   private func newPaths(for configuration: TrainingConfiguration) -> some Sequence<String> {
     let base = Self.baseName(
