@@ -181,7 +181,8 @@ struct ReconstructFigureTests {
     #expect(fixture.model.boundDifference(of: row) == nil)
     fixture.press("a")
     #expect(fixture.model.reconstructReference == .current && fixture.model.reconstruct.column == other)
-    #expect(fixture.model.difference(of: row, on: scale)?.bytes.allSatisfy { $0 == 128 } == true)  // They decode alike.
+    // They decode alike.
+    #expect(fixture.model.difference(of: row, on: scale)?.bytes.allSatisfy { $0 == 128 } == true)
     #expect(fixture.model.boundDifference(of: row) == 0)
     let gain = try #require(fixture.model.boundDifference)
     #expect(gain.mean == 2 && gain.standardError < 0.1)
