@@ -16,6 +16,8 @@ public enum Effect: Sendable, Equatable {
   case list
   case train(RunCommand)
   case export(Export)
+  /// Keeps the bookmarks of the open model; answered by `Message.failure` if that fails.
+  case keepBookmarks([Bookmark])
   /// Moves the run folder at this path to the trash; answered by `Message.trashed` and `Message.listed`.
   case trashRun(path: String)
   /// Moves a run out of the trash; answered by `Message.notice` and `Message.listed`.

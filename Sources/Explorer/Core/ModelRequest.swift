@@ -38,6 +38,8 @@ public enum ModelReference: Hashable, Sendable {
 public enum ModelTask: Sendable, Equatable {
   /// Decodes latent positions, N×L.
   case decode(Matrix, PixelDrawing)
+  /// Computes the standard deviations of the pixels at one latent position.
+  case deviation([Float])
   /// Encodes images.
   case encode(TestImages)
   /// Encodes images and decodes their posterior means. The bounds, which take longer, are computed only if wanted.
@@ -47,6 +49,10 @@ public enum ModelTask: Sendable, Equatable {
 
   /// Finds the training image nearest to an image of D bytes, by the squared distance of the pixels.
   case findNearest(pixels: [UInt8])
+
+  /// Finds axes of latent space for encoded images, N×L posterior means. This takes no model, but long for many
+  /// dimensions.
+  case findAxes(LatentAxes.Kind, of: Matrix, labels: [UInt8]?)
 
   /// How soon a task is carried out: those of a higher priority go first, and between the parts of a lower one.
   public enum Priority: Int, Comparable, Sendable {
@@ -61,8 +67,8 @@ public enum ModelTask: Sendable, Equatable {
 
   public var priority: Priority {
     switch self {
-    case .decode: .urgent
-    case .encode, .reconstruct: .ordinary
+    case .decode, .deviation: .urgent
+    case .encode, .reconstruct, .findAxes: .ordinary
     case .measure, .findNearest: .background
     }
   }
@@ -107,6 +113,8 @@ public struct ModelAnswer: Sendable {
 public enum ModelResult: Sendable {
   /// Of `decode`: a picture for each position.
   case pictures([PixelImage])
+  /// Of `deviation`.
+  case deviation(PixelDeviation)
   /// Of `encode`.
   case encoding(PlaneEncoding)
   /// Of `reconstruct`: by the source of the image.
@@ -115,6 +123,8 @@ public enum ModelResult: Sendable {
   case bounds(ImageBounds)
   /// Of `findNearest`; `nil` where the training images are not on the machine.
   case trainingImage(TrainingImage?)
+  /// Of `findAxes`.
+  case axes(LatentAxes)
 }
 
 /// The reason why there is no result.

@@ -18,6 +18,8 @@ public struct OpenModel: Sendable, Equatable {
   public let configuration: TrainingConfiguration
   /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
   public let klPerDimension: [Double]
+  /// The positions that a person named.
+  public var bookmarks: [Bookmark] = []
 
   public init(
     name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = []

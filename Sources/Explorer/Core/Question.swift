@@ -15,8 +15,15 @@ extension Question<[PixelImage]> {
   }
 
   /// The picture of one latent position.
-  static func decode(_ position: [Float]) -> Self {
-    decode(Matrix(rows: 1, columns: position.count, elements: position))
+  static func decode(_ position: [Float], _ drawing: PixelDrawing = .mean) -> Self {
+    decode(Matrix(rows: 1, columns: position.count, elements: position), drawing)
+  }
+}
+
+extension Question<PixelDeviation> {
+  /// The standard deviations of the pixels at one latent position.
+  static func deviation(_ position: [Float]) -> Self {
+    Self(task: .deviation(position)) { if case .deviation(let deviation) = $0 { deviation } else { nil } }
   }
 }
 
@@ -47,5 +54,14 @@ extension Question<TrainingImage?> {
   /// The training image nearest to an image of D bytes.
   static func findNearest(pixels: [UInt8]) -> Self {
     Self(task: .findNearest(pixels: pixels)) { if case .trainingImage(let image) = $0 { image } else { nil } }
+  }
+}
+
+extension Question<LatentAxes> {
+  /// Axes of latent space for encoded images.
+  static func axes(_ kind: LatentAxes.Kind, of encoding: PlaneEncoding) -> Self {
+    Self(task: .findAxes(kind, of: encoding.mean, labels: encoding.labels)) {
+      if case .axes(let axes) = $0 { axes } else { nil }
+    }
   }
 }

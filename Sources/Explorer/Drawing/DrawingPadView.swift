@@ -105,9 +105,10 @@ struct DrawingPadView: Widget {
     var facts = [
       nats("ELBO", elbo.elbo), nats("reconstruction", elbo.reconstruction), nats("KL", elbo.klDivergence),
     ]
+    let axes = model.dimensions.axes
     facts += model.dimensions.shown.prefix(2).map { dimension in
-      Facts.Fact(
-        name: "z\(dimension + 1)", value: Numbers.signed(Double(reconstruction.mean[dimension]), decimals: 2))
+      let mean = Double(axes.coordinate(dimension, of: reconstruction.mean))
+      return Facts.Fact(name: axes.name(dimension), value: Numbers.signed(mean, decimals: 2))
     }
     if let nearest = drawing.nearest {
       facts.append(.init(name: "nearest train", value: "#\(NumberFormat.grouped(nearest.index + 1))"))

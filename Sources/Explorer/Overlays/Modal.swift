@@ -8,6 +8,7 @@ enum Modal: Sendable {
   case openList(OpenList)
   case quit
   case dimensions(DimensionChoice)
+  case bookmarks(BookmarkList)
   case drawing(DrawingPad)
   case deleteRun(name: String, path: String)
   /// Which class Reconstruct shows.
@@ -51,6 +52,7 @@ enum Modal: Sendable {
         .init("y", "vertical", keys: ["y"]), .init("z", "third", keys: ["z"]),
         .init("Enter", "done", keys: [.enter]),
       ]
+    case .bookmarks(let list): list.hints
     case .drawing:
       [
         .init("←→↑↓", "move", keys: Key.arrows), .init("Space", "pen", keys: [" "]),
@@ -76,6 +78,7 @@ extension ExplorerModel {
     case .openList(let list): return press(key, on: list)
     case .quit: return pressOnQuit(key)
     case .dimensions(let choice): return press(key, on: choice)
+    case .bookmarks(let list): return press(key, on: list)
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
     case .classChoice: return pressOnClassChoice(key)
@@ -162,6 +165,8 @@ struct ModalView: Widget {
     case .textEntry(let entry): grid.draw(TextEntryView(entry: entry), in: area, capabilities)
     case .runDifference(let difference):
       grid.draw(RunDifferenceView(difference: difference), in: area, capabilities)
+    case .bookmarks(let list):
+      grid.draw(BookmarkListView(model: model, list: list), in: area, capabilities)
     case .drawing(let pad):
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):

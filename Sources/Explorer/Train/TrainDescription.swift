@@ -32,7 +32,7 @@ extension TrainPage {
       "Overlay other runs: those chosen on Runs, else the best of this data."
     ) { model, _ in model.toggleOverlaidRuns() },
     KeyBinding(
-      ["x"], "x", hint: "log/linear", isUseful: \.hasCurve,
+      ["g"], "g", hint: "log/linear", isUseful: \.hasCurve,
       "Show examples seen on a logarithmic or a linear axis."
     ) { model, _ in
       model.train.isLogarithmic.toggle()
