@@ -89,7 +89,9 @@ public struct RunFolder: Sendable {
       for file in files { file.discard() }
       throw error
     }
-    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, notesPath, bookmarksPath] { unlink(path) }
+    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, notesPath, bookmarksPath] {
+      unlink(path)
+    }
   }
 
   /// What was being written when a process was killed.
