@@ -47,6 +47,25 @@ extension VariationalAutoencoder {
     return evaluation
   }
 
+  /// The evidence lower bound of each image, as `evaluate` measures it; NaN where it is not a number.
+  ///
+  /// - Parameters:
+  ///   - pixels: N × D bytes.
+  ///   - samples: K, noise samples per image.
+  ///   - noise: image n takes the K·L draws from n·K·L on, so that its bound is the same in whatever batch it is.
+  public func bounds(
+    pixels: [UInt8], count: Int, samples: Int, noise: RandomStream, workspace: Workspace
+  ) -> [ELBO] {
+    precondition(pixels.count >= count * architecture.pixelCount, "\(pixels.count) bytes for \(count) images")
+    var bounds: [ELBO] = []
+    for first in stride(from: 0, to: count, by: workspace.batchSize) {
+      let batch = first..<min(count, first + workspace.batchSize)
+      forward(pixels, batch, samples: samples, noise: noise, workspace)
+      bounds += (0..<batch.count).map(workspace.bound(ofImage:))
+    }
+    return bounds
+  }
+
   /// The importance-weighted estimate of log p(x), log 1/S Σ p(x, z_s)/q(z_s|x) (Burda et al. 2016).
   ///
   /// - Parameters:
@@ -96,6 +115,17 @@ extension VariationalAutoencoder {
   }
 }
 
+extension Workspace {
+  /// The bound of an image after a forward pass, its noise samples averaged.
+  fileprivate func bound(ofImage image: Int) -> ELBO {
+    let rows = sampleRows(image..<image + 1)
+    let reconstruction = rows.reduce(0) { $0 + logProbabilities[$1] } / Double(rows.count)
+    let divergence = divergences[image]
+    return ELBO(
+      elbo: reconstruction - divergence, reconstruction: reconstruction, klDivergence: divergence)
+  }
+}
+
 /// The numbers of the images seen so far.
 private struct EvaluationTally {
   private var reconstructions: [Double] = []
@@ -112,10 +142,9 @@ private struct EvaluationTally {
 
   mutating func add(_ workspace: Workspace) {
     for image in 0..<workspace.count {
-      let rows = workspace.sampleRows(image..<image + 1)
-      reconstructions.append(
-        rows.reduce(0) { $0 + workspace.logProbabilities[$1] } / Double(rows.count))
-      divergences.append(workspace.divergences[image])
+      let bound = workspace.bound(ofImage: image)
+      reconstructions.append(bound.reconstruction)
+      divergences.append(bound.klDivergence)
       let (means, parts) = (workspace.heads.row(image), workspace.divergence.row(image))
       for unit in meanSums.indices {
         meanSums[unit] += Double(means[unit])

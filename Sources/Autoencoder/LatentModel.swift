@@ -19,13 +19,16 @@ public protocol LatentModel: Sendable {
   /// - Throws: as `encode` does.
   func decode(_ latents: Matrix, in context: InferenceContext) throws -> PixelDistribution
 
-  /// The evidence lower bound of one image, estimated with `samples` noise samples; `nil` if the model has no bound. Its
-  /// parts are NaN if they cannot be computed.
-  /// - Parameter pixels: D bytes.
+  /// The evidence lower bound of each of `count` images; `nil` if the model has no bound. Parts that cannot be computed
+  /// are NaN.
+  /// - Parameters:
+  ///   - pixels: N×D bytes.
+  ///   - samples: K, noise samples per image.
+  ///   - noise: the images take K·L draws each, one image after the other.
   /// - Throws: as `encode` does.
-  func bound(
-    of pixels: [UInt8], samples: Int, noise: RandomStream, in context: InferenceContext
-  ) throws -> ELBO?
+  func bounds(
+    of pixels: [UInt8], count: Int, samples: Int, noise: RandomStream, in context: InferenceContext
+  ) throws -> [ELBO]?
 }
 
 /// What the calling thread gives to a model.
@@ -77,14 +80,11 @@ extension VariationalAutoencoder: LatentModel {
     decode(latents, workspace: context.memory.workspace(for: architecture))
   }
 
-  public func bound(
-    of pixels: [UInt8], samples: Int, noise: RandomStream, in context: InferenceContext
-  ) -> ELBO? {
-    let evaluation = try? evaluate(
-      pixels: pixels, count: 1, samples: min(samples, InferenceMemory.sampleLimit), noise: noise,
+  public func bounds(
+    of pixels: [UInt8], count: Int, samples: Int, noise: RandomStream, in context: InferenceContext
+  ) -> [ELBO]? {
+    bounds(
+      pixels: pixels, count: count, samples: min(samples, InferenceMemory.sampleLimit), noise: noise,
       workspace: context.memory.workspace(for: architecture))
-    return ELBO(
-      elbo: evaluation?.elbo.mean ?? .nan, reconstruction: evaluation?.reconstruction.mean ?? .nan,
-      klDivergence: evaluation?.klDivergence.mean ?? .nan)
   }
 }

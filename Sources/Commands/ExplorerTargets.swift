@@ -55,20 +55,23 @@ public struct ExplorerTargets {
   /// The path of a run to be compared with, as the list of runs has it.
   /// - Throws: `notFound` if no run of the library is meant.
   public func comparedRun(_ name: String) throws(InputError) -> String {
-    func isSame(_ left: String, _ right: String) -> Bool {
-      URL(fileURLWithPath: left).resolvingSymlinksInPath()
-        == URL(fileURLWithPath: right).resolvingSymlinksInPath()
-    }
-    let paths = library.directories.map { $0 + "/" + (name as NSString).lastPathComponent }
-    guard let path = library.path(of: name) ?? paths.first(where: { isSame($0, name) }) else {
+    guard let path = library.path(of: name) ?? listedPath(name) else {
       throw InputError(
         .notFound, "\(name): expected a run in \(library.directories.joined(separator: " or ")), found none")
     }
     return path
   }
 
+  /// The path of a run, as the list of runs has it where it is listed, so that the run is known there as the open one.
   private func runPath(_ name: String) -> String? {
     let isRun = FileManager.default.fileExists(atPath: RunFolder(reading: name).configurationPath)
-    return isRun ? name : library.path(of: name)
+    return isRun ? listedPath(name) ?? name : library.path(of: name)
+  }
+
+  /// The path of the library that leads to the same folder.
+  private func listedPath(_ path: String) -> String? {
+    func place(_ path: String) -> URL { URL(fileURLWithPath: path).resolvingSymlinksInPath() }
+    let name = place(path).lastPathComponent
+    return library.directories.map { $0 + "/" + name }.first { place($0) == place(path) }
   }
 }

@@ -30,7 +30,7 @@ public struct RunComparison {
     {
       return Model(
         name: name, configuration: entry.configuration, last: nil, best: entry.metrics,
-        settings: settings(of: entry.configuration))
+        settings: entry.configuration.settings)
     }
     let path = try finder.runPath(name)
     guard let run = finder.library.summary(path: path), let configuration = run.configuration else {
@@ -40,30 +40,11 @@ public struct RunComparison {
     }
     return Model(
       name: name, configuration: configuration, last: run.last, best: run.best,
-      settings: settings(of: configuration))
-  }
-
-  private static func settings(of configuration: TrainingConfiguration) -> [String: String] {
-    var settings: [String: String] = [:]
-    func add(_ value: Any, _ name: String) {
-      switch value {
-      case let object as [String: Any]:
-        for (key, value) in object { add(value, name.isEmpty ? key : "\(name).\(key)") }
-      case let list as [Any]: settings[name] = list.map { "\($0)" }.joined(separator: ",")
-      default: settings[name] = "\(value)"
-      }
-    }
-    // Plain values always encode.
-    add(try! JSONSerialization.jsonObject(with: JSONEncoder().encode(configuration)), "")
-    return settings
+      settings: configuration.settings)
   }
 
   /// The names of the settings that differ, in alphabetical order.
-  private var differing: [String] {
-    Set(models.flatMap(\.settings.keys)).filter { name in
-      Set(models.map { $0.settings[name] }).count > 1
-    }.sorted()
-  }
+  private var differing: [String] { TrainingConfiguration.differingSettings(models.map(\.settings)) }
 
   /// Whether the bounds measure the same: data, pixels and likelihood are alike.
   private var isComparable: Bool {

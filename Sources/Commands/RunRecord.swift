@@ -34,17 +34,15 @@ public struct RunRecord: Encodable, Sendable {
   let optimizer: String?
   let batchSize: Int?
   let seed: UInt64?
+  /// What a person wrote about it, without the tags.
+  let note: String?
+  let tags: [String]
 
   public init(_ run: RunSummary) {
     (name, path, modified) = (run.name, run.path, run.modified)
-    (state, reason) =
-      switch run.state {
-      case .unread: ("unread", nil)
-      case .training: ("training", nil)
-      case .resumable: ("resumable", nil)
-      case .finished: ("finished", nil)
-      case .broken(let reason): ("broken", reason)
-      }
+    state = run.stateName
+    reason = if case .broken(let reason) = run.state { reason } else { nil }
+    (note, tags) = (run.notes.text.isEmpty ? nil : run.notes.text, run.notes.tags)
     func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
     epoch = run.figures.epoch
     (bestEpoch, bestTestELBO) = (run.best?.epoch, finite(run.best?.test.elbo))
@@ -64,32 +62,21 @@ public struct RunRecord: Encodable, Sendable {
 
   /// The data set; for a file, its name without folders.
   var dataName: String? { dataset?.split(separator: "/").last.map(String.init) }
+  /// The note and the tags, as a person writes them.
+  var notesLine: String { ([note].compactMap { $0 } + tags.map { "#" + $0 }).joined(separator: " ") }
   /// The widths of the hidden layers, as in `200,200`.
   var hiddenText: String? { hiddenSizes.map { $0.map(String.init).joined(separator: ",") } }
+}
 
-  /// What runs can be filtered by.
-  static let filteredFields = [
-    "name", "state", "data", "latent", "hidden", "likelihood", "pixels", "preset", "method", "optimizer",
-    "batch", "seed", "epochs",
-  ]
-
-  /// The value of a field as a person writes it; `nil` where the run has none.
-  func text(of field: String) -> String? {
-    switch field {
-    case "name": name
-    case "state": state
-    case "data": dataName
-    case "latent": latentSize.map(String.init)
-    case "hidden": hiddenText
-    case "likelihood": likelihood
-    case "pixels": pixelMode
-    case "preset": preset
-    case "method": method
-    case "optimizer": optimizer
-    case "batch": batchSize.map(String.init)
-    case "seed": seed.map(String.init)
-    case "epochs": epochs.map(String.init)
-    default: preconditionFailure("there is no field \(field)")
+extension RunSummary {
+  /// Its state in a word.
+  var stateName: String {
+    switch state {
+    case .unread: "unread"
+    case .training: "training"
+    case .resumable: "resumable"
+    case .finished: "finished"
+    case .broken: "broken"
     }
   }
 }

@@ -66,6 +66,9 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     }
   }
 
+  /// Photographs, for which a Gaussian likelihood suits, rather than ink.
+  public var isContinuous: Bool { self == .freyFace || self == .faces }
+
   /// Made by the program: there is no file.
   public var isBuiltIn: Bool { self == .digits || self == .faces }
 

@@ -3,15 +3,8 @@ import Compute
 /// A digit as one hand writes it once: a skeleton bent, slanted and pressed as its random numbers say, as a chain of
 /// round pen marks in pixels. Only IEEE-exact arithmetic, so that a seed gives the same digit on every machine.
 struct Handwriting {
-  /// A place of the pen, in pixels, and half the width of its line there.
-  struct Mark {
-    var x, y, radius: Float
-    /// Whether the pen was down between the previous mark and this one.
-    let isJoined: Bool
-  }
-
   /// The marks, within a square of 28 pixels.
-  private(set) var marks: [Mark] = []
+  private(set) var marks: [PenMark] = []
 
   /// The side of the square that the ink fits in, as in MNIST.
   private static let boxSide: Float = 20
@@ -29,8 +22,8 @@ struct Handwriting {
       let points = Self.wobbled(stroke, random: &random).map(bend.apply)
       trace(points, pen: pen)
     }
-    fitBox()
-    centerMass()
+    marks.fit(box: Self.boxSide)
+    marks.centerMass(in: Self.boxSide, x: Self.center, y: Self.center)
   }
 
   private static func variant(of digit: Int, random: inout RandomStream) -> DigitSkeleton {
@@ -68,12 +61,12 @@ struct Handwriting {
       for step in 0..<Self.marksPerSpan {
         let t = Float(step) / Float(Self.marksPerSpan)
         marks.append(
-          Mark(
+          PenMark(
             x: Self.curve(a.x, b.x, c.x, d.x, t), y: Self.curve(a.y, b.y, c.y, d.y, t),
             radius: pen.radius(along: (Float(span) + t) / Float(last)), isJoined: span > 0 || step > 0))
       }
     }
-    marks.append(Mark(x: points[last].x, y: points[last].y, radius: pen.radius(along: 1), isJoined: true))
+    marks.append(PenMark(x: points[last].x, y: points[last].y, radius: pen.radius(along: 1), isJoined: true))
   }
 
   /// One coordinate of the Catmull–Rom curve between `b` (`t` = 0) and `c` (`t` = 1).
@@ -82,44 +75,6 @@ struct Handwriting {
     let second = 2 * a - 5 * b + 4 * c - d
     let third = 3 * (b - c) + d - a
     return b + 0.5 * t * (first + t * (second + t * third))
-  }
-
-  /// Scales the digit, keeping its proportions, until the ink's longer side fills the box.
-  private mutating func fitBox() {
-    var (left, right, top, bottom) = (marks[0].x, marks[0].x, marks[0].y, marks[0].y)
-    var radius: Float = 0
-    for mark in marks {
-      left = min(left, mark.x)
-      right = max(right, mark.x)
-      top = min(top, mark.y)
-      bottom = max(bottom, mark.y)
-      radius = max(radius, mark.radius)
-    }
-    let scale = (Self.boxSide - 2 * radius) / max(right - left, bottom - top, 0.1)
-    for index in marks.indices {
-      marks[index].x = (marks[index].x - 0.5 * (left + right)) * scale
-      marks[index].y = (marks[index].y - 0.5 * (top + bottom)) * scale
-    }
-  }
-
-  /// Moves the ink's centre of mass to the middle of the image.
-  private mutating func centerMass() {
-    var (x, y, mass): (Float, Float, Float) = (0, 0, 0.001)
-    for index in 1..<marks.count where marks[index].isJoined {
-      let (a, b) = (marks[index - 1], marks[index])
-      let (dx, dy) = (b.x - a.x, b.y - a.y)
-      let weight = (dx * dx + dy * dy).squareRoot() * (a.radius + b.radius)
-      x += weight * 0.5 * (a.x + b.x)
-      y += weight * 0.5 * (a.y + b.y)
-      mass += weight
-    }
-    // The box always stays within the image.
-    let slack = Self.center - Self.boxSide / 2
-    let (shiftX, shiftY) = (min(max(x / mass, -slack), slack), min(max(y / mass, -slack), slack))
-    for index in marks.indices {
-      marks[index].x += Self.center - shiftX
-      marks[index].y += Self.center - shiftY
-    }
   }
 }
 

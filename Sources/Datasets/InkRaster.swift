@@ -12,11 +12,11 @@ struct InkRaster {
   }
 
   /// Replaces what was drawn with the marks, and writes it as bytes. `pixels` has room for height × width.
-  mutating func draw(_ marks: [Handwriting.Mark], into pixels: UnsafeMutableBufferPointer<UInt8>) {
+  mutating func draw(_ marks: [PenMark], into pixels: UnsafeMutableBufferPointer<UInt8>) {
     let (height, width) = (height, width)
     coverage.withUnsafeMutableBufferPointer { coverage in
       coverage.update(repeating: 0)
-      for index in 1..<marks.count where marks[index].isJoined {
+      for index in 1..<max(1, marks.count) where marks[index].isJoined {
         Self.segment(marks[index - 1], marks[index], coverage, height: height, width: width)
       }
       for index in 0..<height * width { pixels[index] = UInt8(coverage[index] * 255 + 0.5) }
@@ -25,7 +25,7 @@ struct InkRaster {
 
   /// A line between two marks, its width changing evenly, with round ends.
   private static func segment(
-    _ a: Handwriting.Mark, _ b: Handwriting.Mark, _ coverage: UnsafeMutableBufferPointer<Float>, height: Int,
+    _ a: PenMark, _ b: PenMark, _ coverage: UnsafeMutableBufferPointer<Float>, height: Int,
     width: Int
   ) {
     let reach = max(a.radius, b.radius) + 0.5

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Explorer
 import ForeignModels
 import Formats
@@ -68,6 +69,7 @@ final class EffectRunner {
     case .keepBookmarks(let bookmarks): keep(bookmarks)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
+    case .writeNotes(let path, let notes): write(notes, of: path)
     case .keep(let changes): keep(changes)
     case .quit: hasQuit = true
     }
@@ -180,6 +182,14 @@ final class EffectRunner {
     }
   }
 
+  private func write(_ notes: RunNotes, of path: String) {
+    changeRuns { _, _ in
+      let folder = RunFolder(reading: path)
+      try folder.write(notes)
+      return .notice(notes.isEmpty ? "\(folder.name) has no note now." : "Noted in \(folder.notesPath).")
+    }
+  }
+
   /// Changes the runs on the disk, tells the outcome, and lists the runs anew.
   private func changeRuns(_ change: @escaping @Sendable (RunLibrary, Date) throws -> Message) {
     listing?.cancel()
@@ -210,7 +220,7 @@ final class EffectRunner {
     switch news {
     case .progress(let text): [.notice(text)]
     case .opened(let opened): show(opened)
-    case .testImages(let images): [.testImagesLoaded(images)]
+    case .images(let test, let train): show(test, trainedOn: train)
     case .failed(let reason): [.openFailed(reason)]
     case .ended: []
     }
@@ -223,6 +233,7 @@ final class EffectRunner {
     states.reset()
     lastProgress = nil
     openModel = opened.openModel
+    states.setTrainingImages(opened.trainingImages)
     feed = opened.feed(wake)
     var messages: [Message] = [.opened(opened.openModel, opened.testImages, opened.encoding)]
     endForeignModel()
@@ -232,6 +243,11 @@ final class EffectRunner {
       messages.append(.snapshot(ExplorerModel.foreignState, at: clock()))
     }
     return messages + newsOfRun() + (opened.notice.map { [.notice($0)] } ?? [])
+  }
+
+  private func show(_ images: TestImages, trainedOn trainingImages: ImageDataset) -> [Message] {
+    states.setTrainingImages(trainingImages)
+    return [.testImagesLoaded(images)]
   }
 
   private func newsOfRun() -> [Message] {

@@ -1,4 +1,5 @@
 import Datasets
+import Explorer
 import Foundation
 import Training
 
@@ -45,6 +46,10 @@ public struct ExplorerSettings: Sendable {
   /// Takes what a model of another program writes on its standard error, on any thread: the screen's log page shows what
   /// comes on ours.
   public var onModelOutput: @Sendable ([UInt8]) -> Void = { FileHandle.standardError.write(Data($0)) }
+  /// What the form for a new run on a data set is filled with.
+  public var defaults: @Sendable (KnownDataset) -> NewRunSettings = {
+    NewRunSettings(isContinuous: $0.isContinuous)
+  }
   /// The time of day, for what is deleted.
   public var now: @Sendable () -> Date = { Date() }
   /// Where preferences are kept; `nil`: they are not.

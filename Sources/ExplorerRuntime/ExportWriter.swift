@@ -28,9 +28,16 @@ struct ExportWriter: Sendable {
     switch content {
     case .png(let image): (PNG.encode(image), "png")
     case .text(let text, let fileExtension): (Array(text.utf8), fileExtension)
+    case .table(let header, let columns): (Array(csv(header, columns).utf8), "csv")
     case .animation(let pictures, let delay):
       (GIF.encode(frames: pictures.map(frame), delayCentiseconds: delay), "gif")
     }
+  }
+
+  private func csv(_ header: [String], _ columns: [ExportedColumn]) -> String {
+    let texts = columns.map(\.texts)
+    let rows = (0..<(texts.first?.count ?? 0)).map { row in texts.map { $0[row] } }
+    return CSV.encode(header: header, rows: rows)
   }
 
   /// The picture, enlarged four times.

@@ -33,7 +33,7 @@ extension Listing {
       return Listing.Dataset(
         name: dataset.name,
         detail: isPresent ? dataset.brief : "\(megabytes) MB to fetch: \(dataset.brief)",
-        isPresent: isPresent)
+        isPresent: isPresent, defaults: settings.defaults(dataset))
     }
     let models = settings.models.entries.map { entry in
       Listing.Model(

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Explorer
 import Synchronization
 import Training
@@ -8,6 +9,8 @@ final class ModelStates: Sendable {
   fileprivate struct Held {
     var live: (any LatentModel)?
     var history = History()
+    /// What the model is trained on, where it is on the machine.
+    var trainingImages: ImageDataset?
     /// The last state of the history asked for, in single precision.
     var past: (examplesSeen: Int, model: any LatentModel)?
   }
@@ -19,6 +22,10 @@ final class ModelStates: Sendable {
 
   func setLive(_ model: any LatentModel) { held.withLock { $0.live = model } }
   func setHistory(_ history: History) { held.withLock { $0.history = history } }
+  func setTrainingImages(_ images: ImageDataset?) { held.withLock { $0.trainingImages = images } }
+
+  /// What the open model is trained on, where it is on the machine.
+  var trainingImages: ImageDataset? { held.withLock(\.trainingImages) }
 
   /// The model as it is, or was.
   /// - Throws: why there is none.

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Datasets
 import Explorer
 import Foundation
 
@@ -13,17 +14,20 @@ final class ModelThread: Sendable {
   private let answer: @Sendable (ModelAnswer) -> Void
 
   /// - Parameters:
+  ///   - trainingImages: finds what the model is trained on.
   ///   - givesWay: whether the thread has a lower priority than those that answer keys.
   ///   - answer: called on any thread.
   init(
     name: String, givesWay: Bool = false, model: @escaping Provider,
+    trainingImages: @escaping @Sendable () -> ImageDataset? = { nil },
     answer: @escaping @Sendable (ModelAnswer) -> Void
   ) {
     self.answer = answer
     let thread = Thread { [queue] in
       blockSignals()
       if givesWay { giveWayToInterface() }
-      let loop = ModelLoop(queue: queue, memory: InferenceMemory(), model: model, answer: answer)
+      let loop = ModelLoop(
+        queue: queue, memory: InferenceMemory(), model: model, trainingImages: trainingImages, answer: answer)
       while let entry = queue.next() { loop.carryOut(entry) }
     }
     thread.name = name
@@ -47,6 +51,7 @@ private struct ModelLoop {
   let queue: RequestQueue
   let memory: InferenceMemory
   let model: ModelThread.Provider
+  let trainingImages: @Sendable () -> ImageDataset?
   let answer: @Sendable (ModelAnswer) -> Void
 
   func carryOut(_ entry: RequestQueue.Entry) {
@@ -58,7 +63,11 @@ private struct ModelLoop {
       let work = ModelWork(
         model: try model(entry.request.time),
         context: InferenceContext(memory: memory, cancellation: entry.cancellation),
-        betweenParts: { while let urgent = queue.takeUrgent() { carryOut(urgent) } })
+        trainingImages: trainingImages(),
+        betweenParts: {
+          let priority = entry.request.task.priority
+          while let other = queue.take(above: priority) { carryOut(other) }
+        })
       return .success(try work.result(of: entry.request.task))
     } catch let failure as ModelFailure {
       return .failure(failure)

@@ -24,7 +24,8 @@ final class ModelThreads {
     axes = ModelThread(
       name: "vae-axes", givesWay: true, model: { [states] in try states.model(at: $0) }, answer: answer)
     threads[.current] = ModelThread(
-      name: "vae-model", model: { [states] in try states.model(at: $0) }, answer: answer)
+      name: "vae-model", model: { [states] in try states.model(at: $0) },
+      trainingImages: { [states] in states.trainingImages }, answer: answer)
   }
 
   func ask(_ request: ModelRequest) {

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Datasets
 import Explorer
 import TerminalGraphics
 
@@ -7,12 +8,16 @@ import TerminalGraphics
 struct ModelWork {
   let model: any LatentModel
   let context: InferenceContext
-  /// Called between the parts, to carry out urgent requests.
+  /// What the open model is trained on, where it is on the machine.
+  var trainingImages: ImageDataset?
+  /// Called between the parts, to carry out requests of a higher priority.
   let betweenParts: () -> Void
 
-  /// Noise samples for each image whose bound is shown; the noise is the same each time.
+  /// Noise samples for each image whose bound is computed; the noise of an image is the same each time.
   private static let samples = 8
   private static let noiseSeed: UInt64 = 0x7661_65
+  /// Images that are measured at once: so few that what is urgent waits for some milliseconds only.
+  private static let measuredBatchSize = 25
 
   /// - Throws: `ModelFailure` where the model does not fit the task, what the model throws, `CancellationError`.
   func result(of task: ModelTask) throws -> ModelResult {
@@ -22,7 +27,8 @@ struct ModelWork {
     case .encode(let images): .encoding(try encode(images))
     case .reconstruct(let images, let hasBounds):
       .reconstructions(try reconstruct(images, hasBounds: hasBounds))
-    case .score(let images): .scores(try score(images))
+    case .measure(let images): .bounds(try measure(images))
+    case .findNearest(let pixels): .trainingImage(try trainingImage(nearestTo: pixels))
     case .findAxes(let kind, let points, let labels): .axes(try axes(kind, points, labels))
     }
   }
@@ -67,9 +73,9 @@ struct ModelWork {
     let area = images.imageShape.count
     var means: [Float] = []
     var logVariances: [Float] = []
-    for start in stride(from: 0, to: images.count, by: InferenceMemory.batchSize) {
+    for start in stride(from: 0, to: images.encodedCount, by: InferenceMemory.batchSize) {
       try context.cancellation.check()
-      let count = min(InferenceMemory.batchSize, images.count - start)
+      let count = min(InferenceMemory.batchSize, images.encodedCount - start)
       let posterior = try model.encode(
         pixels: Array(images.pixels[start * area..<(start + count) * area]), count: count, in: context)
       means += posterior.mean.elements
@@ -77,23 +83,28 @@ struct ModelWork {
       betweenParts()
     }
     func matrix(_ elements: [Float]) -> Matrix {
-      Matrix(rows: images.count, columns: model.latentSize, elements: elements)
+      Matrix(rows: images.encodedCount, columns: model.latentSize, elements: elements)
     }
-    return PlaneEncoding(mean: matrix(means), logVariance: matrix(logVariances), labels: images.labels)
+    return PlaneEncoding(
+      mean: matrix(means), logVariance: matrix(logVariances),
+      labels: images.labels.map { Array($0.prefix(images.encodedCount)) })
   }
 
-  private func score(_ images: TestImages) throws -> [Float] {
+  private func measure(_ images: TestImages) throws -> ImageBounds {
     try check(images)
-    return try (0..<images.count).map { index in
-      if index % 8 == 0 {
-        betweenParts()
-        try context.cancellation.check()
+    let area = images.imageShape.count
+    var bounds: [ELBO] = []
+    for start in stride(from: 0, to: images.count, by: Self.measuredBatchSize) {
+      betweenParts()
+      try context.cancellation.check()
+      let count = min(Self.measuredBatchSize, images.count - start)
+      let pixels = Array(images.pixels[start * area..<(start + count) * area])
+      guard let part = try self.bounds(of: pixels, count: count, from: .testImage(start)) else {
+        throw ModelFailure.failed("The model has no bound to measure.")
       }
-      guard let bound = try bound(of: images.pixels(index), number: index, samples: 1) else {
-        throw ModelFailure.failed("The model has no bound to sort by.")
-      }
-      return bound.elbo.isNaN ? -.infinity : Float(bound.elbo)
+      bounds += part
     }
+    return ImageBounds(bounds, labels: images.labels)
   }
 
   private func reconstruct(
@@ -110,7 +121,7 @@ struct ModelWork {
     var results: [ImageSource: Reconstruction] = [:]
     for (row, image) in images.enumerated() {
       let bound =
-        hasBounds ? try bound(of: image.pixels, number: image.source.number, samples: Self.samples) : nil
+        hasBounds ? try bounds(of: image.pixels, count: 1, from: image.source)?.first : nil
       results[image.source] = Reconstruction(
         picture: decoded.picture(row, shape),
         elbo: bound ?? ELBO(elbo: .nan, reconstruction: .nan, klDivergence: .nan),
@@ -122,9 +133,11 @@ struct ModelWork {
     return results
   }
 
-  private func bound(of pixels: [UInt8], number: Int, samples: Int) throws -> ELBO? {
-    let noise = RandomStream(seed: Self.noiseSeed, stream: UInt64(bitPattern: Int64(number)))
-    return try model.bound(of: pixels, samples: samples, noise: noise, in: context)
+  /// The bounds of images, of which the first comes from `source` and the others from those that follow it.
+  private func bounds(of pixels: [UInt8], count: Int, from source: ImageSource) throws -> [ELBO]? {
+    try model.bounds(
+      of: pixels, count: count, samples: Self.samples,
+      noise: source.noise(seed: Self.noiseSeed, draws: Self.samples * model.latentSize), in: context)
   }
 
   private func check(_ images: TestImages) throws {
@@ -135,11 +148,11 @@ struct ModelWork {
 }
 
 extension ImageSource {
-  /// Distinguishes the noise of this image from that of others.
-  fileprivate var number: Int {
+  /// The noise of this image, where each takes so many draws: the same whether it is measured alone or with others.
+  fileprivate func noise(seed: UInt64, draws: Int) -> RandomStream {
     switch self {
-    case .testImage(let index): index
-    case .drawing: -1
+    case .testImage(let index): RandomStream(seed: seed, stream: 0, index: UInt64(index * draws))
+    case .drawing: RandomStream(seed: seed, stream: 1)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Autoencoder
+import Datasets
 import Explorer
 import ForeignModels
 import Training
@@ -9,6 +10,8 @@ struct Opened: Sendable {
   let testImages: TestImages
   /// Positions that came with a shipped model.
   var encoding: PlaneEncoding?
+  /// What it is trained on, where that is on the machine.
+  var trainingImages: ImageDataset?
   /// Starts the feed of the run, which calls `onNews` on any thread when it has news.
   let feed: @Sendable (_ onNews: @escaping @Sendable () -> Void) -> any RunFeed
   /// The program that computes the model, if another does.

@@ -27,7 +27,8 @@ struct Opening: Sendable {
 
   private func openTarget(_ target: OpenTarget, progress: (String) -> Void) throws -> Opened {
     switch target {
-    case .dataset(let name): try openDataset(name, progress)
+    case .dataset(let name): try openDataset(name, nil, progress)
+    case .newRun(let name, let chosen): try openDataset(name, chosen, progress)
     case .model(let name): try openModel(name)
     case .run(let path): try openRun(path)
     case .foreign(let command, let data): try openForeign(command, data)
@@ -35,15 +36,20 @@ struct Opening: Sendable {
   }
 
   /// A new run on a data set, which starts training at once.
-  private func openDataset(_ name: String, _ progress: (String) -> Void) throws -> Opened {
+  /// - Parameter chosen: the settings that a person chose; `nil` for those of the command line.
+  private func openDataset(
+    _ name: String, _ chosen: NewRunSettings?, _ progress: (String) -> Void
+  ) throws -> Opened {
     try fetchWhereMissing(name, progress)
-    let data = try settings.catalogue.load(name, options: settings.loadOptions)
-    let configuration = try settings.configure(name, data)
+    var options = settings.loadOptions
+    if let chosen { options.seed = chosen.seed }
+    let data = try settings.catalogue.load(name, options: options)
+    let configuration = try configuration(name, data, chosen)
     let images = TestImages(data, of: configuration)
-    let output = settings.output.flatMap { $0.dataset == name ? $0 : nil }
+    let output = settings.output.flatMap { $0.dataset == name && chosen == nil ? $0 : nil }
     // A cancelled opening must not leave a folder behind.
     try cancellation.check()
-    let folder = settings.keepsRuns ? try newFolder(output, configuration, data) : nil
+    let folder = settings.keepsRuns ? try newFolder(output, chosen?.name, configuration, data) : nil
     let path = folder?.path ?? settings.library.newPath(for: configuration)
     let threads = settings.threadCount
     var opened = Opened(
@@ -51,14 +57,31 @@ struct Opening: Sendable {
     ) {
       TrainingRun(configuration, data: data, folder: folder, team: ThreadTeam(threadCount: threads))
     }
+    opened.trainingImages = data.train
     if let folder { opened.discard = folder.discard }
     if KnownDataset(name: name) == nil { opened.notice = data.summary }
     return opened
   }
 
+  private func configuration(
+    _ name: String, _ data: DataSplit, _ chosen: NewRunSettings?
+  ) throws -> TrainingConfiguration {
+    var configuration = try settings.configure(name, data)
+    guard let chosen else { return configuration }
+    do {
+      try chosen.apply(to: &configuration)
+    } catch {
+      throw InputError(.badSettings, "\(error)")
+    }
+    configuration.selection = Selection(for: configuration.objective, data: data)
+    return configuration
+  }
+
   private func newFolder(
-    _ output: ExplorerSettings.Output?, _ configuration: TrainingConfiguration, _ data: DataSplit
+    _ output: ExplorerSettings.Output?, _ name: String?, _ configuration: TrainingConfiguration,
+    _ data: DataSplit
   ) throws -> RunFolder {
+    if let name { return try settings.library.newRun(named: name, configuration, data: data) }
     guard let output else { return try settings.library.newRun(configuration, data: data) }
     return try RunFolder.create(
       output.path, configuration: configuration, data: data, overwrites: output.overwrites)
@@ -100,22 +123,24 @@ struct Opening: Sendable {
     } catch let error as InputError where error.kind == .occupied {
       return try followed(reading)
     } catch {
-      return Opened(
+      var opened = Opened(
         openModel, shown, checkpoint: last, progress: TrainingProgress(history, configuration),
         notice: "This run can only be looked at: \(error)")
+      opened.trainingImages = (try? data.get())?.train
+      return opened
     }
   }
 
   /// A run that another process trains, perhaps before its first checkpoint.
   private func followed(_ folder: RunFolder) throws -> Opened {
     let configuration = try folder.configuration()
-    let images = (try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions))
-      .map { TestImages($0, of: configuration) }
+    let data = try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
+    let images = data.map { TestImages($0, of: configuration) }
     return Opened(
       openModel: OpenModel(
         name: folder.name, origin: .run(path: folder.path), configuration: configuration,
         klPerDimension: try folder.metrics(of: configuration).last?.klPerDimension ?? []),
-      testImages: images ?? TestImages.examples(for: configuration),
+      testImages: images ?? TestImages.examples(for: configuration), trainingImages: data?.train,
       feed: { onNews in
         let follower = RunFollower(folder, configuration, onNews: onNews)
         follower.start()
@@ -137,6 +162,7 @@ struct Opening: Sendable {
       try TrainingRun(
         resuming: folder, from: last, changes: changes, data: data, team: ThreadTeam(threadCount: threads))
     }
+    opened.trainingImages = data.train
     var configuration = last.configuration
     try changes.apply(to: &configuration)
     if configuration.isFinished(after: history) {
@@ -183,15 +209,15 @@ struct Opening: Sendable {
     return opened
   }
 
-  /// The test images of a model's data set, if the data set is on the machine. They are loaded after the model, since
-  /// they take longer.
-  func testImages(of target: OpenTarget, for opened: Opened) -> TestImages? {
+  /// The images of a model's data set, if the data set is on the machine. They are loaded after the model, since they take
+  /// longer.
+  func images(of target: OpenTarget, for opened: Opened) -> (test: TestImages, train: ImageDataset)? {
     guard case .model = target, let configuration = opened.openModel.configuration else { return nil }
     guard
       let data = try? settings.catalogue.load(configuration.dataset, options: configuration.loadOptions)
     else { return nil }
     let images = TestImages(data, of: configuration)
-    return images.imageShape == configuration.architecture.imageShape ? images : nil
+    return images.imageShape == configuration.architecture.imageShape ? (images, data.train) : nil
   }
 
   private func checkpointPath(_ name: String) throws -> String {

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Datasets
 import Explorer
 import Formats
 import Foundation
@@ -10,7 +11,7 @@ enum OpeningNews: Sendable {
   case progress(String)
   case opened(Opened)
   /// The images of the data set, in place of the examples shown first.
-  case testImages(TestImages)
+  case images(TestImages, trainedOn: ImageDataset)
   case failed(InputError)
   /// No more news follows.
   case ended
@@ -70,8 +71,8 @@ final class Openings {
     do {
       let opened = try opening.open(target) { post(.progress($0)) }
       post(.opened(opened))
-      if !opening.cancellation.isCancelled, let images = opening.testImages(of: target, for: opened) {
-        post(.testImages(images))
+      if !opening.cancellation.isCancelled, let (test, train) = opening.images(of: target, for: opened) {
+        post(.images(test, trainedOn: train))
       }
     } catch {
       post(.failed(error as? InputError ?? InputError(.notFound, "\(target.name): \(error)")))

@@ -37,21 +37,21 @@ final class RequestQueue: Sendable {
     return superseded
   }
 
-  /// Waits for a request and takes it, urgent ones first.
+  /// Waits for a request and takes it, the first of the highest priority.
   /// - Returns: `nil` once the queue is closed.
   func next() -> Entry? {
     while true {
       changed.wait()
       let (entry, isClosed) = held.withLock { held in
-        (held.takeFirst(where: \.isUrgent) ?? held.takeFirst { _ in true }, held.isClosed)
+        (held.takeFirst(), held.isClosed)
       }
       if isClosed { return nil }
       if let entry { return entry }
     }
   }
 
-  /// Takes an urgent request if one waits.
-  func takeUrgent() -> Entry? { held.withLock { $0.takeFirst(where: \.isUrgent) } }
+  /// Takes a request of a higher priority, if one waits.
+  func take(above priority: ModelTask.Priority) -> Entry? { held.withLock { $0.takeFirst(above: priority) } }
 
   /// Cancels the request under way and those that wait.
   /// - Returns: the requests that waited, to be answered as superseded.
@@ -75,7 +75,10 @@ final class RequestQueue: Sendable {
 }
 
 extension RequestQueue.Held {
-  fileprivate mutating func takeFirst(where isWanted: (ModelTask) -> Bool) -> RequestQueue.Entry? {
-    entries.firstIndex { isWanted($0.request.task) }.map { entries.remove(at: $0) }
+  /// Takes the first entry of the highest priority, if that is above `priority`.
+  fileprivate mutating func takeFirst(above priority: ModelTask.Priority? = nil) -> RequestQueue.Entry? {
+    guard let highest = entries.map(\.request.task.priority).max() else { return nil }
+    if let priority, highest <= priority { return nil }
+    return entries.firstIndex { $0.request.task.priority == highest }.map { entries.remove(at: $0) }
   }
 }

@@ -124,9 +124,9 @@ public final class ForeignModel: LatentModel {
   }
 
   /// The protocol has no bounds.
-  public func bound(
-    of pixels: [UInt8], samples: Int, noise: RandomStream, in context: InferenceContext
-  ) -> ELBO? { nil }
+  public func bounds(
+    of pixels: [UInt8], count: Int, samples: Int, noise: RandomStream, in context: InferenceContext
+  ) -> [ELBO]? { nil }
 
   /// Asks in parts of as many rows as the model takes.
   private func forEachPart(

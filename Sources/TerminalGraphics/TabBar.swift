@@ -50,14 +50,23 @@ public struct KeyHints: Widget {
     public var key: String
     /// What it does.
     public var action: String
+    /// The keys that a click stands for: one for each part of the key's text, from the left.
+    public var keys: [Key]
 
     /// A hint that `key` does `action`.
-    public init(_ key: String, _ action: String) {
+    public init(_ key: String, _ action: String, keys: [Key] = []) {
       self.key = key
       self.action = action
+      self.keys = keys
     }
 
     fileprivate var width: Int { TextLayout.width(key) + 1 + TextLayout.width(action) }
+
+    /// The key that a click stands for, `column` columns from the start of the hint: on the action, the first.
+    fileprivate func key(at column: Int) -> Key? {
+      let width = max(1, TextLayout.width(key))
+      return keys.isEmpty ? nil : keys[column < width ? column * keys.count / width : 0]
+    }
   }
 
   /// The hints from the left, the most important first.
@@ -72,14 +81,31 @@ public struct KeyHints: Widget {
   }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    guard !area.isEmpty else { return }
+    for (hint, x) in places(in: area) { draw(hint, at: x, into: &grid, area, capabilities) }
+  }
+
+  /// The key whose hint is at `point` when drawn in `area`; `nil` if there is none.
+  public func key(at point: Point, in area: Rect) -> Key? {
+    guard area.contains(point) else { return nil }
+    let place = places(in: area).last { $0.x <= point.x }
+    return place.flatMap { point.x < $0.x + $0.hint.width ? $0.hint.key(at: point.x - $0.x) : nil }
+  }
+
+  /// The hints that fit, each with its first column.
+  private func places(in area: Rect) -> [(hint: Hint, x: Int)] {
+    guard !area.isEmpty else { return [] }
     var room = area.width
-    let kept = Self.fitting(trailing.reversed(), &room).reversed()
+    let kept = Array(Self.fitting(trailing.reversed(), &room).reversed())
     let shown = Self.fitting(hints, &room)
-    var x = area.x
-    for hint in shown { x = draw(hint, at: x, into: &grid, area, capabilities) }
-    x = area.right - kept.reduce(-2) { $0 + $1.width + 2 }
-    for hint in kept { x = draw(hint, at: x, into: &grid, area, capabilities) }
+    func placed(_ hints: [Hint], from start: Int) -> [(hint: Hint, x: Int)] {
+      var x = start
+      return hints.map { hint in
+        defer { x += hint.width + 2 }
+        return (hint, x)
+      }
+    }
+    return placed(shown, from: area.x)
+      + placed(kept, from: area.right - kept.reduce(-2) { $0 + $1.width + 2 })
   }
 
   /// The `hints` that fit into `room`, from which the columns they take are subtracted, with two blanks after each.
@@ -94,8 +120,8 @@ public struct KeyHints: Widget {
 
   private func draw(
     _ hint: Hint, at x: Int, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
-  ) -> Int {
+  ) {
     let end = grid.write(hint.key, at: Point(x: x, y: area.y), style: .bold, in: area)
-    return grid.write(hint.action, at: Point(x: end + 1, y: area.y), style: capabilities.muted, in: area) + 2
+    grid.write(hint.action, at: Point(x: end + 1, y: area.y), style: capabilities.muted, in: area)
   }
 }

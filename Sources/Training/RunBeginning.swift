@@ -21,6 +21,14 @@ extension RunFolder {
 }
 
 extension RunLibrary {
+  /// Makes the folder of a new run under a name that a person chose.
+  /// - Throws: `occupied` where there is a run of that name, what `RunFolder.create` throws.
+  public func newRun(
+    named name: String, _ configuration: TrainingConfiguration, data: DataSplit
+  ) throws(InputError) -> RunFolder {
+    try RunFolder.create(newDirectory + "/" + name, configuration: configuration, data: data)
+  }
+
   /// Makes the folder of a new run whose trainer is made elsewhere.
   /// - Parameter data: that it will be trained on.
   public func newRun(

@@ -89,7 +89,9 @@ public struct RunFolder: Sendable {
       for file in files { file.discard() }
       throw error
     }
-    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, bookmarksPath] { unlink(path) }
+    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, notesPath, bookmarksPath] {
+      unlink(path)
+    }
   }
 
   /// What was being written when a process was killed.
@@ -97,7 +99,7 @@ public struct RunFolder: Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let own = [
       configurationPath, metricsPath, summaryPath, lastCheckpointPath, bestCheckpointPath,
-      nextBestCheckpointPath, bookmarksPath,
+      nextBestCheckpointPath, notesPath, bookmarksPath,
     ]
     for name in names where own.contains(where: { path + "/" + name == $0 + ".partial" }) {
       unlink(path + "/" + name)
@@ -106,7 +108,9 @@ public struct RunFolder: Sendable {
 
   /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
   public func discard() {
-    let files = [configurationPath, metricsPath, summaryPath, lastCheckpointPath, LockFile.path(in: path)]
+    let files = [
+      configurationPath, metricsPath, summaryPath, lastCheckpointPath, notesPath, LockFile.path(in: path),
+    ]
     for file in files { unlink(file) }
     rmdir(path)
   }

@@ -78,11 +78,12 @@ extension RunLibrary {
       return RunSummary(
         name: folder.name, path: folder.path,
         state: figures.map { state(of: folder, configuration, $0) } ?? .unread,
-        configuration: configuration, figures: figures ?? RunFigures(), modified: place.modified)
+        configuration: configuration, figures: figures ?? RunFigures(), modified: place.modified,
+        notes: folder.notes)
     } catch {
       return RunSummary(
         name: folder.name, path: folder.path, state: .broken("\(error)"), configuration: nil,
-        modified: place.modified)
+        modified: place.modified, notes: folder.notes)
     }
   }
 

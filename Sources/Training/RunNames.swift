@@ -45,7 +45,8 @@ extension RunLibrary {
       .map { directory + "/" + $0 }
   }
 
-  private static func baseName(dataset: String, latentSize: Int) -> String {
+  /// The name of a run on a data set, as in `mnist-2d`.
+  public static func baseName(dataset: String, latentSize: Int) -> String {
     "\(plainName(dataset))-\(latentSize)d"
   }
 

@@ -25,6 +25,8 @@ public struct RunSummary: Sendable {
   public let figures: RunFigures
   /// When its files last changed.
   public let modified: Date
+  /// What a person wrote about it.
+  public let notes: RunNotes
 
   /// The last epoch done.
   public var last: EpochMetrics? { figures.last }
@@ -33,7 +35,7 @@ public struct RunSummary: Sendable {
 
   public init(
     name: String, path: String, state: State, configuration: TrainingConfiguration?,
-    figures: RunFigures = RunFigures(), modified: Date
+    figures: RunFigures = RunFigures(), modified: Date, notes: RunNotes = RunNotes()
   ) {
     self.name = name
     self.path = path
@@ -41,5 +43,6 @@ public struct RunSummary: Sendable {
     self.configuration = configuration
     self.figures = figures
     self.modified = modified
+    self.notes = notes
   }
 }

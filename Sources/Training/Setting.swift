@@ -65,6 +65,12 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
   /// The value given.
   public let found: String
 
+  public init(setting: Setting, expected: String, found: String) {
+    self.setting = setting
+    self.expected = expected
+    self.found = found
+  }
+
   /// As in "latent size: expected 1 to 100000, found 0".
   public var description: String { description(named: setting.name) }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Autoencoder
 import Commands
 import Datasets
 import Explorer
@@ -116,6 +117,7 @@ struct ExploreCommand: ParsableCommand {
       catalogue: data.catalogue, library: .standard, models: .standard,
       threadCount: threads.count, keepsRuns: keepsRuns, configure: model.explorerConfiguration,
       loadOptions: model.loadOptions)
+    settings.defaults = model.newRunSettings
     settings.preferencesFile = .standard
     return settings
   }
@@ -128,6 +130,29 @@ extension ModelOptions {
     var options = self
     options.latentSize = latentSize ?? 2
     return { [options] in try options.configuration(dataset: $0, data: $1) }
+  }
+}
+
+extension ModelOptions {
+  /// What the form for a new run on a data set is filled with: what the command line gives, else what suits the data.
+  var newRunSettings: @Sendable (KnownDataset) -> NewRunSettings {
+    { [options = self] dataset in
+      var settings = NewRunSettings(isContinuous: dataset.isContinuous)
+      settings.latentSize = options.latentSize ?? settings.latentSize
+      settings.hiddenSizes = options.hidden?.sizes ?? settings.hiddenSizes
+      settings.objective = Objective(
+        options.objective ?? .elbo, samples: options.noiseSamples ?? 1, klWeight: options.klWeight ?? 1)
+      settings.learningRate = options.learningRate ?? options.standardRate
+      settings.epochs = options.epochs ?? settings.epochs
+      settings.seed = options.seed ?? settings.seed
+      return settings
+    }
+  }
+
+  /// The learning rate of the preset, or of another optimizer than its own.
+  private var standardRate: Float? {
+    if let optimizer { return optimizer == .adam ? 1e-3 : 1e-2 }
+    return preset == .paper ? nil : 1e-3
   }
 }
 

@@ -8,10 +8,10 @@ struct RunsCommand: ParsableCommand {
     commandName: "runs",
     abstract: "List the runs.",
     discussion: """
-      A filter is a part of a name, or FIELD=VALUE with a field among name, state,
-      data, latent, hidden, likelihood, pixels, preset, method, optimizer, batch,
-      seed and epochs; a run must fit all filters. Names are sorted from A to Z,
-      numbers from the largest down.
+      A filter is a part of a name, note or tag, or FIELD=VALUE with a field among
+      name, state, data, latent, hidden, likelihood, pixels, preset, method,
+      objective, optimizer, rate, batch, seed, epochs and tag; a run must fit all
+      filters. Names are sorted from A to Z, numbers from the largest down.
 
       Examples:
         vae runs
@@ -24,7 +24,7 @@ struct RunsCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "modified, name, state, data, best, epoch, latent or seconds.", valueName: "column"))
-  var sort = RunTable.Order.modified
+  var sort = RunOrder.modified
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -35,4 +35,4 @@ struct RunsCommand: ParsableCommand {
   }
 }
 
-extension RunTable.Order: ExpressibleByArgument {}
+extension RunOrder: ExpressibleByArgument {}

@@ -26,6 +26,9 @@ import Training
     _ = try RunFolder.create(run, configuration: Task.configuration(), data: Task.data)
     #expect(try targets.target("mine") == .run(run))
     #expect(try targets.target(run) == .run(run))
+    // However its folder is written, it is the run of the list.
+    #expect(try targets.target(run + "/") == .run(run))
+    #expect(try targets.target(folder.path + "/runs/../runs/mine") == .run(run))
     #expect(try targets.target("digits") == .dataset("digits"))
     #expect(try targets.target("somewhere/model.safetensors") == .model("somewhere/model.safetensors"))
     let images = folder.write([1], to: "images.npy")

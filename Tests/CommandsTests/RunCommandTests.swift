@@ -32,7 +32,7 @@ import Testing
     try Data([0]).write(to: URL(fileURLWithPath: run.lastCheckpointPath))
   }
 
-  private func names(_ order: RunTable.Order, _ filters: String...) throws -> [String] {
+  private func names(_ order: RunOrder, _ filters: String...) throws -> [String] {
     let table = RunTable(
       finder.library.runs(), sortedBy: order, filters: try filters.map { try RunFilter($0) })
     let json = try JSONSerialization.jsonObject(with: Data(table.json().utf8)) as? [[String: Any]]

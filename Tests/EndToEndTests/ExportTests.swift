@@ -20,9 +20,14 @@ struct ExportTests {
     try session.press("p")
     try session.wait(for: "2,000 images")
     #expect(try session.exported(by: "e", as: ".csv") == "mnist-2d-plane-1.csv")
+    try session.press("r")
+    try session.wait("figures") { $0.contains(" ± ") && !$0.contains("measuring…") }
+    #expect(try session.exported(by: "e", as: "-reconstruct-1.csv") == "mnist-2d-reconstruct-1.csv")
     try expectReadable(
       session,
       [
+        "mnist-2d-reconstruct-1.svg": "SVG, circles: 0, pictures: ",
+        "mnist-2d-reconstruct-1.csv": "CSV, rows: ",
         "mnist-2d-walk-1.png": "PNG, 224×224, frames: 1", "mnist-2d-walk-2.png": "PNG, 224×224, frames: 1",
         "mnist-2d-manifold-1.png": "PNG", "mnist-2d-samples-1.png": "PNG",
         "mnist-2d-plane-1.svg": "SVG, circles: 2000", "mnist-2d-plane-1.csv": "CSV, rows: 2001",

@@ -1,4 +1,5 @@
 import Compute
+import Datasets
 import Foundation
 import Testing
 
@@ -123,6 +124,55 @@ struct EffectTests {
     #expect(try Set(probe.expect(value: \.listing).runs.map(\.name)) == ["new", "old"])
     #expect(
       try probe.expect(.restoreRun(run), value: \.failureText).contains("expected no folder, found one"))
+  }
+
+  @Test func notesAreWrittenAndListed() throws {
+    let path = try place.writeRun("noted")
+    let probe = try probeWithModel()
+    let notes = RunNotes(line: "wider #thesis")
+    #expect(
+      try probe.expect(.writeNotes(path: path, notes), value: \.noticeText) == "Noted in \(path)/notes.json.")
+    #expect(try probe.expect(value: \.listing).runs.first?.notes == notes)
+    #expect(
+      try probe.expect(.writeNotes(path: path, RunNotes()), value: \.noticeText) == "noted has no note now.")
+    #expect(try probe.expect(value: \.listing).runs.first?.notes.isEmpty == true)
+  }
+
+  @Test func longTablesAreWrittenAsCSV() throws {
+    let probe = try probeWithModel()
+    let table = Export.Content.table(
+      header: ["image", "elbo"], columns: [.whole([1, 2]), .numbers([-1.5, .nan])])
+    _ = try probe.expect(.export(Export(stem: "bounds", content: table)), value: \.noticeText)
+    let text = try String(contentsOfFile: place.folder.path + "/bounds-1.csv", encoding: .utf8)
+    #expect(text == "image,elbo\n1,-1.5\n2,\n")
+  }
+
+  @Test func theNearestTrainingImageIsFound() throws {
+    let probe = RunnerProbe(place.settings())
+    try probe.open(.run(try place.writeRun("earlier")))
+    _ = try probe.expect(value: \.snapshot)
+    let data = try DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+      .load(place.dataset, options: LoadOptions(seed: 3))
+    var pixels = Array(data.train.image(17))
+    pixels[0] = pixels[0] > 127 ? pixels[0] - 9 : pixels[0] + 9
+    let answer = try probe.expect(.ask(ModelRequest(5, .findNearest(pixels: pixels))), value: \.answer)
+    guard case .success(.trainingImage(let image)) = answer.result else {
+      Issue.record("\(answer)")
+      return
+    }
+    #expect(image?.index == 17 && image?.picture.bytes == Array(data.train.image(17)))
+  }
+
+  @Test func aModelWithoutItsDataHasNoTrainingImage() throws {
+    let thread = AnswerLog()
+    let states = ModelStates()
+    states.setLive(StubModel())
+    let models = ModelThreads(states: states, read: { _ in StubModel() }, answer: thread.note)
+    models.ask(ModelRequest(1, .findNearest(pixels: Array(repeating: 0, count: 12))))
+    guard case .success(.trainingImage(nil))? = try thread.first(1).first?.result else {
+      Issue.record("expected no image")
+      return
+    }
   }
 
   @Test func aRequestFromOutsideSavesWhatIsTrained() throws {

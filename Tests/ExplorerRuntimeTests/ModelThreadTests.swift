@@ -17,14 +17,17 @@ struct RequestQueueTests {
     #expect([queue.next(), queue.next()].map { $0?.request.generation } == [3, 2])
   }
 
-  @Test func whatIsUrgentGoesFirst() {
+  @Test func aHigherPriorityGoesFirst() {
     let queue = RequestQueue()
-    _ = queue.add(ModelRequest(1, .encode(.empty), for: "a"))
-    _ = queue.add(.decode(2))
-    #expect(queue.takeUrgent()?.request.generation == 2)
-    #expect(queue.takeUrgent() == nil)
+    _ = queue.add(ModelRequest(1, .measure(.empty), for: "a"))
+    _ = queue.add(ModelRequest(2, .encode(.empty), for: "b"))
     _ = queue.add(.decode(3))
-    #expect([queue.next(), queue.next()].map { $0?.request.generation } == [3, 1])
+    #expect(queue.take(above: .ordinary)?.request.generation == 3)
+    #expect(queue.take(above: .ordinary) == nil)
+    #expect(queue.take(above: .background)?.request.generation == 2)
+    #expect(queue.take(above: .background) == nil)
+    _ = queue.add(.decode(4))
+    #expect([queue.next(), queue.next()].map { $0?.request.generation } == [4, 1])
   }
 
   @Test func requestsForOtherModelsAreOtherPurposes() {
@@ -59,7 +62,7 @@ struct ModelThreadTests {
   private var tasks: [ModelTask] {
     [
       .decode(Matrix(rows: 1, columns: 2), .mean), .decode(Matrix(rows: 1, columns: 2), .sample(seed: 1)),
-      .encode(images), .score(images), .findAxes(.principalComponents, of: points, labels: nil),
+      .encode(images), .measure(images), .findAxes(.principalComponents, of: points, labels: nil),
       .reconstruct([SourceImage(source: .testImage(0), pixels: images.pixels(0))], hasBounds: true),
     ]
   }
@@ -106,7 +109,7 @@ struct ModelThreadTests {
   @Test func whatDoesNotFitTheModelIsAReason() throws {
     let large = Workplace.images(ImageShape(height: 5, width: 5))
     let answers = try answers(to: [
-      .decode(Matrix(rows: 1, columns: 10), .mean), .encode(large), .score(large),
+      .decode(Matrix(rows: 1, columns: 10), .mean), .encode(large), .measure(large),
       .reconstruct([SourceImage(source: .drawing, pixels: large.pixels(0))], hasBounds: false),
     ]) { _ in StubModel() }
     let reasons = answers.sorted { $0.generation < $1.generation }.map(\.failure)
@@ -142,6 +145,33 @@ struct ModelThreadTests {
     thread.ask(.decode(2))
     for _ in 0..<5 { gate.signal() }
     #expect(try log.first(2).map(\.generation) == [2, 1])
+  }
+
+  @Test func rowsAreReconstructedBetweenThePartsOfAMeasurement() throws {
+    let (log, gate) = (AnswerLog(), DispatchSemaphore(value: 0))
+    let thread = thread(log) { _ in StubModel(gate: gate) }
+    thread.ask(ModelRequest(1, .measure(Workplace.images(count: 50)), for: "bounds"))
+    Thread.sleep(forTimeInterval: 0.05)
+    let image = SourceImage(source: .testImage(0), pixels: images.pixels(0))
+    thread.ask(ModelRequest(2, .reconstruct([image], hasBounds: true), for: "rows"))
+    for _ in 0..<5 { gate.signal() }
+    #expect(try log.first(2).map(\.generation) == [2, 1])
+  }
+
+  @Test func anImageHasTheSameBoundAloneAndAmongOthers() throws {
+    let model = VariationalAutoencoder(Workplace.configuration("halves").architecture)
+    let image = SourceImage(source: .testImage(33), pixels: Workplace.images(count: 60).pixels(33))
+    let tasks: [ModelTask] = [.measure(Workplace.images(count: 60)), .reconstruct([image], hasBounds: true)]
+    let answers = try answers(to: tasks) { _ in model }
+    var values: [Double] = []
+    for answer in answers {
+      switch try answer.result.get() {
+      case .bounds(let bounds): values.append(Double(bounds.elbo(33)))
+      case .reconstructions(let rows): values.append(rows[.testImage(33)]?.elbo.elbo ?? .nan)
+      default: break
+      }
+    }
+    #expect(values.count == 2 && abs(values[0] - values[1]) < 1e-3)
   }
 
   @Test func aModelThatHangsHoldsUpNoOther() throws {

@@ -20,6 +20,28 @@ struct OpeningTests {
     #expect(try probe.expect { $0.state == .running ? true : nil })
   }
 
+  @Test func aNewRunHasTheSettingsThatWereChosen() throws {
+    let probe = RunnerProbe(place.settings(epochs: 1000))
+    var chosen = NewRunSettings()
+    chosen.latentSize = 3
+    chosen.hiddenSizes = [4, 6]
+    chosen.seed = 11
+    chosen.epochs = 500
+    chosen.name = "mine"
+    let model = try probe.open(.newRun(dataset: place.dataset, chosen))
+    #expect(model.origin == .run(path: place.library.directories[0] + "/mine"))
+    #expect(model.latentSize == 3 && model.architecture.hiddenSizes == [4, 6])
+    #expect(model.configuration.seed == 11 && model.configuration.epochs == 500)
+    #expect(model.configuration.batchSize == 16)  // As the command line has it.
+    // The name is taken now.
+    let reason = try probe.expect(.open(.newRun(dataset: place.dataset, chosen)), value: \.openFailure)
+    #expect(reason.contains("/mine: "))
+    chosen.name = nil
+    #expect(
+      try probe.open(.newRun(dataset: place.dataset, chosen)).origin
+        == .run(path: place.library.directories[0] + "/halves-3d"))
+  }
+
   @Test func aModelComesWithItsState() throws {
     let path = try place.writeModel("model")
     let probe = RunnerProbe(place.settings())

@@ -46,10 +46,11 @@ final class StubModel: LatentModel {
     return try answer(context, PixelDistribution(mean: mean, logVariance: nil))
   }
 
-  func bound(
-    of pixels: [UInt8], samples: Int, noise: RandomStream, in context: InferenceContext
-  ) throws -> ELBO? {
-    try answer(context, ELBO(elbo: -1, reconstruction: -0.5, klDivergence: 0.5))
+  func bounds(
+    of pixels: [UInt8], count: Int, samples: Int, noise: RandomStream, in context: InferenceContext
+  ) throws -> [ELBO]? {
+    let bound = ELBO(elbo: -1, reconstruction: -0.5, klDivergence: 0.5)
+    return try answer(context, Array(repeating: bound, count: count))
   }
 }
 

@@ -16,7 +16,7 @@ struct KeyMapTests {
     var moved = fresh
     moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .shiftDown, .shiftDown)
     var opening = fresh
-    opening.press("o", .enter)
+    opening.press("o", .enter, .enter)
     var jumped = fresh
     jumped.press("z")
     return [fresh, deep, past, moved, opening, jumped].map { state in

@@ -35,13 +35,13 @@ import Testing
     for index in metrics.indices {
       metrics[index].train.objective = ObjectiveValue(.weighted(klWeight: 4), value: -131.5)
     }
-    fixture.model.listing = Listing(
-      datasets: [], models: [],
+    let listing = Listing(
       runs: [
         RunSummary(
           name: run.name, path: run.path, state: run.state, configuration: configuration,
           figures: RunFigures(metrics), modified: run.modified)
       ])
+    fixture.send(.listed(listing))
     let text = fixture.text(Size(width: 120, height: 40))
     for words in ["ELBO, nats per image", "KL × 4, K = 1", "−131.5, not a bound"] {
       #expect(text.contains(words), "\(words)")

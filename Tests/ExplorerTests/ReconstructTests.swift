@@ -7,6 +7,7 @@ import Testing
 /// The columns and rows of Reconstruct.
 struct ReconstructTests {
   private let window = Size(width: 80, height: 24)
+  private let wide = Size(width: 200, height: 24)
 
   /// A page with a run set beside what is open, on Runs.
   private func withARun() -> ExplorerFixture {
@@ -23,10 +24,10 @@ struct ReconstructTests {
   @Test func otherModelsAreHiddenAndShownAgainAsTheyWere() {
     var fixture = withARun()
     let before = fixture.model.reconstructNetworks
-    #expect(fixture.text(window).contains("c hide others"))
+    #expect(fixture.text(wide).contains("c hide others"))
     fixture.press("c")
     #expect(fixture.model.reconstructNetworks == [.current])
-    #expect(fixture.text(window).contains("c show others"))
+    #expect(fixture.text(wide).contains("c show others"))
     #expect(!fixture.text(window).contains("drawn-5d"))
     fixture.press("c")
     #expect(fixture.model.reconstructNetworks == before)
@@ -58,11 +59,11 @@ struct ReconstructTests {
     fixture.press("u", .down, "c", "r")
     #expect(fixture.model.reconstructNetworks.count == 4)
     fixture.send(.input(.resize(Size(width: 66, height: 24))))
-    #expect(fixture.text(fixture.model.size).contains("3 of 4 models · 1 of 120"))
+    #expect(fixture.text(fixture.model.size).contains("2 of 4 models · 1 of 120"))
     fixture.press("v")
     #expect(fixture.model.notice?.text.hasPrefix("The difference needs a wider window") ?? false)
     fixture.press("c")
-    #expect(fixture.text(fixture.model.size).contains("difference"))
+    #expect(fixture.text(fixture.model.size).contains("− original"))
     fixture.press("v")
     #expect(!fixture.model.reconstruct.hasDifference)
   }
@@ -86,9 +87,7 @@ struct ReconstructTests {
       return Reconstruction(picture: $0.picture, elbo: poor, mean: $0.mean, logVariance: $0.logVariance)
     }
     let pad = fixture.text(window)
-    for number in ["−1,423,906.5 │", "−1,423,889.4 │"] {
-      #expect(pad.contains(number))
-    }
+    #expect(pad.components(separatedBy: "−1.42M").count == 3)
     #expect(!pad.contains("…"))
   }
 

@@ -87,11 +87,14 @@ struct RequestTests {
   }
 
   @Test func whereNoBoundsComeTheOrderIsThatOfTheData() {
-    var fixture = ExplorerFixture(page: .reconstruct)
-    fixture.failures[.scores] = "The model has no bound to sort by."
+    var fixture = ExplorerFixture(page: .train)
+    fixture.failures[.bounds(under: .current)] = "The model has no bound to measure."
+    fixture.press("r")
+    #expect(fixture.model.notice?.text == "The model has no bound to measure.")
     fixture.press("z")
-    #expect(!fixture.model.reconstruct.isWorstFirst)
-    #expect(fixture.model.notice?.text == "The model has no bound to sort by.")
+    #expect(fixture.model.reconstruct.order == .data)
+    #expect(fixture.model.reconstructRows.first == .testImage(0))
+    #expect(fixture.model.notice?.text == "The model has no bound to measure.")
   }
 
   @Test func keysDoNotWaitForImagesThatCannotBeEncoded() {
@@ -108,7 +111,7 @@ struct RequestTests {
     var fixture = ExplorerFixture(page: .walk)
     fixture.press(.escape)
     #expect(fixture.takeEffects().isEmpty && fixture.model.notice == nil)
-    fixture.press("o", .down, .enter)
+    fixture.press("o", .down, .enter, .enter)
     #expect(fixture.text(Size(width: 120, height: 24)).contains("Esc cancel"))
     _ = fixture.takeEffects()
     fixture.press(.escape)

@@ -105,14 +105,14 @@ struct RunsTests {
   @Test func aLowStartDoesNotFlattenTheCurve() throws {
     var fixture = ExplorerFixture(page: .runs)
     var listing = fixture.listing
-    let like = listing.runs[0]
+    let like = listing.runs[1]
     let epochs = (1...400).map { epoch in
       var metrics = fixture.progress.history[0]
       metrics.epoch = epoch
       metrics.test.elbo = 1300 - 2600 / Double(epoch) - 300 * exp(-Double(epoch) / 100)
       return metrics
     }
-    listing.runs[0] = RunSummary(
+    listing.runs[1] = RunSummary(
       name: like.name, path: like.path, state: .finished, configuration: like.configuration,
       figures: RunFigures(epochs), modified: like.modified)
     fixture.send(.listed(listing))

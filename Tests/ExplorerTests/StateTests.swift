@@ -220,10 +220,11 @@ struct StateTests {
     fixture.press("/", "4")
     #expect(fixture.model.reconstructRows.count == 12)
     fixture.press("z")
-    let scores = fixture.model.reconstructRows.compactMap { source -> Float? in
-      if case .testImage(let index) = source { fixture.model.reconstruct.scores[index] } else { nil }
+    let bounds = fixture.model.bounds(of: .current)
+    let elbos = fixture.model.reconstructRows.compactMap { source -> Float? in
+      if case .testImage(let index) = source { bounds?.elbo(index) } else { nil }
     }
-    #expect(scores == scores.sorted())
+    #expect(elbos == elbos.sorted())
   }
 
   @Test func centroidsReplaceTheDigitsOfTheClasses() {

@@ -6,7 +6,7 @@
 Where a picture NAME.png or NAME.gif has NAME.raw beside it, those are its pixels: bytes of all frames, grey or RGB.
 Prints a line a file with what is in it; exits with 1 at the first that is wrong, with 77 if Pillow is missing.
 """
-import csv, pathlib, sys, xml.etree.ElementTree
+import base64, csv, io, pathlib, sys, xml.etree.ElementTree
 
 try:
     from PIL import Image, ImageSequence
@@ -29,7 +29,12 @@ def svg(path):
     root = xml.etree.ElementTree.parse(path).getroot()
     assert root.tag == "{http://www.w3.org/2000/svg}svg", root.tag
     circles = root.iter("{http://www.w3.org/2000/svg}circle")
-    return f"SVG, circles: {len(list(circles))}"
+    images = list(root.iter("{http://www.w3.org/2000/svg}image"))
+    for image in images:
+        kind, data = image.get("href").split(",")
+        assert kind == "data:image/png;base64", kind
+        Image.open(io.BytesIO(base64.b64decode(data, validate=True))).load()
+    return f"SVG, circles: {len(list(circles))}" + (f", pictures: {len(images)}" if images else "")
 
 
 def table(path):

@@ -24,6 +24,8 @@ public enum Effect: Sendable, Equatable {
   case trashRun(path: String)
   /// Moves a run out of the trash; answered by `Message.notice` and `Message.listed`.
   case restoreRun(TrashedRun)
+  /// Writes the notes of the run in the folder at this path; answered by `Message.notice` and `Message.listed`.
+  case writeNotes(path: String, RunNotes)
   /// Keeps preferences in their file.
   case keep([PreferenceChange])
   /// Ends the explorer; a run under way is saved first.
@@ -36,6 +38,8 @@ public struct Export: Sendable, Equatable {
     case png(GreyImage)
     /// The text of a file with this extension: SVG, CSV.
     case text(String, fileExtension: String)
+    /// A file of comma-separated values with a name over each column; columns have the same number of values.
+    case table(header: [String], columns: [ExportedColumn])
     /// Pictures of one size, one after the other.
     case animation([PixelImage], delayCentiseconds: Int)
   }
@@ -43,6 +47,21 @@ public struct Export: Sendable, Equatable {
   /// As in `mnist-walk`; a number is added so that nothing is overwritten.
   public let stem: String
   public let content: Content
+}
+
+/// A column of a table that is too long to be made into text while keys wait.
+public enum ExportedColumn: Sendable, Equatable {
+  case whole([Int])
+  /// What is not finite is left empty.
+  case numbers([Float])
+
+  /// The values as text.
+  public var texts: [String] {
+    switch self {
+    case .whole(let values): values.map(String.init)
+    case .numbers(let values): values.map { $0.isFinite ? "\($0)" : "" }
+    }
+  }
 }
 
 /// What can be opened from here.
@@ -53,11 +72,16 @@ public struct Listing: Sendable {
     /// One line: what it is, and the size of the download where it is not there.
     public let detail: String
     public let isPresent: Bool
+    /// What the form for a new run is filled with.
+    public let defaults: NewRunSettings
 
-    public init(name: String, detail: String, isPresent: Bool) {
+    public init(
+      name: String, detail: String, isPresent: Bool, defaults: NewRunSettings = NewRunSettings()
+    ) {
       self.name = name
       self.detail = detail
       self.isPresent = isPresent
+      self.defaults = defaults
     }
   }
 

@@ -19,6 +19,8 @@ public struct ExplorerModel: Sendable {
   public internal(set) var progress: TrainingProgress?
   /// Whether another process has trained the open run since it was opened.
   var wasFollowed = false
+  /// The run that was open when a new one on the same data was asked for: it is overlaid once that is open.
+  var parentOfNewRun: String?
   /// Whether training is resumed as soon as what is being opened is open.
   var resumesOnceOpened = false
   public internal(set) var timeline = Timeline()
@@ -34,6 +36,7 @@ public struct ExplorerModel: Sendable {
   /// What the person prefers.
   public internal(set) var preferences: Preferences
   var listing = Listing()
+  var runTitles = RunTitles()
   /// Whether a listing has come in which all runs are read.
   var isListed = false
 

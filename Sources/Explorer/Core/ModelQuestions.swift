@@ -13,7 +13,7 @@ extension ExplorerModel {
     }
   ) -> [Effect] {
     guard hasModel else { return [] }
-    let generation = requests.issue(purpose, isUrgent: question.task.isUrgent) { model, result in
+    let generation = requests.issue(purpose, isUrgent: question.task.priority == .urgent) { model, result in
       switch result {
       case .success(let result):
         guard let answer = question.answer(result) else {
@@ -49,7 +49,9 @@ extension ExplorerModel {
   mutating func requestEncoding() -> [Effect] {
     guard hasModel, testImages.count > 0, let shown = timeline.shown else { return [] }
     // Points that came with the model are more than the few images that did.
-    if let encoding, !encoding.isOfTestImages, testImages.count < encoding.count, timeline.time == .live {
+    if let encoding, !encoding.isOfTestImages, testImages.encodedCount < encoding.count,
+      timeline.time == .live
+    {
       return []
     }
     if let asked = encodingAsked {

@@ -44,17 +44,32 @@ public enum ModelTask: Sendable, Equatable {
   case encode(TestImages)
   /// Encodes images and decodes their posterior means. The bounds, which take longer, are computed only if wanted.
   case reconstruct([SourceImage], hasBounds: Bool)
-  /// Computes the bound of each image.
-  case score(TestImages)
+  /// Computes the bound of each image: a second or more of work.
+  case measure(TestImages)
+
+  /// Finds the training image nearest to an image of D bytes, by the squared distance of the pixels.
+  case findNearest(pixels: [UInt8])
+
   /// Finds axes of latent space for encoded images, N×L posterior means. This takes no model, but long for many
   /// dimensions.
   case findAxes(LatentAxes.Kind, of: Matrix, labels: [UInt8]?)
 
-  /// Whether it is carried out before other tasks that wait: it is quick, and the frame after a key waits for it.
-  public var isUrgent: Bool {
+  /// How soon a task is carried out: those of a higher priority go first, and between the parts of a lower one.
+  public enum Priority: Int, Comparable, Sendable {
+    /// It takes long, and nobody waits for it.
+    case background
+    case ordinary
+    /// It is quick, and the frame after a key waits for it.
+    case urgent
+
+    public static func < (left: Priority, right: Priority) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  public var priority: Priority {
     switch self {
-    case .decode, .deviation: true
-    default: false
+    case .decode, .deviation: .urgent
+    case .encode, .reconstruct, .findAxes: .ordinary
+    case .measure, .findNearest: .background
     }
   }
 }
@@ -104,8 +119,10 @@ public enum ModelResult: Sendable {
   case encoding(PlaneEncoding)
   /// Of `reconstruct`: by the source of the image.
   case reconstructions([ImageSource: Reconstruction])
-  /// Of `score`: the bound of each image, in nats.
-  case scores([Float])
+  /// Of `measure`.
+  case bounds(ImageBounds)
+  /// Of `findNearest`; `nil` where the training images are not on the machine.
+  case trainingImage(TrainingImage?)
   /// Of `findAxes`.
   case axes(LatentAxes)
 }

@@ -57,6 +57,8 @@ public struct OpenModel: Sendable, Equatable {
 public enum OpenTarget: Sendable, Equatable {
   /// A data set, on which a new run starts training at once.
   case dataset(String)
+  /// The same with the settings that a person chose.
+  case newRun(dataset: String, NewRunSettings)
   /// A shipped model.
   case model(String)
   /// A run folder, by its path.
@@ -67,7 +69,7 @@ public enum OpenTarget: Sendable, Equatable {
   /// What the footer calls it.
   public var name: String {
     switch self {
-    case .dataset(let name), .model(let name): name
+    case .dataset(let name), .newRun(let name, _), .model(let name): name
     case .foreign(let command, _): command
     case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
     }

@@ -43,10 +43,17 @@ extension Question<[ImageSource: Reconstruction]> {
   }
 }
 
-extension Question<[Float]> {
-  /// The bound of each image, in nats.
-  static func score(_ images: TestImages) -> Self {
-    Self(task: .score(images)) { if case .scores(let scores) = $0 { scores } else { nil } }
+extension Question<ImageBounds> {
+  /// The bound of each image.
+  static func measure(_ images: TestImages) -> Self {
+    Self(task: .measure(images)) { if case .bounds(let bounds) = $0 { bounds } else { nil } }
+  }
+}
+
+extension Question<TrainingImage?> {
+  /// The training image nearest to an image of D bytes.
+  static func findNearest(pixels: [UInt8]) -> Self {
+    Self(task: .findNearest(pixels: pixels)) { if case .trainingImage(let image) = $0 { image } else { nil } }
   }
 }
 

@@ -29,6 +29,7 @@ extension ExplorerModel {
   mutating func cancelOpening() -> [Effect] {
     guard let opening else { return [] }
     self.opening = nil
+    parentOfNewRun = nil
     waitingKeys = []
     let rest = openModel == nil ? " Nothing is open: o lists the data sets, models and runs." : ""
     return say("Opening \(opening.name) was cancelled.\(rest)") + [.cancelOpening]
@@ -52,6 +53,11 @@ extension ExplorerModel {
     dimensions = Dimensions(latentSize: openModel.latentSize, klPerDimension: openModel.klPerDimension)
     drawing = nil
     for page in Page.allCases { page.reset(&self) }
+    if let parent = parentOfNewRun {
+      train.overlaidRuns.insert(parent)
+      train.showsOthers = true
+    }
+    parentOfNewRun = nil
     defer { resumesOnceOpened = false }
     return resumesOnceOpened ? [.train(.resume)] : []
   }
@@ -70,6 +76,8 @@ extension ExplorerModel {
   mutating func listed(_ listing: Listing) -> [Effect] {
     self.listing = listing
     isListed = listing.isComplete
+    runTitles = RunTitles(listing)
+    arrangeRuns()
     return page.listingChanged(&self)
   }
 

@@ -1,10 +1,12 @@
 import Compute
 import TerminalGraphics
 
-/// The fixed images that pages show and encode: up to 2,000 of the test set, or the few that ship with a model.
+/// The fixed images that pages show, measure and encode: those of the test set, or the few that ship with a model.
 public struct TestImages: Sendable, Equatable {
+  /// The most images of a test set that are taken.
+  public static let limit = 10_000
   /// The most images that are encoded for the plane.
-  public static let limit = 2000
+  public static let encodedLimit = 2000
 
   public let imageShape: ImageShape
   /// N×D, 0 black … 255 white.
@@ -41,6 +43,8 @@ public struct TestImages: Sendable, Equatable {
 
   /// N, the number of images.
   public var count: Int { pixels.count / imageShape.count }
+  /// The number of images that are encoded for the plane: the first ones.
+  public var encodedCount: Int { min(count, Self.encodedLimit) }
 
   /// The D pixels of an image. Precondition: there is one of that number.
   public func pixels(_ index: Int) -> [UInt8] {

@@ -19,6 +19,7 @@ extension ExplorerModel {
     case .testImagesLoaded(let testImages): return testImagesLoaded(testImages)
     case .openFailed(let reason):
       opening = nil
+      parentOfNewRun = nil
       waitingKeys = []
       notice = Notice(text: reason.description, isFailure: true)
     case .listed(let listing): return listed(listing)
@@ -48,7 +49,11 @@ extension ExplorerModel {
       notice = nil
       return press(key)
     case .mouse(let event):
-      if event.kind == .press { notice = nil }
+      if event.kind == .press {
+        let key = hintedKey(at: event.position)
+        notice = nil
+        if let key { return press(key) }
+      }
       return overlay == nil ? mouse(event) : mouseOnOverlay(event)
     }
   }
@@ -66,6 +71,14 @@ extension ExplorerModel {
     case .onTheWay(let text): return say("\(text).")
     case .missing(let text): return say(text)
     }
+  }
+
+  /// The key whose hint is at a cell: in the footer, or beside the tabs.
+  private func hintedKey(at point: Point) -> Key? {
+    let frame = FrameLayout(size: size)
+    guard frame.isRoomy else { return nil }
+    if let key = Footer(model: self).key(at: point, in: frame.footer) { return key }
+    return overlay == nil ? frame.hints(self).key(at: point, in: frame.tabHints) : nil
   }
 
   private mutating func mouse(_ event: MouseEvent) -> [Effect] {

@@ -1,44 +1,93 @@
 import Compute
+import Datasets
 import TerminalGraphics
 
 /// An image that the person drew, with its reconstruction.
 struct Drawing: Sendable, Equatable {
+  /// A place on the pad, in pixels from its top left corner.
+  struct Place: Sendable, Equatable {
+    var x, y: Float
+  }
+
   let imageShape: ImageShape
-  /// D pixels.
+  /// The strokes of the pen, each from where it was put down to where it was lifted.
+  private(set) var strokes: [[Place]] = []
+  /// Whether the model is given the drawing in the size and at the place that MNIST's digits have, rather than as it was
+  /// drawn.
+  private(set) var isNormalized: Bool
+  /// D pixels, as drawn.
+  private(set) var drawn: [UInt8]
+  /// D pixels, as the model is given them.
   private(set) var pixels: [UInt8]
   var reconstruction: Reconstruction?
+  /// The training image with the smallest distance from `pixels`.
+  var nearest: TrainingImage?
 
-  init(imageShape: ImageShape) {
+  /// Half the width of the pen's line in pixels, as that of the digits that the program draws.
+  private static let penRadius: Float = 1.3
+
+  init(imageShape: ImageShape, isNormalized: Bool) {
     self.imageShape = imageShape
-    pixels = Array(repeating: 0, count: imageShape.count)
+    self.isNormalized = isNormalized
+    drawn = Array(repeating: 0, count: imageShape.count)
+    pixels = drawn
   }
 
+  /// What the model is given.
   var picture: PixelImage { PixelImage(width: imageShape.width, height: imageShape.height, grey: pixels) }
-  var isBlank: Bool { pixels.allSatisfy { $0 == 0 } }
+  /// What is on the pad.
+  var padPicture: PixelImage { PixelImage(width: imageShape.width, height: imageShape.height, grey: drawn) }
+  var isBlank: Bool { strokes.isEmpty }
 
-  /// Draws a soft dot around a pixel: bright in the middle, darker around it.
-  mutating func dot(x: Int, y: Int) {
-    for down in -1...1 {
-      for right in -1...1 {
-        let ink: UInt8 = right == 0 && down == 0 ? 255 : right == 0 || down == 0 ? 190 : 60
-        raise(x + right, y + down, to: ink)
-      }
-    }
+  /// Puts the pen down.
+  mutating func begin(at place: Place) {
+    strokes.append([place])
+    rasterize()
   }
 
-  /// Draws a line between two pixels.
-  mutating func line(from start: Point, to end: Point) {
-    let steps = max(abs(end.x - start.x), abs(end.y - start.y), 1)
-    for step in 0...steps {
-      dot(x: start.x + (end.x - start.x) * step / steps, y: start.y + (end.y - start.y) * step / steps)
-    }
+  /// Moves the pen while it is down.
+  mutating func draw(to place: Place) {
+    guard !strokes.isEmpty, strokes[strokes.count - 1].last != place else { return }
+    strokes[strokes.count - 1].append(place)
+    rasterize()
   }
 
-  mutating func clear() { pixels = Array(repeating: 0, count: imageShape.count) }
+  /// Takes back the last stroke.
+  mutating func undo() {
+    guard strokes.popLast() != nil else { return }
+    rasterize()
+  }
 
-  private mutating func raise(_ x: Int, _ y: Int, to ink: UInt8) {
-    guard x >= 0, y >= 0, x < imageShape.width, y < imageShape.height else { return }
-    let index = y * imageShape.width + x
-    pixels[index] = max(pixels[index], ink)
+  mutating func clear() {
+    strokes = []
+    rasterize()
+  }
+
+  mutating func toggleNormalized() {
+    isNormalized.toggle()
+    rasterize()
+  }
+
+  private mutating func rasterize() {
+    let marks = strokes.flatMap(Self.marks)
+    let (height, width) = (imageShape.height, imageShape.width)
+    drawn = marks.image(height: height, width: width)
+    pixels =
+      isNormalized
+      ? marks.normalized(height: height, width: width).image(height: height, width: width) : drawn
+  }
+
+  /// The marks of a stroke, each drawn towards its neighbours, since a mouse only tells the cells that it passes. A dot is a
+  /// line from its place to itself.
+  private static func marks(of stroke: [Place]) -> [PenMark] {
+    let stroke = stroke.count == 1 ? stroke + stroke : stroke
+    return stroke.indices.map { index in
+      let (before, here) = (stroke[max(0, index - 1)], stroke[index])
+      let after = stroke[min(stroke.count - 1, index + 1)]
+      let isEnd = index == 0 || index == stroke.count - 1
+      return PenMark(
+        x: isEnd ? here.x : (before.x + 2 * here.x + after.x) / 4,
+        y: isEnd ? here.y : (before.y + 2 * here.y + after.y) / 4, radius: penRadius, isJoined: index > 0)
+    }
   }
 }

@@ -8,12 +8,20 @@ struct Footer: Widget {
     let line = area.inset(columns: 1)
     if let notice = model.notice {
       draw(notice, into: &grid, above: line, capabilities)
-    } else if let modal = model.overlay {
-      grid.draw(KeyHints(modal.hints), in: line, capabilities)
     } else {
-      let (page, everywhere) = (hints(model.page.bindings), hints(globalBindings))
-      grid.draw(KeyHints(page, trailing: everywhere), in: line, capabilities)
+      grid.draw(keyHints, in: line, capabilities)
     }
+  }
+
+  /// What keys do, while nothing else is said.
+  private var keyHints: KeyHints {
+    if let modal = model.overlay { return KeyHints(modal.hints) }
+    return KeyHints(hints(model.page.bindings), trailing: hints(globalBindings))
+  }
+
+  /// The key whose hint is at `point` when drawn in `area`; `nil` if there is none.
+  func key(at point: Point, in area: Rect) -> Key? {
+    model.notice == nil ? keyHints.key(at: point, in: area.inset(columns: 1)) : nil
   }
 
   /// Draws a notice whole: what does not fit in the last row takes rows of the page above, for as long as it stays.
@@ -30,6 +38,8 @@ struct Footer: Widget {
   }
 
   private func hints(_ bindings: [KeyBinding]) -> [KeyHints.Hint] {
-    bindings.compactMap { binding in binding.hint(model).map { KeyHints.Hint(binding.label, $0) } }
+    bindings.compactMap { binding in
+      binding.hint(model).map { KeyHints.Hint(binding.label, $0, keys: binding.keys) }
+    }
   }
 }

@@ -33,11 +33,11 @@ struct FrameLayout: Hashable, Sendable {
 
   /// What keys do on every page, beside the tabs where there is room.
   func hints(_ model: ExplorerModel) -> KeyHints {
-    var hints = [KeyHints.Hint("o", "open")]
-    if model.hasPast { hints.append(.init(", .", "past")) }
+    var hints = [KeyHints.Hint("o", "open", keys: ["o"])]
+    if model.hasPast { hints.append(.init(", .", "past", keys: [",", "."])) }
     switch model.progress?.state {
-    case .running: hints.append(.init("Space", "pause"))
-    case .paused: hints.append(.init("Space", "resume"))
+    case .running: hints.append(.init("Space", "pause", keys: [" "]))
+    case .paused: hints.append(.init("Space", "resume", keys: [" "]))
     default: break
     }
     return KeyHints([], trailing: hints)

@@ -85,33 +85,29 @@ struct StatusRow: Widget {
       return (" ◂ past \(index + 1)/\(model.timeline.past.count): epoch \(shown.epoch) ", style)
     }
     if model.opening != nil { return ("opening…", capabilities.muted) }
+    if case .followed(let seconds) = model.progress?.state { return followedText(seconds, capabilities) }
+    guard model.openModel != nil else { return ("", .plain) }
+    let (sign, style) = stateSign(capabilities)
+    return ("\(sign) \(model.openStateTitle)", style)
+  }
+
+  private func stateSign(_ capabilities: Capabilities) -> (sign: String, style: Style) {
     switch model.progress?.state {
-    case .preparing: return ("● preparing", capabilities.muted)
-    case .running: return ("● training", capabilities.good)
     case .paused, .finished:
-      if model.progress?.saveFailure != nil { return ("✗ not saved", capabilities.bad) }
-      return model.progress?.state == .paused
-        ? ("‖ paused", capabilities.warning) : ("✓ finished", capabilities.good)
-    case .followed(let seconds): return followedText(seconds, capabilities)
-    case .stopped: return ("■ stopped", capabilities.muted)
-    case .failed: return ("✗ failed", capabilities.bad)
+      if model.progress?.saveFailure != nil { return ("✗", capabilities.bad) }
+      return model.progress?.state == .paused ? ("‖", capabilities.warning) : ("✓", capabilities.good)
+    case .running, .followed: return ("●", capabilities.good)
+    case .preparing: return ("●", capabilities.muted)
+    case .stopped: return ("■", capabilities.muted)
+    case .failed: return ("✗", capabilities.bad)
     case nil:
-      guard let openModel = model.openModel else { return ("", .plain) }
-      return (Self.title(of: openModel.origin), capabilities.muted)
+      if case .run? = model.openModel?.origin { return ("●", capabilities.muted) }
+      return ("■", capabilities.muted)
     }
   }
 }
 
 extension StatusRow {
-  /// Of what has no training to tell of.
-  private static func title(of origin: OpenModel.Origin) -> String {
-    switch origin {
-    case .shipped: "■ shipped model"
-    case .foreign: "■ another program's model"
-    case .run: "● preparing"
-    }
-  }
-
   /// How old the last news is of a run that another process trains.
   private func followedText(_ seconds: Int, _ capabilities: Capabilities) -> (text: String, style: Style) {
     let epoch = model.progress?.epoch ?? 0

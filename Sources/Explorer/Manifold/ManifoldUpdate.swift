@@ -75,9 +75,12 @@ extension ExplorerModel {
 
   mutating func mouseOnManifold(_ event: MouseEvent, in body: Rect) -> [Effect] {
     guard let cell = manifoldGrid(in: body).index(at: event.position) else { return [] }
+    let before = manifold.cursor(in: manifoldGrid(in: body))
     manifold.column = cell.column
     manifold.row = cell.row
     switch event.kind {
+    // A second click does what Enter does.
+    case .press where before == cell: return walkToManifoldCell()
     case .wheelUp: return zoomManifold(1.5)
     case .wheelDown: return zoomManifold(1 / 1.5)
     default: return []

@@ -13,26 +13,59 @@ enum Modal: Sendable {
   case deleteRun(name: String, path: String)
   /// Which class Reconstruct shows.
   case classChoice
+  case textEntry(TextEntry)
+  case newRun(NewRunForm)
+  case runDifference(RunDifference)
 
   /// What its keys do.
   var hints: [KeyHints.Hint] {
     switch self {
-    case .help, .log: [.init("↑↓ PgUp PgDn", "scroll"), .init("Esc", "close")]
-    case .openList: [.init("↑↓", "select"), .init("Enter", "open"), .init("Esc", "cancel")]
-    case .quit: [.init("Enter y", "save and quit"), .init("Esc n", "cancel")]
+    case .newRun:
+      [
+        .init("↑↓", "field", keys: [.up, .down]), .init("type", "to change"),
+        .init("Enter", "start", keys: [.enter]), .init("Esc", "cancel", keys: [.escape]),
+      ]
+    case .textEntry:
+      [
+        .init("Enter", "done", keys: [.enter]), .init("Ctrl-U", "clear", keys: [.control("u")]),
+        .init("Esc", "cancel", keys: [.escape]),
+      ]
+    case .runDifference: [.init("Esc", "close", keys: [.escape])]
+    case .help, .log:
+      [
+        .init("↑↓ PgUp PgDn", "scroll", keys: [.up, .down, .pageUp, .pageDown]),
+        .init("Esc", "close", keys: [.escape]),
+      ]
+    case .openList:
+      [
+        .init("↑↓", "select", keys: [.up, .down]), .init("Enter", "open", keys: [.enter]),
+        .init("Esc", "cancel", keys: [.escape]),
+      ]
+    case .quit:
+      [
+        .init("Enter y", "save and quit", keys: [.enter, "y"]),
+        .init("Esc n", "cancel", keys: [.escape, "n"]),
+      ]
     case .dimensions:
       [
-        .init("↑↓", "select"), .init("x", "horizontal"), .init("y", "vertical"), .init("z", "third"),
-        .init("Enter", "done"),
+        .init("↑↓", "select", keys: [.up, .down]), .init("x", "horizontal", keys: ["x"]),
+        .init("y", "vertical", keys: ["y"]), .init("z", "third", keys: ["z"]),
+        .init("Enter", "done", keys: [.enter]),
       ]
     case .bookmarks(let list): list.hints
     case .drawing:
       [
-        .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "done"),
-        .init("Esc", "cancel"),
+        .init("←→↑↓", "move", keys: Key.arrows), .init("Space", "pen", keys: [" "]),
+        .init("u", "undo", keys: ["u"]), .init("x", "clear", keys: ["x"]),
+        .init("c", "centre", keys: ["c"]), .init("Enter", "done", keys: [.enter]),
+        .init("Esc", "cancel", keys: [.escape]),
       ]
-    case .deleteRun: [.init("y", "delete"), .init("any other key", "cancel")]
-    case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "cancel")]
+    case .deleteRun: [.init("y", "delete", keys: ["y"]), .init("any other key", "cancel", keys: [.escape])]
+    case .classChoice:
+      [
+        .init("0-9", "class", keys: Key.digits), .init("/ Enter", "all", keys: ["/", .enter]),
+        .init("Esc", "cancel", keys: [.escape]),
+      ]
     }
   }
 }
@@ -49,6 +82,11 @@ extension ExplorerModel {
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
     case .classChoice: return pressOnClassChoice(key)
+    case .textEntry(let entry): return press(key, on: entry)
+    case .newRun(let form): return press(key, on: form)
+    case .runDifference:
+      overlay = nil
+      return []
     case nil: return []
     }
   }
@@ -67,6 +105,7 @@ extension ExplorerModel {
       }
     case .openList(let list): return mouse(event, on: list)
     case .drawing(let pad): return mouse(event, on: pad)
+    case .newRun(let form): return mouse(event, on: form)
     default: return []
     }
   }
@@ -122,6 +161,10 @@ struct ModalView: Widget {
       grid.draw(MessageBox(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
     case .dimensions(let choice):
       grid.draw(DimensionChoiceView(model: model, choice: choice), in: area, capabilities)
+    case .newRun(let form): grid.draw(NewRunFormView(model: model, form: form), in: area, capabilities)
+    case .textEntry(let entry): grid.draw(TextEntryView(entry: entry), in: area, capabilities)
+    case .runDifference(let difference):
+      grid.draw(RunDifferenceView(difference: difference), in: area, capabilities)
     case .bookmarks(let list):
       grid.draw(BookmarkListView(model: model, list: list), in: area, capabilities)
     case .drawing(let pad):

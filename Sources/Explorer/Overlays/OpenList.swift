@@ -26,7 +26,9 @@ struct OpenList: Sendable {
         ])
     }
     let runs = listing.runs.map { run in
-      Entry(section: "run", target: .run(run.path), cells: ["run", run.name, model.summaryLine(of: run)])
+      Entry(
+        section: "run", target: .run(run.path),
+        cells: ["run", model.title(of: run), model.summaryLine(of: run)])
     }
     return datasets + models + runs
   }
@@ -36,6 +38,15 @@ extension ExplorerModel {
   mutating func showOpenList() -> [Effect] {
     overlay = .openList(OpenList())
     return [.list]
+  }
+
+  /// Opens a model or a run; for a new run on a data set, its settings are asked for first.
+  private mutating func choose(_ target: OpenTarget) -> [Effect] {
+    guard case .dataset(let name) = target, let dataset = listing.datasets.first(where: { $0.name == name })
+    else {
+      return open(target)
+    }
+    return showNewRunForm(dataset)
   }
 
   mutating func press(_ key: Key, on list: OpenList) -> [Effect] {
@@ -50,7 +61,7 @@ extension ExplorerModel {
     case .end: list.cursor = entries.count
     case .enter, " ":
       guard entries.indices.contains(list.cursor) else { return [] }
-      return open(entries[list.cursor].target)
+      return choose(entries[list.cursor].target)
     case .escape, "q", "o", .control("c"):
       overlay = nil
       return []
@@ -69,7 +80,7 @@ extension ExplorerModel {
       let view = OpenListView(model: self, list: list)
       let area = FrameLayout(size: size).body
       guard let row = view.table.row(at: event.position, in: view.tableArea(in: area)) else { return [] }
-      return open(OpenList.entries(of: self)[row].target)
+      return choose(OpenList.entries(of: self)[row].target)
     case .drag, .release: return []
     }
   }

@@ -7,6 +7,8 @@ import TerminalGraphics
 struct PlaneLayout: Hashable, Sendable {
   let plot: Rect
   let legend: Rect
+  /// The cells of the legend's entries: within its frame, where it has one.
+  let entries: Rect
   /// Empty where there is no room.
   let selected: Rect
 
@@ -19,9 +21,11 @@ struct PlaneLayout: Hashable, Sendable {
       self.plot = plot
       let rows = model.classCounts.isEmpty ? 0 : model.legend().height(forWidth: side.width - 4) + 2
       (selected, legend) = side.split(bottom: rows)
+      entries = legend.inset(columns: 2, rows: 1)
     } else {
       let rows = model.legend().height(forWidth: body.width - 2)
       (plot, legend) = body.split(bottom: body.height > 16 ? rows : 0)
+      entries = legend.inset(columns: 1)
       selected = Rect(x: 0, y: 0, width: 0, height: 0)
     }
   }

@@ -69,7 +69,7 @@ extension ExplorerModel {
   mutating func mouseOnPlane(_ event: MouseEvent, in body: Rect) -> [Effect] {
     let layout = PlaneLayout(body: body, model: self)
     if event.kind == .press,
-      let entry = legend().entry(at: event.position, in: layout.legend),
+      let entry = legend().entry(at: event.position, in: layout.entries),
       classCounts.indices.contains(entry)
     {
       return toggleClass(classCounts[entry].label)

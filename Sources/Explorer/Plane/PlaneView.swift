@@ -11,20 +11,14 @@ struct PlaneView: Widget {
     let frame = Frame(title: model.planeTitle, trailingTitle: count)
     grid.draw(frame, in: layout.plot, capabilities)
     grid.draw(model.planePlot(), in: frame.inner(of: layout.plot), capabilities)
-    drawLegend(into: &grid, layout.legend, capabilities)
+    drawLegend(into: &grid, layout, capabilities)
     drawSelected(into: &grid, layout.selected, capabilities)
   }
 
-  private func drawLegend(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    guard !area.isEmpty else { return }
-    let legend = model.legend(capabilities)
-    guard model.size.width >= 76 else {
-      grid.draw(legend, in: area.inset(columns: 1), capabilities)
-      return
-    }
-    let frame = Frame(title: "classes")
-    grid.draw(frame, in: area, capabilities)
-    grid.draw(legend, in: frame.inner(of: area).inset(columns: 1), capabilities)
+  private func drawLegend(into grid: inout CellGrid, _ layout: PlaneLayout, _ capabilities: Capabilities) {
+    guard !layout.legend.isEmpty else { return }
+    if model.size.width >= 76 { grid.draw(Frame(title: "classes"), in: layout.legend, capabilities) }
+    grid.draw(model.legend(capabilities), in: layout.entries, capabilities)
   }
 
   private func drawSelected(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {

@@ -15,7 +15,7 @@ extension ExplorerModel {
   var incomparableRuns: [String] {
     let chosen = listing.runs.filter { reconstruct.comparedRuns.contains($0.path) }
     let others = chosen.filter { openModel?.origin != .run(path: $0.path) }
-    return others.filter { !isComparable(.run($0.path)) }.map(\.name)
+    return others.filter { !isComparable(.run($0.path)) }.map(title)
   }
 
   /// The shipped models of the same data, by latent size.
@@ -32,7 +32,8 @@ extension ExplorerModel {
     case .current: return false
     case .model(let name):
       guard let model = listing.models.first(where: { $0.name == name }) else { return false }
-      return model.imageShape == openModel.imageShape && name != openModel.name
+      let isOpen = openModel.origin == .shipped && name == openModel.name
+      return model.imageShape == openModel.imageShape && !isOpen
     case .run(let path):
       guard let run = listing.runs.first(where: { $0.path == path }) else { return false }
       // The column of a run that cannot be read says why.
@@ -42,6 +43,12 @@ extension ExplorerModel {
         && openModel.origin != .run(path: path)
     }
   }
+
+  /// Whether there are several models in columns.
+  var hasComparedModels: Bool { reconstructNetworks.count > 1 }
+
+  /// What `f` does now.
+  var figuresHint: String? { reconstruct.showsFigures ? "images" : "figures by class" }
 
   /// What `c` does to the other models now.
   var comparisonHint: String? {
@@ -54,7 +61,8 @@ extension ExplorerModel {
       return say("There is no shipped model for this data; c on Runs compares a run.")
     }
     reconstruct.hidesOthers.toggle()
-    reconstruct.failures = [:]
+    if reconstruct.hidesOthers { reconstruct.column = .current }
+    reconstruct.forgetFailures()
     return requestReconstructions()
   }
 
@@ -63,13 +71,24 @@ extension ExplorerModel {
     ReconstructLayout(body: FrameLayout(size: size).body, model: self)
   }
 
-  /// What `v` does to the difference now.
-  var differenceHint: String? { reconstructLayout.hasDifference ? "no difference" : "difference" }
+  /// What a model is called over its column.
+  func networkTitle(_ network: ModelReference) -> String {
+    switch network {
+    case .current: openModel.map(runTitles.title) ?? ""
+    case .model(let name): runTitles.title(ofShipped: name)
+    case .run(let path):
+      listing.runs.first { $0.path == path }.map(title) ?? path.split(separator: "/").last.map(String.init)
+        ?? path
+    }
+  }
 
-  /// Hides the difference, or shows it where there is room.
-  mutating func toggleDifference() -> [Effect] {
-    reconstruct.hasDifference = !reconstructLayout.hasDifference
-    guard reconstruct.hasDifference, !reconstructLayout.hasDifference else { return requestReconstructions() }
-    return say("The difference needs a wider window, or fewer models: c hides the others.")
+  /// L of a run; the names of shipped models tell it.
+  func runLatentSize(_ network: ModelReference) -> Int? {
+    switch network {
+    case .current: openModel.flatMap { $0.origin == .shipped ? nil : $0.latentSize }
+    case .model: nil
+    case .run(let path):
+      listing.runs.first { $0.path == path }?.configuration?.architecture.latentSize
+    }
   }
 }

@@ -10,7 +10,8 @@ extension Page {
     listingChanged: { $0.requestNewComparisons() },
     reset: { model in
       model.reconstruct = ReconstructPage(
-        comparedRuns: model.reconstruct.comparedRuns, hidesOthers: model.reconstruct.hidesOthers)
+        comparedRuns: model.reconstruct.comparedRuns, hidesOthers: model.reconstruct.hidesOthers,
+        pictureSteps: model.reconstruct.pictureSteps)
       model.orderReconstructImages()
     },
     forgetImages: { model in
@@ -32,22 +33,41 @@ extension ReconstructPage {
     KeyBinding([.home], "Home", "Select the first row.") { model, _ in
       model.moveOnReconstruct(-model.testImages.count - 1)
     },
-    KeyBinding(["d"], "d", hint: "draw", "Draw an image of your own; it becomes a row.") { model, _ in
-      model.showDrawingPad()
+    KeyBinding(
+      [.left, .right], "← →", hint: "model", isUseful: \.hasComparedModels, "Select another model; h l too."
+    ) {
+      model, key in model.moveReconstructColumn(key == .left ? -1 : 1)
     },
     KeyBinding(
-      ["c"], "c", hint: \.comparisonHint,
-      "Hide or show the other models: runs chosen by c on Runs, then the shipped models for this data."
-    ) { model, _ in model.toggleComparisons() },
+      ["z"], "z", hint: \.orderHint, needs: .model,
+      "Order the rows: as in the data set, by the ELBO of the selected model (lowest first), by the disagreement of the models, or by class."
+    ) { model, _ in model.changeOrder() },
     KeyBinding(["/"], "/", hint: "class", isUseful: \.hasClasses, "Show one class only.") { model, _ in
       model.showClassChoice()
     },
     KeyBinding(
-      ["z"], "z", hint: \.orderHint, needs: .model,
-      "Sort by ELBO, the lowest first, or keep the order of the data set."
-    ) { model, _ in model.toggleWorstFirst() },
-    KeyBinding(["v"], "v", hint: \.differenceHint, "Show or hide the signed difference.") { model, _ in
-      model.toggleDifference()
+      ["f"], "f", hint: \.figuresHint, "Show the figures of each class under each model, or the images."
+    ) {
+      model, _ in model.toggleFigures()
+    },
+    KeyBinding(
+      ["v"], "v", hint: \.differenceHint,
+      "Show or hide the signed difference of the selected model; beside the figures of the classes: another figure."
+    ) { model, _ in model.toggleDifference() },
+    KeyBinding(
+      ["a"], "a", hint: "against", isUseful: \.hasComparedModels,
+      "Compare the other models with the selected one in place of the original; once more: with the original again."
+    ) { model, _ in model.toggleReference() },
+    KeyBinding(
+      ["c"], "c", hint: \.comparisonHint,
+      "Hide or show the other models: runs chosen by c on Runs, then the shipped models for this data."
+    ) { model, _ in model.toggleComparisons() },
+    KeyBinding(["d"], "d", hint: "draw", "Draw an image of your own; it becomes a row.") { model, _ in
+      model.showDrawingPad()
+    },
+    KeyBinding(["[", "]"], "[ ]", hint: "size", "Show more but smaller images, or fewer but larger ones.") {
+      model, key in
+      model.resizeReconstructions(by: key == "[" ? -1 : 1)
     },
     KeyBinding([.enter], "Enter", hint: "walk there", "Open Walk where the image is encoded.") { model, _ in
       model.walkToReconstruction()
@@ -57,11 +77,17 @@ extension ReconstructPage {
   fileprivate static let glossary = [
     GlossaryEntry("reconstruction", "The mean of p(x|z) at the mean of q(z|x)."),
     GlossaryEntry(
-      "ELBO rec KL",
-      "The image's own bound and its two parts in nats, estimated with the same eight noise samples each time."
+      "heads",
+      "The model's ELBO with its standard error, and its parts, over all test images or the class shown; the best ELBO is bold. Faint: of an earlier state of a model that is being trained."
+    ),
+    GlossaryEntry(
+      "ELBO, parts",
+      "The image's own bound, reconstruction − KL, in nats, estimated with the same eight noise samples each time; the best of a row is bold."
     ),
     GlossaryEntry(
       "difference",
-      "Reconstruction − original: orange where the model adds light, blue where it leaves it out."),
+      "The selected model's reconstruction − original, or − another model's (a): orange where it is lighter, blue where it is darker. Between two models with their ELBOs' difference: the mean over the images ± its standard error."
+    ),
+    GlossaryEntry("disagreement", "How far the models' ELBOs of an image lie apart."),
   ]
 }

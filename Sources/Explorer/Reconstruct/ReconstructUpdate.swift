@@ -3,24 +3,11 @@ import Compute
 import TerminalGraphics
 
 extension ExplorerModel {
-  /// The rows of the list in their order.
-  var reconstructRows: [ImageSource] {
-    let drawn: [ImageSource] = drawing == nil ? [] : [.drawing]
-    return drawn + reconstruct.images.map { .testImage($0) }
-  }
-
-  /// Finds which images have a row, and their order: all or those of a class, as in the data or the worst first.
-  mutating func orderReconstructImages() {
-    var images = Array(0..<testImages.count)
-    if let label = reconstruct.classShown { images = images.filter { testImages.label($0) == label } }
-    if reconstruct.isWorstFirst, reconstruct.scores.count == testImages.count {
-      images.sort { reconstruct.scores[$0] < reconstruct.scores[$1] }
-    }
-    reconstruct.images = images
-  }
+  /// Asks for what the page shows, and then for the figures.
+  mutating func requestReconstructions() -> [Effect] { requestRows() + requestBounds() }
 
   /// Asks for the rows in the window: the open model always, the others where the rows have changed.
-  mutating func requestReconstructions() -> [Effect] {
+  private mutating func requestRows() -> [Effect] {
     guard FrameLayout(size: size).isRoomy else { return [] }
     let sources = Array(reconstructRows[reconstructLayout.shownRows(of: self)])
     guard hasModel, !sources.isEmpty else { return [] }
@@ -60,51 +47,18 @@ extension ExplorerModel {
     return requestReconstructions()
   }
 
-  /// What `z` does now.
-  var orderHint: String? { reconstruct.isWorstFirst ? "in order" : "worst" }
-
-  mutating func toggleWorstFirst() -> [Effect] {
-    reconstruct.isWorstFirst.toggle()
-    reconstruct.scrollToTop()
-    orderReconstructImages()
-    guard reconstruct.isWorstFirst else { return requestReconstructions() }
-    guard testImages.count > 0 else { return [] }
-    return say("Finding the images with the lowest ELBO…")
-      + ask(.score(testImages), for: .scores) { model, scores in
-        model.reconstruct.scores = scores
-        model.orderReconstructImages()
-        return model.requestReconstructions()
-      } orElse: { model, reason in
-        model.reconstruct.isWorstFirst = false
-        return model.say(reason, isFailure: true)
-      }
+  /// Makes the pictures larger or, for negative `steps`, smaller.
+  mutating func resizeReconstructions(by steps: Int) -> [Effect] {
+    let before = reconstructLayout
+    reconstruct.pictureSteps += steps
+    // A step that changes nothing is not counted.
+    if reconstructLayout == before { reconstruct.pictureSteps -= steps }
+    return requestReconstructions()
   }
 
-  mutating func showClassChoice() -> [Effect] {
-    guard testImages.count > 0 else { return say("There are no images here; d draws one.") }
-    guard testImages.labels != nil else { return say("This data has no classes.") }
-    overlay = .classChoice
-    return []
-  }
-
-  mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
-    if let digit = key.digit {
-      guard testImages.classCounts.contains(where: { $0.label == digit }) else {
-        return say("No image is in class \(digit).")
-      }
-      reconstruct.classShown = digit
-    } else {
-      switch key {
-      case "/", .enter: reconstruct.classShown = nil
-      case .escape, "q", .control("c"):
-        overlay = nil
-        return []
-      default: return []
-      }
-    }
-    overlay = nil
-    reconstruct.scrollToTop()
-    orderReconstructImages()
+  /// Shows the figures of the classes in place of the images, or the images again.
+  mutating func toggleFigures() -> [Effect] {
+    reconstruct.showsFigures.toggle()
     return requestReconstructions()
   }
 
@@ -123,9 +77,13 @@ extension ExplorerModel {
     case .wheelDown: return moveOnReconstruct(1)
     case .press:
       let layout = ReconstructLayout(body: body, model: self)
+      let before = (row: reconstruct.cursor, column: reconstruct.column)
+      if let network = layout.network(at: event.position) { reconstruct.column = network }
       guard let row = layout.row(at: event.position) else { return [] }
       let index = layout.shownRows(of: self).lowerBound + row
-      return moveOnReconstruct(index - reconstruct.cursor)
+      // A second click does what Enter does.
+      return before == (index, reconstruct.column)
+        ? walkToReconstruction() : moveOnReconstruct(index - reconstruct.cursor)
     case .drag, .release: return []
     }
   }
@@ -136,6 +94,4 @@ extension RequestPurpose {
   static func reconstruction(by model: ModelReference) -> RequestPurpose {
     RequestPurpose("reconstruction", of: model)
   }
-  /// The bounds that the rows are sorted by.
-  static let scores = RequestPurpose("scores")
 }

@@ -6,47 +6,42 @@ struct ReconstructView: Widget {
   let model: ExplorerModel
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    guard !model.reconstruct.showsFigures else {
+      return grid.draw(ClassFiguresView(model: model), in: area, capabilities)
+    }
     let layout = ReconstructLayout(body: area, model: model)
-    let shown = layout.shownRows(of: model)
     let sources = model.reconstructRows
-    grid.draw(
-      Frame(
-        title: "original ▸ reconstruction (mean)",
-        trailingTitle: trailingTitle(sources, networkCount: layout.networks.count)),
-      in: area,
-      capabilities)
+    let frame = Frame(
+      title: "original ▸ reconstruction (mean)",
+      trailingTitle: trailingTitle(sources, networkCount: layout.networks.count))
+    grid.draw(frame, in: area, capabilities)
     guard !sources.isEmpty else {
       let text =
         model.testImages.count == 0 ? "There are no images here; d draws one." : "No image is in this class."
       grid.writeCentred(text, in: layout.inner, style: capabilities.muted)
       return
     }
-    drawTitles(into: &grid, layout, capabilities)
+    let shown = layout.shownRows(of: model)
+    let scale = model.differenceScale(over: sources[shown])
+    grid.draw(ReconstructHeads(model: model, layout: layout, scale: scale), in: layout.inner, capabilities)
     drawFailures(into: &grid, layout, capabilities)
-    let scale = DifferenceScale(over: shown.compactMap { reconstruction(of: sources[$0]) })
     for (row, index) in shown.enumerated() {
       drawRow(
-        sources[index], isSelected: index == model.reconstruct.cursor, row: row, scale: scale, into: &grid,
-        layout, capabilities)
+        sources[index], isSelected: index == model.reconstruct.cursor, row: row, into: &grid, layout,
+        capabilities)
+      drawDifference(of: sources[index], on: scale, row: row, into: &grid, layout, capabilities)
     }
   }
 
-  /// The reconstruction by the open model with its original, where there is one.
-  private func reconstruction(of source: ImageSource) -> (PixelImage, PixelImage)? {
-    guard let result = model.reconstruct.results[.current]?[source], let original = picture(of: source) else {
-      return nil
-    }
-    return (result.picture, original)
-  }
-
-  /// What is left out of the page, and which of its rows is selected.
+  /// What is left out of the page, the order of the rows, and which of them is selected.
   private func trailingTitle(_ sources: [ImageSource], networkCount: Int) -> String {
-    let label = model.reconstruct.classShown.map { "class \($0) · " } ?? ""
-    let order = model.reconstruct.isWorstFirst ? "worst first · " : ""
     let all = model.reconstructNetworks.count
-    let lack = networkCount == all ? "" : "\(networkCount) of \(all) models · "
-    let incomparable = model.incomparableRuns.map { "not comparable: \($0) · " }.joined()
-    return "\(incomparable)\(lack)\(label)\(order)\(position(among: sources))"
+    let parts =
+      model.incomparableRuns.map { "not comparable: \($0)" }
+      + (networkCount == all ? [] : ["\(networkCount) of \(all) models"])
+      + (model.reconstruct.classShown.map { ["class \($0)"] } ?? [])
+      + (model.orderTitle.isEmpty ? [] : [model.orderTitle])
+    return (parts + [position(among: sources)]).joined(separator: " · ")
   }
 
   /// The selected row among the images: a drawing is not counted with them.
@@ -58,100 +53,79 @@ struct ReconstructView: Widget {
       : "\(NumberFormat.grouped(number)) of \(NumberFormat.grouped(count))"
   }
 
-  private func drawTitles(
-    into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
-  ) {
-    var titles = ["original"] + layout.networks.map(title)
-    if layout.hasDifference { titles.append("difference") }
-    for (column, title) in titles.enumerated() {
-      let place = layout.place(column: column, row: 0)
-      let line = Rect(x: place.x, y: layout.inner.y, width: place.width, height: 1)
-      grid.write(
-        TextLayout.padded(title, to: line.width, .centre), at: line.origin, style: capabilities.muted,
-        in: line)
-    }
-  }
-
   /// The column of a model of which there is nothing says why.
   private func drawFailures(
     into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
     for (column, network) in layout.networks.enumerated() {
       guard let reason = model.reconstruct.failures[network] else { continue }
-      let place = layout.place(column: column + 1, row: 0)
-      let lines = TextLayout.wrapped(reason, to: place.width).prefix(layout.inner.bottom - place.y)
+      let area = layout.column(column + 1).split(top: ReconstructLayout.headRows).rest
+      let lines = TextLayout.wrapped(reason, to: area.width).prefix(area.height)
       for (row, line) in lines.enumerated() {
-        let area = Rect(x: place.x, y: place.y + row, width: place.width, height: 1)
-        grid.write(line, at: area.origin, style: capabilities.bad, in: area)
-      }
-    }
-  }
-
-  private func title(_ network: ModelReference) -> String {
-    switch network {
-    case .current:
-      model.openModel.map { $0.origin == .shipped ? $0.name : "\($0.name), L=\($0.latentSize)" } ?? ""
-    case .model(let name): name
-    case .run(let path):
-      if let run = model.listing.runs.first(where: { $0.path == path }), let configuration = run.configuration
-      {
-        "\(run.name), L=\(configuration.architecture.latentSize)"
-      } else {
-        path.split(separator: "/").last.map(String.init) ?? path
+        grid.write(line, at: Point(x: area.x, y: area.y + row), style: capabilities.bad, in: area)
       }
     }
   }
 
   private func drawRow(
-    _ source: ImageSource, isSelected: Bool, row: Int, scale: DifferenceScale, into grid: inout CellGrid,
+    _ source: ImageSource, isSelected: Bool, row: Int, into grid: inout CellGrid,
     _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
     let blitter = model.blitter(capabilities)
-    let original = picture(of: source)
-    let first = layout.place(column: 0, row: row)
-    if let original { blitter.draw(original, into: &grid, in: first) }
+    if let original = model.original(source) {
+      blitter.draw(original, into: &grid, in: layout.place(column: 0, row: row))
+    }
     caption(
-      [name(of: source), isSelected ? "▸ selected" : ""], under: first, into: &grid,
+      name(of: source, isCompact: layout.isCompact) + (isSelected ? ["▸ selected"] : []),
+      at: layout.caption(column: 0, row: row), isCompact: layout.isCompact, into: &grid,
       isSelected ? capabilities.accent : capabilities.muted)
-    for (column, network) in layout.networks.enumerated() {
-      guard let result = model.reconstruct.results[network]?[source] else { continue }
-      let place = layout.place(column: column + 1, row: row)
-      blitter.draw(result.picture, into: &grid, in: place)
-      let (reconstruction, kl) = (result.elbo.reconstruction, result.elbo.klDivergence)
+    let results = layout.networks.map { model.reconstruct.results[$0]?[source] }
+    let best = ExplorerModel.best(results.map { $0?.elbo.elbo })
+    for (column, result) in results.enumerated() {
+      guard let result else { continue }
+      blitter.draw(result.picture, into: &grid, in: layout.place(column: column + 1, row: row))
       caption(
-        [
-          "ELBO \(Numbers.nats(result.elbo.elbo))",
-          "\(Numbers.fitted(reconstruction, to: 7)) − \(Numbers.fitted(kl, to: 4))",
-        ], under: place, into: &grid, capabilities.muted)
-    }
-    guard layout.hasDifference, let (picture, original) = reconstruction(of: source),
-      let difference = scale.difference(of: picture, from: original)
-    else { return }
-    let place = layout.place(column: layout.networks.count + 1, row: row)
-    blitter.draw(difference, into: &grid, in: place)
-    let greatest = NumberFormat.fixed(scale.greatest, decimals: 2)
-    caption(["+\(greatest) added", "−\(greatest) left out"], under: place, into: &grid, capabilities.muted)
-  }
-
-  private func caption(_ lines: [String], under place: Rect, into grid: inout CellGrid, _ style: Style) {
-    for (row, line) in lines.enumerated() {
-      let area = Rect(x: place.x, y: place.bottom + row, width: place.width, height: 1)
-      grid.write(TextLayout.padded(line, to: area.width, .centre), at: area.origin, style: style, in: area)
+        layout.isCompact ? result.elbo.narrowLines : result.elbo.lines,
+        at: layout.caption(column: column + 1, row: row), isCompact: layout.isCompact, into: &grid,
+        capabilities.muted, first: column == best ? .bold : nil)
     }
   }
 
-  private func picture(of source: ImageSource) -> PixelImage? {
+  private func drawDifference(
+    of source: ImageSource, on scale: DifferenceScale, row: Int, into grid: inout CellGrid,
+    _ layout: ReconstructLayout, _ capabilities: Capabilities
+  ) {
+    guard layout.hasDifference, let difference = model.difference(of: source, on: scale) else { return }
+    let column = layout.networks.count + 1
+    let blitter = model.blitter(capabilities)
+    blitter.draw(difference, into: &grid, in: layout.place(column: column, row: row))
+    guard let nats = model.boundDifference(of: source).map({ Numbers.signed($0, decimals: 1) }) else {
+      return
+    }
+    caption(
+      [layout.isCompact ? nats : "ELBO \(nats)"], at: layout.caption(column: column, row: row),
+      isCompact: layout.isCompact, into: &grid, capabilities.muted)
+  }
+
+  /// Writes figures beside a picture, or in the middle below it. The first line may have a look of its own.
+  private func caption(
+    _ lines: [String], at area: Rect, isCompact: Bool, into grid: inout CellGrid, _ style: Style,
+    first: Style? = nil
+  ) {
+    for (row, line) in lines.prefix(area.height).enumerated() {
+      let text = isCompact ? line : TextLayout.padded(line, to: area.width, .centre)
+      grid.write(
+        text, at: Point(x: area.x, y: area.y + row), style: row == 0 ? first ?? style : style, in: area)
+    }
+  }
+
+  private func name(of source: ImageSource, isCompact: Bool) -> [String] {
     switch source {
-    case .testImage(let index): model.testImages.picture(index)
-    case .drawing: model.drawing?.picture
-    }
-  }
-
-  private func name(of source: ImageSource) -> String {
-    switch source {
-    case .drawing: "your drawing"
+    case .drawing: return isCompact ? ["your", "drawing"] : ["your drawing"]
     case .testImage(let index):
-      (model.testImages.label(index).map { "class \($0), " } ?? "") + "#\(index + 1)"
+      let number = "#\(NumberFormat.grouped(index + 1))"
+      guard let label = model.testImages.label(index) else { return [number] }
+      return isCompact ? ["class \(label)", number] : ["class \(label), \(number)"]
     }
   }
 }

@@ -3,9 +3,7 @@ import Training
 
 extension ExplorerModel {
   /// The run under the cursor.
-  var selectedRun: RunSummary? {
-    listing.runs.indices.contains(runs.cursor) ? listing.runs[runs.cursor] : nil
-  }
+  var selectedRun: RunSummary? { runs.selected }
 
   mutating func listRuns() -> [Effect] {
     runs.askedAt = now
@@ -18,60 +16,61 @@ extension ExplorerModel {
   }
 
   mutating func moveOnRuns(_ rows: Int) -> [Effect] {
-    runs.cursor += rows
-    runs.clamp(to: listing.runs.count)
+    runs.move(by: rows)
     return []
   }
 
   mutating func openSelectedRun() -> [Effect] {
     guard let run = selectedRun else { return say("There are no runs yet.") }
-    if case .broken(let reason) = run.state { return say("\(run.name): \(reason)", isFailure: true) }
+    if case .broken(let reason) = run.state { return say("\(title(of: run)): \(reason)", isFailure: true) }
     return open(.run(run.path))
   }
 
   mutating func overlaySelectedRun() -> [Effect] {
     guard let run = selectedRun else { return say("There are no runs yet.") }
     if case .run(let path)? = openModel?.origin, path == run.path {
-      return say("\(run.name) is open: its curve is on Train already.")
+      return say("\(title(of: run)) is open: its curve is on Train already.")
     }
     if let configuration = run.configuration, !hasComparableBounds(run) {
       return say(
-        "\(run.name) was trained on \(configuration.dataTitle): its bounds cannot be compared with these.")
+        "\(title(of: run)) was trained on \(configuration.dataTitle): its bounds cannot be compared with these."
+      )
     }
     train.overlaidRuns.formSymmetricDifference([run.path])
     guard train.overlaidRuns.contains(run.path) else {
-      return say("\(run.name) is no longer overlaid on Train.")
+      return say("\(title(of: run)) is no longer overlaid on Train.")
     }
     train.showsOthers = true
-    return say("\(run.name) is overlaid on Train.")
+    return say("\(title(of: run)) is overlaid on Train.")
   }
 
   mutating func compareSelectedRun() -> [Effect] {
     guard let run = selectedRun else { return say("There are no runs yet.") }
-    if case .broken(let reason) = run.state { return say("\(run.name): \(reason)", isFailure: true) }
+    if case .broken(let reason) = run.state { return say("\(title(of: run)): \(reason)", isFailure: true) }
     guard openModel?.origin != .run(path: run.path) else {
-      return say("\(run.name) is open: it is the first model on Reconstruct already.")
+      return say("\(title(of: run)) is open: it is the first model on Reconstruct already.")
     }
     guard isComparable(.run(run.path)) else {
-      return say("\(run.name) cannot be compared: its images have another size, or its likelihood differs.")
+      return say(
+        "\(title(of: run)) cannot be compared: its images have another size, or its likelihood differs.")
     }
     guard let index = reconstruct.comparedRuns.firstIndex(of: run.path) else {
       reconstruct.comparedRuns.append(run.path)
       reconstruct.hidesOthers = false
-      reconstruct.failures = [:]
-      return say("\(run.name) is compared on Reconstruct.")
+      reconstruct.forgetFailures()
+      return say("\(title(of: run)) is compared on Reconstruct.")
     }
     reconstruct.comparedRuns.remove(at: index)
-    return say("\(run.name) is no longer compared on Reconstruct.")
+    return say("\(title(of: run)) is no longer compared on Reconstruct.")
   }
 
   mutating func askToDelete() -> [Effect] {
     guard let run = selectedRun else { return say("There are no runs yet.") }
     if case .run(let path)? = openModel?.origin, path == run.path {
-      return say("\(run.name) is open: open something else before deleting it.")
+      return say("\(title(of: run)) is open: open something else before deleting it.")
     }
-    if run.state == .training { return say("\(run.name) is being trained by another process.") }
-    overlay = .deleteRun(name: run.name, path: run.path)
+    if run.state == .training { return say("\(title(of: run)) is being trained by another process.") }
+    overlay = .deleteRun(name: title(of: run), path: run.path)
     return []
   }
 

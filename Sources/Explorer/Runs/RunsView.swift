@@ -10,7 +10,7 @@ struct RunsView: Widget {
   /// The runs that the table holds: those about the selected one, since thousands take too long for a frame.
   private var tableRange: Range<Int> {
     let reach = 200  // More than a window has rows.
-    let count = model.listing.runs.count
+    let count = model.runs.shown.count
     return min(count, max(0, model.runs.cursor - reach))..<min(count, model.runs.cursor + reach)
   }
 
@@ -20,26 +20,50 @@ struct RunsView: Widget {
   }
 
   private var table: Table {
-    Table(
+    let runs = Array(model.runs.shown[tableRange])
+    let hasNotes = runs.contains { !$0.notes.isEmpty }
+    func column(
+      _ title: String, _ alignment: TextLayout.Alignment = .left, _ order: RunOrder? = nil,
+      isFlexible: Bool = false
+    ) -> Table.Column {
+      .init(order == model.runs.order ? title + " ▾" : title, alignment, isFlexible: isFlexible)
+    }
+    return Table(
       columns: [
-        .init("run", isFlexible: true), .init("best test", .right), .init("epoch", .right), .init("state"),
-        .init("curve", isDrawing: true), .init("shown on"), .init("data"), .init("L", .right),
-        .init("hidden"),
+        column("run", .left, .name, isFlexible: true), column("best test", .right, .best),
+        column("epoch", .right, .epoch), column("state", .left, .state), .init("curve", isDrawing: true),
+      ] + (hasNotes ? [column("notes", isFlexible: true)] : []) + [
+        column("shown on"), column("data", .left, .data), column("L", .right, .latent), column("hidden"),
       ],
-      rows: model.listing.runs[tableRange].map(row), selected: model.runs.cursor - tableRange.lowerBound)
+      rows: runs.map { row($0, hasNotes: hasNotes) }, selected: model.runs.cursor - tableRange.lowerBound)
   }
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
-    guard !model.listing.runs.isEmpty else {
+    let frame = Frame(title: "runs", trailingTitle: trailingTitle)
+    guard !model.runs.shown.isEmpty else {
       grid.draw(frame, in: area, capabilities)
-      return grid.writeCentred(
-        model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…",
-        in: frame.inner(of: area), style: capabilities.muted)
+      return grid.writeCentred(emptyText, in: frame.inner(of: area), style: capabilities.muted)
     }
     grid.draw(frame, in: area.split(bottom: Self.selectedRows(in: area)).rest, capabilities)
     grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
     drawSelected(into: &grid, area, capabilities)
+  }
+
+  /// Why no run is shown.
+  private var emptyText: String {
+    guard model.listing.runs.isEmpty else {
+      return "No run fits the filter \(model.runs.filterText): / changes it."
+    }
+    return model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…"
+  }
+
+  /// How many runs are shown, by which filter and in which order.
+  private var trailingTitle: String {
+    let (shown, all) = (model.runs.shown.count, model.listing.runs.count)
+    let filter = model.runs.filters.isEmpty ? [] : [model.runs.filterText]
+    // Other orders are told by the mark at the head of a column.
+    let order = model.runs.order == .seconds ? ["longest trained first"] : []
+    return (filter + order + [shown == all ? "\(all)" : "\(shown) of \(all)"]).joined(separator: " · ")
   }
 
   /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
@@ -56,7 +80,7 @@ struct RunsView: Widget {
     let lower = area.split(bottom: Self.selectedRows(in: area)).bottom
     guard !lower.isEmpty else { return }
     let (chart, facts) = lower.split(right: min(38, area.width / 3))
-    let frame = Frame(title: "\(run.name): ELBO, nats per image")
+    let frame = Frame(title: "\(model.title(of: run)): ELBO, nats per image")
     grid.draw(frame, in: chart, capabilities)
     let curve = run.figures.curve
     func series(_ name: String, _ value: KeyPath<RunFigures.Point, Double>, _ style: Style)
@@ -146,19 +170,22 @@ struct RunsView: Widget {
     return series.fittedYRange(over: series.xRange(on: .linear), on: .linear)
   }
 
-  private func row(_ run: RunSummary) -> [String] {
-    guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
+  private func row(_ run: RunSummary, hasNotes: Bool) -> [String] {
+    let mark = model.runs.marked == run.path ? "a " : ""
+    let name = mark + model.title(of: run)
+    guard let configuration = run.configuration else { return [name, "", "", run.stateTitle] }
     var spark = CellGrid(size: Size(width: 16, height: 1))
     let widget = Sparkline(
       values: Self.testELBOs(of: run.figures, count: spark.size.width), range: Self.testRange(of: run.figures)
     )
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     return [
-      run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
-      "\(run.figures.epoch)/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
+      name, model.best(of: run).map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
+      "\(model.epoch(of: run))/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
+    ] + (hasNotes ? [run.notes.line] : []) + [
       pages(of: run),
       configuration.datasetName, "\(configuration.architecture.latentSize)",
-      configuration.architecture.hiddenSizes.map(String.init).joined(separator: ","),
+      configuration.hiddenText,
     ]
   }
 }

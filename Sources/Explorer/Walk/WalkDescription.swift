@@ -78,7 +78,7 @@ extension WalkPage {
       return model.mark(as: letter)
     },
     KeyBinding(
-      ["i"], "i", hint: "interpolate",
+      ["i"], "i", hint: "a→b path",
       "Interpolate through the marks, then back: on straight lines, or on the sphere with five dimensions or more."
     ) { model, _ in model.playInterpolation() },
     KeyBinding(["f"], "f", "Go to a − b + c: what c is to b, done to a.") { model, _ in model.combineMarks()

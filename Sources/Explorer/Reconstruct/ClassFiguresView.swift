@@ -1,0 +1,86 @@
+import Plotting
+import TerminalGraphics
+
+/// The figures of each class under each model, one part of the bound at a time.
+struct ClassFiguresView: Widget {
+  let model: ExplorerModel
+
+  private static let columnWidth = 16
+
+  /// Whether there is room for each ELBO to stand over its parts.
+  static func showsAllParts(of classes: Int, in height: Int) -> Bool { height >= 2 * classes + 6 }
+
+  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
+    let counts = model.testImages.classCounts
+    let isWhole = Self.showsAllParts(of: counts.count, in: area.height)
+    let (part, all) = (isWhole ? .elbo : model.reconstruct.figure, BoundPart.allCases)
+    let others = all.filter { $0 != part }.map(\.title).joined(separator: ", ")
+    let parts = isWhole ? ", below it reconstruction − KL" : ""
+    let frame = Frame(
+      title: "\(part.title) ± standard error by class\(parts), nats per image",
+      trailingTitle: isWhole ? "" : "v \(others)")
+    grid.draw(frame, in: area, capabilities)
+    let inner = frame.inner(of: area).inset(columns: 1)
+    let networks = shownNetworks(in: inner.width)
+    let (head, body) = inner.split(top: 1)
+    writeRow(["class", "images"] + networks.map(model.networkTitle), at: head, into: &grid) { column in
+      column >= 2 && networks[column - 2] == model.reconstruct.column
+        ? capabilities.accent : capabilities.muted
+    }
+    let pitch = isWhole ? 2 : 1
+    let (classes, bottom) = body.split(bottom: pitch + 1)
+    let room = classes.height / pitch
+    let first = min(max(0, model.reconstruct.cursor - room / 2), max(0, counts.count - room))
+    let entries = counts.dropFirst(first).prefix(room)
+    for (row, entry) in entries.enumerated() {
+      let line = Rect(x: classes.x, y: classes.y + pitch * row, width: classes.width, height: pitch)
+      write(entry.label, count: entry.count, part, networks, at: line, into: &grid, capabilities)
+    }
+    let last = min(bottom.bottom - pitch, classes.y + pitch * entries.count + (entries.isEmpty ? 0 : 1))
+    let line = Rect(x: bottom.x, y: last, width: bottom.width, height: pitch)
+    write(nil, count: model.testImages.count, part, networks, at: line, into: &grid, capabilities)
+  }
+
+  /// The models that fit, the selected one among them.
+  private func shownNetworks(in width: Int) -> [ModelReference] {
+    let all = model.reconstructNetworks
+    let room = max(1, (width - Self.columnWidth) / Self.columnWidth)
+    let selected = all.firstIndex(of: model.reconstruct.column) ?? 0
+    return Array(all.dropFirst(max(0, selected - room + 1)).prefix(room))
+  }
+
+  /// Writes the figures of a class, or of all images, in one line or two.
+  private func write(
+    _ label: UInt8?, count: Int, _ part: BoundPart, _ networks: [ModelReference], at lines: Rect,
+    into grid: inout CellGrid, _ capabilities: Capabilities
+  ) {
+    let figures = networks.map { model.bounds(of: $0)?.figures(ofClass: label) }
+    // A lower KL is not better in itself.
+    let best = part == .klDivergence ? nil : ExplorerModel.best(figures.map { $0?.estimate(part).mean })
+    let texts = zip(networks, figures).map { network, figures in
+      figures?.estimate(part).text
+        ?? (model.boundFailure(of: network) == nil ? "measuring…" : NumberFormat.missing)
+    }
+    let (upper, lower) = lines.split(top: 1)
+    writeRow(
+      [label.map(String.init) ?? "all", NumberFormat.grouped(count)] + texts, at: upper, into: &grid
+    ) { column in
+      column < 2 ? capabilities.muted : column - 2 == best ? .bold : .plain
+    }
+    guard !lower.isEmpty else { return }
+    writeRow(["", ""] + figures.map { $0?.lines[1] ?? "" }, at: lower, into: &grid) { _ in capabilities.muted
+    }
+  }
+
+  /// Writes texts in columns: the class, the number of images, then a column a model.
+  private func writeRow(
+    _ texts: [String], at line: Rect, into grid: inout CellGrid, style: (Int) -> Style
+  ) {
+    for (column, text) in texts.enumerated() {
+      let start = column == 0 ? 0 : column == 1 ? 6 : (column - 1) * Self.columnWidth
+      let width = column == 0 ? 5 : column == 1 ? 7 : Self.columnWidth - 2
+      let padded = TextLayout.padded(text, to: width, column == 0 ? .left : .right)
+      grid.write(padded, at: Point(x: line.x + start, y: line.y), style: style(column), in: line)
+    }
+  }
+}
