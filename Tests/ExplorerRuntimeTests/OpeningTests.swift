@@ -30,9 +30,9 @@ struct OpeningTests {
     chosen.name = "mine"
     let model = try probe.open(.newRun(dataset: place.dataset, chosen))
     #expect(model.origin == .run(path: place.library.directories[0] + "/mine"))
-    #expect(model.latentSize == 3 && model.architecture.hiddenSizes == [4, 6])
-    #expect(model.configuration.seed == 11 && model.configuration.epochs == 500)
-    #expect(model.configuration.batchSize == 16)  // As the command line has it.
+    #expect(model.latentSize == 3 && model.architecture?.hiddenSizes == [4, 6])
+    #expect(model.configuration?.seed == 11 && model.configuration?.epochs == 500)
+    #expect(model.configuration?.batchSize == 16)  // As the command line has it.
     // The name is taken now.
     let reason = try probe.expect(.open(.newRun(dataset: place.dataset, chosen)), value: \.openFailure)
     #expect(reason.contains("/mine: "))
