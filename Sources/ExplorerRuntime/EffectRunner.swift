@@ -58,6 +58,7 @@ final class EffectRunner {
     case .cancelOpening: openings.cancel()
     case .list: list()
     case .train(let command): train(command)
+    case .readRecords(let paths): readRecords(paths)
     case .export(let export): write(export)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
@@ -78,7 +79,8 @@ final class EffectRunner {
       stopFeed()
       feed = RestingRun(RunNews())
     }
-    openings.begin(target)
+    guard case .fork(let fork) = target else { return openings.begin(target) }
+    openings.begin(target, from: states.state(at: fork.examplesSeen))
   }
 
   /// Whether the folder at this path is that of the open run.
@@ -102,6 +104,16 @@ final class EffectRunner {
     guard let feed, feed.takesCommands else { return post(.failure("This run cannot be trained here.")) }
     feed.carryOut(command)
     if command == .saveCheckpoint { post(.notice("A checkpoint is being saved.")) }
+  }
+
+  /// Reads the courses of runs; one that cannot be read keeps what the list shows of it.
+  private func readRecords(_ paths: [String]) {
+    runs.run { [inbox] in
+      for path in paths {
+        guard let record = try? RunFolder(reading: path).record() else { continue }
+        inbox.post(.message(.recordRead(record, path: path)))
+      }
+    }
   }
 
   private func write(_ export: Export) {

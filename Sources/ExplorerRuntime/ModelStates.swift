@@ -20,6 +20,13 @@ final class ModelStates: Sendable {
   func setLive(_ model: any LatentModel) { held.withLock { $0.live = model } }
   func setHistory(_ history: History) { held.withLock { $0.history = history } }
 
+  /// The state of the time machine at so many examples seen; `nil` where it is not kept.
+  func state(at examplesSeen: Int) -> Snapshot? {
+    held.withLock { held in
+      held.history.examplesSeen.firstIndex(of: examplesSeen).map { held.history[$0] }
+    }
+  }
+
   /// The model as it is, or was.
   /// - Throws: why there is none.
   func model(at time: ModelTime) throws(ModelFailure) -> any LatentModel {

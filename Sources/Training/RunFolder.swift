@@ -3,7 +3,8 @@ import Datasets
 import Formats
 import Foundation
 
-/// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors`, `best.safetensors` and `summary.txt`.
+/// The folder of a run: `config.json`, `metrics.jsonl`, `curve.json`, `last.safetensors`, `best.safetensors`
+/// and `summary.txt`.
 ///
 /// While a value made by `create` or `open` lives, no other process can train the run, on this host or on another that
 /// shares the folder; `lock.json` says who does.
@@ -17,6 +18,8 @@ public struct RunFolder: Sendable {
   public var metricsPath: String { path + "/metrics.jsonl" }
   /// The figures of the metrics in short, which may be missing or older than they are.
   public var summaryPath: String { path + "/summary.txt" }
+  /// The minibatches and events of the training, for charts; it may be missing.
+  public var curvePath: String { path + "/curve.json" }
   /// The newest state, to be resumed.
   public var lastCheckpointPath: String { path + "/last.safetensors" }
   /// The best state, as the configuration's `selection` has it.
@@ -45,6 +48,16 @@ public struct RunFolder: Sendable {
   public static func create(
     _ path: String, configuration: TrainingConfiguration, data: DataSplit, overwrites: Bool = false
   ) throws(InputError) -> RunFolder {
+    try create(
+      path, start: { Checkpoint(startOf: configuration, data: data) }, overwrites: overwrites)
+  }
+
+  /// Makes the folder of a run that begins at a checkpoint: one of step 0, or a fork of another run.
+  /// - Parameter start: makes the checkpoint, once the folder is there.
+  /// - Throws: as above.
+  static func create(
+    _ path: String, start: () -> Checkpoint, overwrites: Bool = false
+  ) throws(InputError) -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -56,7 +69,7 @@ public struct RunFolder: Sendable {
         .occupied,
         "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
     }
-    try folder.begin(Checkpoint(startOf: configuration, data: data))
+    try folder.begin(start())
     return folder
   }
 
@@ -85,14 +98,14 @@ public struct RunFolder: Sendable {
       for file in files { file.discard() }
       throw error
     }
-    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath] { unlink(path) }
+    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, curvePath] { unlink(path) }
   }
 
   /// What was being written when a process was killed.
   private func removePartialFiles() {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let own = [
-      configurationPath, metricsPath, summaryPath, lastCheckpointPath, bestCheckpointPath,
+      configurationPath, metricsPath, summaryPath, curvePath, lastCheckpointPath, bestCheckpointPath,
       nextBestCheckpointPath,
     ]
     for name in names where own.contains(where: { path + "/" + name == $0 + ".partial" }) {
@@ -102,7 +115,9 @@ public struct RunFolder: Sendable {
 
   /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
   public func discard() {
-    let files = [configurationPath, metricsPath, summaryPath, lastCheckpointPath, LockFile.path(in: path)]
+    let files = [
+      configurationPath, metricsPath, summaryPath, curvePath, lastCheckpointPath, LockFile.path(in: path),
+    ]
     for file in files { unlink(file) }
     rmdir(path)
   }

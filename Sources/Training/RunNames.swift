@@ -14,6 +14,34 @@ extension RunLibrary {
   public func newRun(
     _ configuration: TrainingConfiguration, data: DataSplit
   ) throws(InputError) -> RunFolder {
+    try newRun(configuration) { Checkpoint(startOf: configuration, data: data) }
+  }
+
+  /// Makes the folder of a fork of another run, with the course of that run up to the state.
+  /// - Parameters:
+  ///   - start: made by `Checkpoint.init(forking:…)`.
+  ///   - record: of the other run.
+  /// - Throws: what `RunFolder.create` throws.
+  public func newFork(_ start: Checkpoint, of record: TrainingRecord) throws(InputError) -> RunFolder {
+    let folder = try newRun(start.configuration) { start }
+    let position = start.position ?? TrainingPosition()
+    var record = record.until(examplesSeen: position.examplesSeen)
+    record.events.note(
+      RunEvent(
+        .forked, examplesSeen: position.examplesSeen, seconds: position.seconds,
+        learningRate: position.learningRate))
+    do {
+      try CurveFile.write(record, to: folder.curvePath)
+    } catch {
+      folder.discard()
+      throw error
+    }
+    return folder
+  }
+
+  private func newRun(
+    _ configuration: TrainingConfiguration, start: () -> Checkpoint
+  ) throws(InputError) -> RunFolder {
     let directory = newDirectory
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
@@ -23,7 +51,7 @@ extension RunLibrary {
     for path in newPaths(for: configuration) {
       if mkdir(path, 0o777) == 0 {
         do {
-          return try RunFolder.create(path, configuration: configuration, data: data)
+          return try RunFolder.create(path, start: start)
         } catch {
           rmdir(path)
           throw error

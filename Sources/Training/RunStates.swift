@@ -9,17 +9,17 @@ extension Snapshot {
 }
 
 extension TrainingProgress {
-  /// The progress of a run that is not trained in this process, from its epochs.
+  /// The progress of a run that is not trained in this process, from its course so far.
   /// - Parameter state: `nil` for that of a run that nobody trains.
   public init(
-    _ history: [EpochMetrics], _ configuration: TrainingConfiguration, state: State? = nil
+    _ record: TrainingRecord, _ configuration: TrainingConfiguration, state: State? = nil
   ) {
-    let last = history.last
+    let last = record.epochs.last
     let resting = last?.epoch ?? 0 >= configuration.epochs ? State.finished : .stopped
     self.init(
       state: state ?? resting, epoch: last?.epoch ?? 0,
       epochs: configuration.epochs, examplesSeen: last?.examplesSeen ?? 0,
       examplesPerEpoch: (last?.examplesSeen ?? 0) / max(1, last?.epoch ?? 1), elapsed: last?.seconds ?? 0,
-      learningRate: configuration.learningRate ?? 0, recent: last?.train, history: history)
+      learningRate: last?.learningRate ?? configuration.learningRate ?? 0, recent: last?.train, record: record)
   }
 }

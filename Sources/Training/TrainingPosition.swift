@@ -15,6 +15,10 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   /// Summed over the images of the epoch under way, the objective too where that is another quantity.
   public var epochSum = ELBO.zero
   public var epochExamples = 0
+  /// The last update of the epoch under way whose size was measured.
+  public var update: UpdateSize?
+  /// The step at which the optimiser's moments were zero; `nil` for 0.
+  public var momentsStart: Int?
   /// The last epoch completed.
   public var metrics: EpochMetrics?
   /// The best epoch by the configuration's `selection`, and the value that it was chosen by: the ELBO on the test set, or a

@@ -15,6 +15,8 @@ public enum Effect: Sendable, Equatable {
   /// Lists what can be opened; answered by `Message.listed`, several times where reading the runs takes long.
   case list
   case train(RunCommand)
+  /// Reads the courses of the runs in these folders; each is answered by `Message.recordRead`, unless it cannot be read.
+  case readRecords([String])
   case export(Export)
   /// Moves the run folder at this path to the trash; answered by `Message.trashed` and `Message.listed`.
   case trashRun(path: String)

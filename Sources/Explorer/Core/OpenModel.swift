@@ -18,14 +18,18 @@ public struct OpenModel: Sendable, Equatable {
   public let configuration: TrainingConfiguration
   /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
   public let klPerDimension: [Double]
+  /// The course of its training, where it ships with one.
+  public let record: TrainingRecord?
 
   public init(
-    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = []
+    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = [],
+    record: TrainingRecord? = nil
   ) {
     self.name = name
     self.origin = origin
     self.configuration = configuration
     self.klPerDimension = klPerDimension
+    self.record = record
   }
 
   /// The data set it was trained on.
@@ -43,12 +47,31 @@ public enum OpenTarget: Sendable, Equatable {
   case model(String)
   /// A run folder, by its path.
   case run(String)
+  /// A new run that trains on from a state of another one.
+  case fork(ForkTarget)
 
   /// What the footer calls it.
   public var name: String {
     switch self {
     case .dataset(let name), .model(let name): name
     case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .fork(let fork): "a fork of \(OpenTarget.run(fork.path).name)"
     }
+  }
+}
+
+/// A state of a run from which a new one is to go on.
+public struct ForkTarget: Sendable, Equatable {
+  /// The folder of the run.
+  public let path: String
+  /// Examples seen by the state.
+  public let examplesSeen: Int
+  /// The rate of the new run.
+  public let learningRate: Float
+
+  public init(path: String, examplesSeen: Int, learningRate: Float) {
+    self.path = path
+    self.examplesSeen = examplesSeen
+    self.learningRate = learningRate
   }
 }

@@ -73,6 +73,7 @@ extension ExplorerModel {
   mutating func take(_ progress: TrainingProgress) -> [Effect] {
     let before = self.progress
     self.progress = progress
+    if progress.learningRate == train.askedRate { train.askedRate = nil }
     if case .followed = progress.state { wasFollowed = true }
     if let failure = progress.saveFailure, failure != before?.saveFailure {
       notice = Notice(text: "\(failure). \(Self.adviceAfterSaveFailure)", isFailure: true)
@@ -116,7 +117,7 @@ extension ExplorerModel {
     case .finished:
       let count = progress?.epochs ?? 0
       return say("Training is finished: epoch \(count) of \(count).")
-    case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
+    case .failed(let reason): return say("Training stopped: \(reason).", isFailure: true)
     case nil:
       guard case .run? = openModel?.origin else {
         return say("A shipped model is not trained further; o opens a data set to train on.")

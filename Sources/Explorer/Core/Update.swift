@@ -22,6 +22,8 @@ extension ExplorerModel {
     case .listed(let listing): return listed(listing)
     case .trashed(let run, let emptied): return trashed(run, emptied: emptied)
     case .progress(let progress): return take(progress)
+    case .recordRead(let record, let path): return take(record: record, of: path)
+    case .usage(let usage): self.usage = usage
     case .snapshot(let label, let time): return snapshot(label, at: time)
     case .history(let states): return take(history: states)
     case .answered(let answer): return take(answer)

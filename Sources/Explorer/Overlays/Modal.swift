@@ -10,6 +10,8 @@ enum Modal: Sendable {
   case dimensions(DimensionChoice)
   case drawing(DrawingPad)
   case deleteRun(name: String, path: String)
+  /// Whether a new run trains on from a state of the past.
+  case fork(ForkQuestion)
   /// Which class Reconstruct shows.
   case classChoice
 
@@ -30,6 +32,7 @@ enum Modal: Sendable {
         .init("Esc", "cancel"),
       ]
     case .deleteRun: [.init("y", "delete"), .init("any other key", "cancel")]
+    case .fork: [.init("Enter", "start"), .init("[ ]", "rate"), .init("Esc", "cancel")]
     case .classChoice: [.init("0-9", "class"), .init("/ Enter", "all"), .init("Esc", "cancel")]
     }
   }
@@ -45,6 +48,7 @@ extension ExplorerModel {
     case .dimensions(let choice): return press(key, on: choice)
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
+    case .fork(let question): return press(key, on: question)
     case .classChoice: return pressOnClassChoice(key)
     case nil: return []
     }
@@ -125,6 +129,8 @@ struct ModalView: Widget {
       let text =
         "Delete the run \(name) with all its checkpoints? It is kept in the trash for \(RunLibrary.daysInTrash) days.\n\ny delete\nany other key cancel"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
+    case .fork(let question):
+      grid.draw(ForkQuestionView(model: model, question: question), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
       grid.draw(

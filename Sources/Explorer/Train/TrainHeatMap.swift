@@ -1,0 +1,23 @@
+import TerminalGraphics
+import Training
+
+extension ExplorerModel {
+  /// The KL divergence of each dimension on the test set over the training: a dimension that collapses turns dark.
+  func klMap(_ capabilities: Capabilities) -> HeatMap {
+    let epochs = record.epochs
+    let axis = monitorAxis
+    let columns = epochs.compactMap { metrics in
+      record.place(of: metrics.examplesSeen, on: train.options.axis).map {
+        HeatMap.Column(x: $0, values: metrics.klPerDimension)
+      }
+    }
+    return HeatMap(
+      columns: columns, labels: (0..<latentSize).map { "z\($0 + 1)" }, maximum: klMaximum,
+      xScale: axis.scale,
+      xRange: axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound),
+      xLabel: train.options.axis.rawValue, lines: chartLines(capabilities, isLarge: false))
+  }
+
+  /// The greatest divergence of any dimension after any epoch, in nats.
+  var klMaximum: Double { record.epochs.flatMap(\.klPerDimension).filter(\.isFinite).max() ?? 0 }
+}
