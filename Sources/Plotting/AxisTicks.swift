@@ -59,7 +59,8 @@ extension Axis {
 
   /// Those of the magnitudes, for a range of negative numbers.
   private func mirroredTicks(_ count: Int) -> [Tick] {
-    Axis(-range.upperBound...(-range.lowerBound), scale: .logarithmic).logarithmicTicks(count).reversed().map {
+    Axis(-range.upperBound...(-range.lowerBound), scale: .logarithmic).logarithmicTicks(count).reversed().map
+    {
       Tick(value: -$0.value, label: "−" + $0.label)
     }
   }

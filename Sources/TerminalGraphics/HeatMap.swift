@@ -60,7 +60,8 @@ public struct HeatMap: Widget {
     let rows = rows(in: layout.plot, capabilities)
     for (place, row) in rows {
       drawCells(of: row, in: place, layout, into: &grid, capabilities)
-      let name = row.isLast && row.last < labels.count - 1 ? "+\(labels.count - row.first)" : labels[row.first]
+      let name =
+        row.isLast && row.last < labels.count - 1 ? "+\(labels.count - row.first)" : labels[row.first]
       let start = layout.plot.x - 1 - TextLayout.width(name)
       if layout.hasAxes {
         grid.write(name, at: Point(x: start, y: place.y), style: capabilities.muted, in: area)
@@ -109,10 +110,11 @@ public struct HeatMap: Widget {
     }
   }
 
-  /// The values in force at `x`; `nil` before the first and beyond the last place.
+  /// The values in force at `x`; `nil` before the first place, and farther beyond the last than it is from the one before.
   private func values(at x: Double) -> [Double]? {
-    guard let last = columns.last, x <= last.x else { return nil }
-    return columns.last { $0.x <= x }?.values ?? columns.first?.values
+    guard let index = columns.lastIndex(where: { $0.x <= x }) else { return nil }
+    let isLast = index > 0 && index == columns.count - 1
+    return isLast && x > 2 * columns[index].x - columns[index - 1].x ? nil : columns[index].values
   }
 
   /// 0…1, so that small values differ from none.

@@ -48,12 +48,12 @@ extension LineChart {
     for row in plot.y..<plot.bottom where grid[column, row] == .blank {
       grid[column, row] = Cell("│", capabilities.muted)
     }
-    var lines: [(name: String, value: String, style: Style)] = [
-      (
-        xLabel,
-        crosshair < 1e5 ? NumberFormat.fixed(crosshair, decimals: 0) : NumberFormat.compact(crosshair), .plain
-      )
-    ]
+    var lines: [(name: String, value: String, style: Style)] = []
+    if !xLabel.isEmpty {
+      let isShort = crosshair < 1e5
+      let place = isShort ? NumberFormat.fixed(crosshair, decimals: 0) : NumberFormat.compact(crosshair)
+      lines.append((xLabel, place, .plain))
+    }
     for curve in series where !curve.shownName.isEmpty {
       let point = Self.point(at: crosshair, in: curve.points)
       if let point, let cell = layout.cell(of: PlotPoint(x: crosshair, y: point.y)) {

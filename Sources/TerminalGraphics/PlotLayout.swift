@@ -26,7 +26,8 @@ public struct PlotLayout: Hashable, Sendable {
   /// With `isSquare`, one of the axes, which must be linear, is widened about its middle until a unit is as wide as it is
   /// high; cells are twice as high as wide.
   init(
-    area: Rect, x: Axis, y: Axis, rightMargin: Int = 0, labelWidth fixedWidth: Int? = nil, isSquare: Bool = false
+    area: Rect, x: Axis, y: Axis, rightMargin: Int = 0, labelWidth fixedWidth: Int? = nil,
+    isSquare: Bool = false
   ) {
     hasAxes = area.width >= 20 && area.height >= 6
     guard hasAxes else {

@@ -31,7 +31,8 @@ extension ModelExporter {
       throw InputError(
         .badSettings,
         "\(run.path): expected the training of \(path), whose epoch \(model.metrics?.epoch ?? 0) has the test ELBO "
-          + "\(model.metrics?.test.elbo ?? .nan), found \(found.map { "\($0.test.elbo)" } ?? "no such epoch")")
+          + "\(model.metrics?.test.elbo ?? .nan), found \(found.map { "\($0.test.elbo)" } ?? "no such epoch")"
+      )
     }
     try writeCurve(of: run, beside: path)
   }

@@ -20,6 +20,7 @@ extension TrainingProgress {
       state: state ?? resting, epoch: last?.epoch ?? 0,
       epochs: configuration.epochs, examplesSeen: last?.examplesSeen ?? 0,
       examplesPerEpoch: (last?.examplesSeen ?? 0) / max(1, last?.epoch ?? 1), elapsed: last?.seconds ?? 0,
-      learningRate: last?.learningRate ?? configuration.learningRate ?? 0, recent: last?.train, record: record)
+      learningRate: last?.learningRate ?? configuration.learningRate ?? 0, recent: last?.train, record: record
+    )
   }
 }

@@ -26,7 +26,8 @@ public struct TrainingRecord: Sendable, Equatable {
   /// Fewer points and epochs, at a distance of at least one part in `perSpan` of the examples seen; the first and the last
   /// of each stay, and the best epoch.
   func thinned(perSpan: Int) -> TrainingRecord {
-    func thinned<Element>(_ all: [Element], _ place: (Element) -> Int, keeps: (Element) -> Bool) -> [Element] {
+    func thinned<Element>(_ all: [Element], _ place: (Element) -> Int, keeps: (Element) -> Bool) -> [Element]
+    {
       var previous: Int?
       return all.enumerated().filter { index, element in
         let isFar = previous.map { (place(element) - $0) * perSpan >= place(element) } ?? true

@@ -79,10 +79,13 @@ public struct TrainingRun {
     try folder.write(checkpoint.configuration)
     try mended.settleBest(in: folder)
     let position = trainer.position
-    var record = CurveFile.read(folder.curvePath)?.until(examplesSeen: position.examplesSeen) ?? TrainingRecord()
+    var record =
+      CurveFile.read(folder.curvePath)?.until(examplesSeen: position.examplesSeen) ?? TrainingRecord()
     record.epochs = mended.metrics
     // A fork begins here, and a run that was never trained does too.
-    if position.step > 0, record.events.last?.kind != .forked || record.events.last?.examplesSeen != position.examplesSeen {
+    if position.step > 0,
+      record.events.last?.kind != .forked || record.events.last?.examplesSeen != position.examplesSeen
+    {
       record.events.note(
         RunEvent(
           .resumed, examplesSeen: position.examplesSeen, seconds: position.seconds,

@@ -49,7 +49,8 @@ import Testing
     let start = smallModel(ImageShape(height: 20, width: 20), hiddenSizes: [64])
     let pixels = somePixels(8, of: start.architecture)
     let rule = UpdateRule(kind: .adam, stepSize: 0.01, gradientScale: 1 / 8)
-    func step(threads: Int, isMeasured: Bool) throws -> (VariationalAutoencoder, OptimizerState, UpdateSize?) {
+    func step(threads: Int, isMeasured: Bool) throws -> (VariationalAutoencoder, OptimizerState, UpdateSize?)
+    {
       var (model, state) = (start, OptimizerState(layout: start.parameters.layout, count: 2))
       let workspace = Workspace(start.architecture, 8, threads: threads)
       let probe = isMeasured ? UpdateProbe(model, state) : nil

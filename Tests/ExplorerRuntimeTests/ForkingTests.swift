@@ -79,7 +79,8 @@ struct UsageMeterTests {
     var meter = UsageMeter()
     #expect(meter.measure(at: 1) == nil)
     #expect(meter.measure(at: 1.5) == nil)
-    let usage = try #require(meter.measure(at: 2.1))
+    let measured = meter.measure(at: 2.1)
+    let usage = try #require(measured)
     #expect(usage.memory > 1_000_000 && usage.processors >= 0)
   }
 }

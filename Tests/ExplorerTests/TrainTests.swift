@@ -148,7 +148,7 @@ struct TrainTests {
     var fixture = fixture(Size(width: 200, height: 60))
     var listing = fixture.listing
     var configuration = listing.runs[1].configuration!
-    configuration.architecture.latentSize = 5
+    configuration.architecture = fixture.openModel(5).architecture
     configuration.learningRate = 0.0005
     listing.runs[1] = RunSummary(
       name: "drawn", path: "runs/other", state: .resumable, configuration: configuration,
@@ -231,12 +231,14 @@ struct TrainTests {
     var fixture = fixture(size)
     var progress = fixture.progress
     progress.state = .failed(
-      "training diverged at step 661: encoder.hidden.0.weight is no longer finite; try a smaller learning rate")
+      "training diverged at step 661: encoder.hidden.0.weight is no longer finite; try a smaller learning rate"
+    )
     progress.learningRate = 0.128
     fixture.send(.progress(progress))
     // Whatever the width at which it is broken.
     let words = fixture.text(size).split { " │\n".contains($0) }.joined(separator: " ")
-    #expect(words.contains("Enter rewinds to epoch 7, 42,100 examples, before the fall, and trains on from there"))
+    #expect(
+      words.contains("Enter rewinds to epoch 7, 42,100 examples, before the fall, and trains on from there"))
     fixture.press(.enter, .enter)
     let fork = ForkTarget(path: "runs/drawn-2d", examplesSeen: 42_100, learningRate: 0.0005)
     #expect(fixture.takeEffects().contains(.open(.fork(fork))))
@@ -260,7 +262,8 @@ struct TrainTests {
     var fixture = fixture(size, latentSize: 20)
     func labels() -> [String] {
       let text = fixture.text(size)
-      return text.split { " │\n".contains($0) }.filter { $0.first == "z" && Int($0.dropFirst()) != nil }.map(String.init)
+      return text.split { " │\n".contains($0) }.filter { $0.first == "z" && Int($0.dropFirst()) != nil }.map(
+        String.init)
     }
     let before = labels()
     var progress = fixture.progress
@@ -268,6 +271,7 @@ struct TrainTests {
     fixture.send(.progress(progress))
     #expect(labels() == before)
     let shown = Set(before).count
-    #expect(shown == 20 || fixture.text(size).contains("+\(20 - shown) more"), "\(shown)\n\(fixture.text(size))")
+    #expect(
+      shown == 20 || fixture.text(size).contains("+\(20 - shown) more"), "\(shown)\n\(fixture.text(size))")
   }
 }

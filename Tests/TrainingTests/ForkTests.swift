@@ -7,7 +7,7 @@ import Testing
 
 /// A new run that trains on from a state of another one.
 @Suite struct ForkTests {
-  private func parent(_ path: String, epochs: Int = 3, steps: Int) throws -> (RunFolder, Snapshot) {
+  private func newParent(_ path: String, epochs: Int = 3, steps: Int) throws -> (RunFolder, Snapshot) {
     let configuration = Fixture.configuration(epochs: epochs)
     let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
     var run = TrainingRun(
@@ -31,7 +31,7 @@ import Testing
 
   @Test func aStateOfTheTimeMachineGoesOnWithZeroMoments() throws {
     try Fixture.withFolder { folder in
-      let (parent, state) = try parent(folder + "/parent", steps: 6)
+      let (parent, state) = try newParent(folder + "/parent", steps: 6)
       let start = try fork(parent, at: state, .half, rate: 0.0005)
       let position = try #require(start.position)
       #expect(position.step == 6 && position.momentsStart == 6 && position.examplesSeen == 82)
@@ -49,10 +49,11 @@ import Testing
   /// The first step of a fork is that of new moments: of the size of the rate, in the direction of the gradient's signs.
   @Test func aForkIsARunThatTrainsAndResumes() throws {
     try Fixture.withFolder { folder in
-      let (parent, state) = try parent(folder + "/parent", steps: 6)
+      let (parent, state) = try newParent(folder + "/parent", steps: 6)
       let start = try fork(parent, at: state, .half)
       let library = RunLibrary(directories: [folder])
-      let path: String = try {
+      let path: String
+      do {
         let run = try library.newFork(start, of: parent.record())
         var training = try TrainingRun(
           resuming: run, from: start, data: Fixture.data, team: ThreadTeam(threadCount: 1))
@@ -68,8 +69,8 @@ import Testing
         while !training.isFinished { _ = try training.advance() }
         #expect(training.history.map(\.epoch) == [2, 3] && training.history.last?.examplesSeen == 150)
         #expect(training.trainer.position.bestEpoch != nil)
-        return run.path
-      }()
+        path = run.path
+      }
       let folder = try RunFolder.open(path)
       let last = try Checkpoint(contentsOf: folder.lastCheckpointPath)
       #expect(try folder.configuration().fork == start.configuration.fork)
@@ -84,7 +85,7 @@ import Testing
 
   @Test func aCheckpointIsForkedToTheBit() throws {
     try Fixture.withFolder { folder in
-      let (parent, _) = try parent(folder + "/parent", steps: 6)
+      let (parent, _) = try newParent(folder + "/parent", steps: 6)
       let last = try Checkpoint(contentsOf: parent.lastCheckpointPath)
       let start = try fork(parent, at: Snapshot(last), .checkpoint, rate: 0.002)
       #expect(start.model.parameters == last.model.parameters && start.state == last.state)
@@ -101,7 +102,7 @@ import Testing
 
   @Test func patienceCountsFromTheFork() throws {
     try Fixture.withFolder { folder in
-      let (parent, state) = try parent(folder + "/parent", epochs: 9, steps: 16)
+      let (parent, state) = try newParent(folder + "/parent", epochs: 9, steps: 16)
       var configuration = try fork(parent, at: state, .half).configuration
       configuration.patience = 3
       #expect(!configuration.isFinished(epoch: 4, bestEpoch: nil))

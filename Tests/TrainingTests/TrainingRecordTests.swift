@@ -7,14 +7,14 @@ import Testing
 
 /// The course of a training: what is kept of it, and how it goes on.
 @Suite struct TrainingRecordTests {
-  private func run(_ path: String, epochs: Int = 3) throws -> TrainingRun {
+  private func newRun(_ path: String, epochs: Int = 3) throws -> TrainingRun {
     let configuration = Fixture.configuration(epochs: epochs)
     let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
     return TrainingRun(
       configuration, data: Fixture.data, folder: folder, team: ThreadTeam(threadCount: 1))
   }
 
-  private func resumed(_ path: String, epochs: Int) throws -> TrainingRun {
+  private func resumedRun(_ path: String, epochs: Int) throws -> TrainingRun {
     let folder = try RunFolder.open(path)
     return try TrainingRun(
       resuming: folder, from: Checkpoint(contentsOf: folder.lastCheckpointPath),
@@ -30,15 +30,16 @@ import Testing
 
   @Test func aResumedCurveHasItsBeginning() throws {
     try Fixture.withFolder { folder in
-      let points: [TrainingCurve.Point] = try {
-        var run = try run(folder + "/r")
-        _ = try run.advance()
-        run.setLearningRate(0.002)
-        while !run.isFinished { _ = try run.advance() }
-        try run.saveOnDemand()
-        return run.record.points
-      }()
-      var run = try resumed(folder + "/r", epochs: 4)
+      let points: [TrainingCurve.Point]
+      do {
+        var first = try newRun(folder + "/r")
+        _ = try first.advance()
+        first.setLearningRate(0.002)
+        while !first.isFinished { _ = try first.advance() }
+        try first.saveOnDemand()
+        points = first.record.points
+      }
+      var run = try resumedRun(folder + "/r", epochs: 4)
       #expect(run.record.points.map(\.examplesSeen) == points.map(\.examplesSeen))
       #expect(run.record.events.map(\.kind) == [.learningRate, .saved, .resumed])
       #expect(run.record.events[0].learningRate == 0.002 && run.record.events[2].examplesSeen == 150)
@@ -54,15 +55,15 @@ import Testing
   @Test func pointsAfterTheCheckpointAreCut() throws {
     try Fixture.withFolder { folder in
       let path = folder + "/r"
-      try {
-        var run = try run(path)
-        while !run.isFinished { _ = try run.advance() }
-      }()
+      do {
+        var first = try newRun(path)
+        while !first.isFinished { _ = try first.advance() }
+      }
       var record = try RunFolder(reading: path).record()
       record.points.append(TrainingCurve.Point(examplesSeen: 9000, elbo: .zero))
       record.events.append(RunEvent(.saved, examplesSeen: 9000, seconds: 9))
       try CurveFile.write(record, to: RunFolder(reading: path).curvePath)
-      let run = try resumed(path, epochs: 4)
+      let run = try resumedRun(path, epochs: 4)
       #expect(run.record.points.last?.examplesSeen == 150)
       #expect(!run.record.events.contains { $0.kind == .saved })
     }
@@ -70,11 +71,11 @@ import Testing
 
   @Test func epochsTellTheRateAndTheSizeOfUpdates() throws {
     try Fixture.withFolder { folder in
-      try {
-        var run = try run(folder + "/r")
+      do {
+        var run = try newRun(folder + "/r")
         while !run.isFinished { _ = try run.advance() }
         #expect(run.history.allSatisfy { $0.learningRate == 0.001 && $0.gradientNorm ?? 0 > 0 })
-      }()
+      }
       let metrics = try RunFolder(reading: folder + "/r").metrics()
       #expect(metrics.allSatisfy { $0.learningRate == 0.001 && $0.updateRatio ?? 0 > 0 })
     }

@@ -31,7 +31,8 @@ struct KLBars: Widget {
     for column in 0..<columns {
       let left = area.width * column / columns
       let place = Rect(
-        x: area.x + left, y: area.y, width: area.width * (column + 1) / columns - left - (column < columns - 1 ? 1 : 0),
+        x: area.x + left, y: area.y,
+        width: area.width * (column + 1) / columns - left - (column < columns - 1 ? 1 : 0),
         height: area.height)
       let range = column * area.height..<min(shown, (column + 1) * area.height)
       guard !range.isEmpty else { continue }

@@ -17,7 +17,7 @@ enum MonitorChart: String, Codable, CaseIterable, Sendable {
     case .kl: "KL, nats"
     case .gap: "gap: train − test ELBO"
     case .gradientNorm: "gradient norm"
-    case .updateRatio: "update / weight"
+    case .updateRatio: "update/weight"
     case .learningRate: "learning rate"
     case .imagesPerSecond: "images/s"
     case .klPerDimension: "KL of each dimension"

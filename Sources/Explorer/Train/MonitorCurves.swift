@@ -17,11 +17,14 @@ struct MonitorCurves {
       _ point: (TrainingCurve.Point) -> Double?, _ epoch: (EpochMetrics) -> Double? = { _ in nil }
     ) -> [PlotPoint] {
       let early = record.epochs.filter { $0.examplesSeen < start }.compactMap { metrics in
-        epoch(metrics).flatMap { y in place(metrics.examplesSeen, metrics.seconds).map { PlotPoint(x: $0, y: y) } }
+        epoch(metrics).flatMap { y in
+          place(metrics.examplesSeen, metrics.seconds).map { PlotPoint(x: $0, y: y) }
+        }
       }
-      return early + record.points.compactMap { item in
-        point(item).flatMap { y in place(item.examplesSeen, item.seconds).map { PlotPoint(x: $0, y: y) } }
-      }
+      return early
+        + record.points.compactMap { item in
+          point(item).flatMap { y in place(item.examplesSeen, item.seconds).map { PlotPoint(x: $0, y: y) } }
+        }
     }
     func tests(_ value: (EpochMetrics) -> Double) -> [PlotPoint] {
       record.epochs.compactMap { metrics in
@@ -67,6 +70,9 @@ extension TrainingRecord {
   func place(of examplesSeen: Int, on axis: MonitorAxis) -> Double? {
     places(on: axis)(examplesSeen, axis == .seconds ? seconds(at: examplesSeen) : nil)
   }
+
+  /// Images a second at the end of the record.
+  var lastSpeed: Double? { MonitorCurves(.imagesPerSecond, self, axis: .examples).train.last?.y }
 
   /// Images a second from each known moment to the next that is at least a fifth of a second later.
   fileprivate func speeds(_ place: (Int, Double?) -> Double?) -> [PlotPoint] {

@@ -28,7 +28,8 @@ extension ExplorerModel {
   /// Why training ended, and how it may go on from a state before that.
   private func failureAlarm(_ reason: String) -> String {
     let sentence = reason.prefix(1).uppercased() + reason.dropFirst() + "."
-    guard let fork = forkOffered, let state = timeline.past.first(where: { $0.examplesSeen == fork.examplesSeen })
+    guard let fork = forkOffered,
+      let state = timeline.past.first(where: { $0.examplesSeen == fork.examplesSeen })
     else { return sentence }
     return
       "\(sentence) Enter rewinds to \(state.title), before the fall, and trains on from there as a new run at the rate \(Numbers.rate(fork.learningRate))."

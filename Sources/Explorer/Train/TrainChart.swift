@@ -32,7 +32,7 @@ extension ExplorerModel {
     let axis = monitorAxis
     let shown = axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound)
     var chart = LineChart(
-      series: series, xScale: axis.scale, xRange: shown, xLabel: options.axis.rawValue,
+      series: series, xScale: axis.scale, xRange: shown, xLabel: isLarge ? options.axis.rawValue : "",
       crosshair: train.crosshair.map { Axis(shown, scale: axis.scale).value(at: $0) })
     chart.yScale = options.isYLogarithmic ? .logarithmic : .linear
     chart.yRange = yRange(of: chart, kind)
@@ -122,21 +122,24 @@ extension ExplorerModel {
     }
   }
 
-  /// Events of the training and, in the past, the moment that is shown.
+  /// Events of the training, and the state that is shown.
   func chartLines(_ capabilities: Capabilities, isLarge: Bool) -> [ChartLine] {
     let axis = train.options.axis
     var lines = eventsShown.compactMap { event -> ChartLine? in
       let x = record.place(of: event.examplesSeen, on: axis)
       return x.map { ChartLine(x: $0, label: isLarge ? event.title : "", style: capabilities.muted) }
     }
-    if timeline.pastIndex != nil, let shown = timeline.shown,
-      let x = record.place(of: shown.examplesSeen, on: axis)
-    {
+    if let shown = stateOnCurve, let x = record.place(of: shown.examplesSeen, on: axis) {
       lines.append(
         ChartLine(
           x: x, label: isLarge ? shown.title : "", style: capabilities.warning, isStrong: true))
     }
     return lines
+  }
+
+  /// The state that is shown where that is not the end of the curve: one of the past, or a model that ships.
+  var stateOnCurve: StateLabel? {
+    timeline.pastIndex != nil || progress == nil && hasTrainPoints ? timeline.shown : nil
   }
 
   /// What happened to the run, and the runs that were forked from it.

@@ -17,10 +17,14 @@ extension Page {
 
 extension TrainPage {
   fileprivate static let bindings: [KeyBinding] = [
-    KeyBinding(["f"], "f", hint: "follow", isUseful: \.hasCurve, "Show the whole curve and follow it.") {
-      model, _ in
-      model.followCurve()
-    },
+    KeyBinding(
+      [.enter], "Enter", hint: \.forkHint, needs: .model,
+      "Train on from the state shown as a new run, at another rate if wanted; after a divergence, from before it."
+    ) { model, _ in model.askToFork() },
+    KeyBinding(
+      Key.digits, "1-9", hint: "charts", isUseful: \.hasCurve,
+      "Show a chart or take it away: 1 ELBO, 2 reconstruction, 3 KL, 4 gap, 5 gradient norm, 6 update/weight, 7 learning rate, 8 images/s, 9 KL of each dimension; 0 for those of the beginning."
+    ) { model, key in model.toggleChart(key) },
     KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", isUseful: \.hasCurve, "Zoom in or out.") { model, key in
       model.train.zoom(key == "-" ? 1 / 1.5 : 1.5)
       return []
@@ -33,10 +37,6 @@ extension TrainPage {
       ["y"], "y", hint: "overlay runs", isUseful: \.hasOtherRuns,
       "Overlay other runs: those chosen on Runs, else the best of this data."
     ) { model, _ in model.toggleOverlaidRuns() },
-    KeyBinding(
-      Key.digits, "1 … 9", hint: "charts", isUseful: \.hasCurve,
-      "Show a chart or take it away: 1 ELBO, 2 reconstruction, 3 KL, 4 gap, 5 gradient norm, 6 update / weight, 7 learning rate, 8 images/s, 9 KL of each dimension; 0 for those of the beginning."
-    ) { model, key in model.toggleChart(key) },
     KeyBinding(
       ["g"], "g", hint: "log/linear", isUseful: \.hasCurve,
       "Show the horizontal axis on a logarithmic or a linear scale."
@@ -51,17 +51,14 @@ extension TrainPage {
     KeyBinding(["a"], "a", "Show examples, epochs or seconds of work on the horizontal axis.") { model, _ in
       model.nextAxis()
     },
-    KeyBinding(["z"], "z", hint: "smooth", isUseful: \.hasCurve, "Smooth curves more, or not at all.") { model, _ in
+    KeyBinding(["z"], "z", hint: "smooth", isUseful: \.hasCurve, "Smooth curves more, or not at all.") {
+      model, _ in
       model.nextSmoothing()
     },
     KeyBinding(["i"], "i", "Show the settings of the run in place of its figures, and back.") { model, _ in
       model.train.showsSettings.toggle()
       return []
     },
-    KeyBinding(
-      [.enter], "Enter", hint: \.forkHint, needs: .model,
-      "Train on from the state shown as a new run, at another rate if wanted; after a divergence, from before it."
-    ) { model, _ in model.askToFork() },
     KeyBinding(
       ["c"], "c", hint: "crosshair", isUseful: \.hasCurve, "Show or hide a crosshair with the values at it."
     ) { model, _ in
@@ -75,6 +72,10 @@ extension TrainPage {
     KeyBinding(
       ["v"], "v", hint: "save", isUseful: \.isTrainingUnderWay, needs: .model, "Save a checkpoint now."
     ) { model, _ in model.saveCheckpoint() },
+    KeyBinding(["f"], "f", hint: "follow", isUseful: { $0.hasCurve && !$0.train.follows }, "Show the whole curve and follow it.") {
+      model, _ in
+      model.followCurve()
+    },
   ]
 
   fileprivate static let glossary = [
@@ -97,12 +98,16 @@ extension TrainPage {
     ),
     GlossaryEntry(
       "gradient norm",
-      "‖g‖ of the objective's gradient by all weights and biases, the mean over a minibatch; measured at some steps."),
+      "‖g‖ of the objective's gradient by all weights and biases, the mean over a minibatch; measured at some steps."
+    ),
     GlossaryEntry(
-      "update / weight",
-      "‖Δw‖ / ‖w‖: how far a step moved the weights. About 0.001 is usual; far more is unsteady, far less is slow."),
+      "update/weight",
+      "‖Δw‖ / ‖w‖: how far a step moved the weights. About 0.001 is usual; far more is unsteady, far less is slow."
+    ),
     GlossaryEntry(
-      "gap", "The train ELBO of an epoch, at the time of each step, less the test ELBO after it: it grows with overfitting."),
+      "gap",
+      "The train ELBO of an epoch, at the time of each step, less the test ELBO after it: it grows with overfitting."
+    ),
     GlossaryEntry("examples", "Training images seen since the start, with repetitions."),
     GlossaryEntry(
       "strip", "Test images and their reconstructions: the mean of p(x|z) at the mean of q(z|x)."),

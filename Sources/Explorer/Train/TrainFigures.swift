@@ -21,10 +21,11 @@ struct TrainFigures {
 extension ExplorerModel {
   /// The figures as they are, or in the past as they were.
   var trainFigures: TrainFigures {
-    guard timeline.pastIndex != nil, let shown = timeline.shown else { return liveFigures }
+    guard let shown = stateOnCurve else { return liveFigures }
     let past = record.until(examplesSeen: shown.examplesSeen)
     var figures = figures(of: past)
     figures.elapsed = past.seconds(at: shown.examplesSeen)
+    figures.imagesPerSecond = past.lastSpeed
     return figures
   }
 
@@ -57,7 +58,6 @@ extension ExplorerModel {
       for point in recent { sum.add(point.elbo, weight: 1) }
       figures.train = sum.divided(by: Double(recent.count))
     }
-    figures.imagesPerSecond = MonitorCurves(.imagesPerSecond, record, axis: .examples).train.last?.y
     return figures
   }
 
@@ -87,7 +87,7 @@ extension ExplorerModel {
         name: "active units",
         value: figures.last.map { "\($0.activeUnits) of \($0.klPerDimension.count)" } ?? NumberFormat.missing),
       Facts.Fact(name: "gradient norm", value: significant(figures.update?.gradientNorm)),
-      Facts.Fact(name: "update / weight", value: significant(figures.update?.updateRatio)),
+      Facts.Fact(name: "update/weight", value: significant(figures.update?.updateRatio)),
     ]
     if let objective = figures.train?.objective {
       facts.insert(

@@ -51,7 +51,11 @@ extension ExplorerModel {
       return say(", goes back to an earlier state; from there Enter trains on as a new run.")
     }
     let state = timeline.past.first { $0.examplesSeen == target.examplesSeen } ?? timeline.live
-    let isSaved = switch progress?.state { case .paused, .finished, .stopped: true default: false }
+    let isSaved =
+      switch progress?.state {
+      case .paused, .finished, .stopped: true
+      default: false
+      }
     overlay = .fork(
       ForkQuestion(
         target: target, state: state?.title ?? "",

@@ -3,7 +3,7 @@ import Training
 
 extension ExplorerModel {
   /// The KL divergence of each dimension on the test set over the training: a dimension that collapses turns dark.
-  func klMap(_ capabilities: Capabilities) -> HeatMap {
+  func klMap(_ capabilities: Capabilities, isLarge: Bool = true) -> HeatMap {
     let epochs = record.epochs
     let axis = monitorAxis
     let columns = epochs.compactMap { metrics in
@@ -15,7 +15,7 @@ extension ExplorerModel {
       columns: columns, labels: (0..<latentSize).map { "z\($0 + 1)" }, maximum: klMaximum,
       xScale: axis.scale,
       xRange: axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound),
-      xLabel: train.options.axis.rawValue, lines: chartLines(capabilities, isLarge: false))
+      xLabel: isLarge ? train.options.axis.rawValue : "", lines: chartLines(capabilities, isLarge: false))
   }
 
   /// The greatest divergence of any dimension after any epoch, in nats.

@@ -1,6 +1,6 @@
 import Autoencoder
-import TerminalGraphics
 import Plotting
+import TerminalGraphics
 import Training
 
 /// Other runs on the charts.
@@ -68,10 +68,13 @@ extension ExplorerModel {
   /// The legend of the overlaid runs, the open one first: name, settings that differ, last values of test and train.
   var overlayRows: [OverlayLegend.Row] {
     guard train.showsOthers, let openModel else { return [] }
-    func row(_ name: String, _ settings: [String], _ record: TrainingRecord, _ index: Int?) -> OverlayLegend.Row {
+    func row(_ name: String, _ settings: [String], _ record: TrainingRecord, _ index: Int?)
+      -> OverlayLegend.Row
+    {
       let last = record.epochs.last { $0.test.elbo.isFinite }
       return OverlayLegend.Row(
-        name: name, settings: settings.joined(separator: ", "), test: last?.test.elbo, train: last?.train.elbo,
+        name: name, settings: settings.joined(separator: ", "), test: last?.test.elbo,
+        train: last?.train.elbo,
         index: index)
     }
     let others = overlaidRuns.enumerated().map { index, run in

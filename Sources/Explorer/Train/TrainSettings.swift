@@ -25,7 +25,8 @@ extension ExplorerModel {
     var facts = [
       Facts.Fact(name: "data", value: dataSize(configuration)),
       Facts.Fact(
-        name: "model", value: sizes.map(String.init).joined(separator: "-") + " \(architecture.activation.rawValue)"),
+        name: "model",
+        value: sizes.map(String.init).joined(separator: "-") + " \(architecture.activation.rawValue)"),
       Facts.Fact(name: "likelihood", value: architecture.likelihood.rawValue),
       Facts.Fact(name: "objective", value: configuration.objectiveTitle),
       Facts.Fact(
@@ -37,10 +38,8 @@ extension ExplorerModel {
         Facts.Fact(name: "forked", value: "\(fork.run), \(NumberFormat.grouped(fork.examplesSeen)) examples"))
     }
     if let usage {
-      facts.append(
-        Facts.Fact(
-          name: "program",
-          value: "\(NumberFormat.bytes(usage.memory)), \((usage.processors * 100).roundedInt) % CPU"))
+      facts.append(Facts.Fact(name: "memory", value: NumberFormat.bytes(usage.memory)))
+      facts.append(Facts.Fact(name: "processor", value: "\((usage.processors * 100).roundedInt) %"))
     }
     return facts
   }
@@ -48,7 +47,8 @@ extension ExplorerModel {
   private func dataSize(_ configuration: TrainingConfiguration) -> String {
     let train = progress?.examplesPerEpoch ?? record.examplesPerEpoch
     guard train > 0 else { return configuration.dataTitle }
-    let test = progress.flatMap { $0.testExamples > 0 ? "+\(NumberFormat.grouped($0.testExamples))" : nil } ?? ""
+    let test =
+      progress.flatMap { $0.testExamples > 0 ? "+\(NumberFormat.grouped($0.testExamples))" : nil } ?? ""
     return "\(configuration.dataTitle) \(NumberFormat.grouped(train))\(test)"
   }
 }

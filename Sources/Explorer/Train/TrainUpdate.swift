@@ -98,7 +98,8 @@ extension ExplorerModel {
       let chart = train.options.charts[0]
       let plot =
         chart == .klPerDimension
-        ? klMap(Capabilities()).layout(in: area).plot : self.chart(chart, Capabilities()).layout(in: area).plot
+        ? klMap(Capabilities()).layout(in: area).plot
+        : self.chart(chart, Capabilities()).layout(in: area).plot
       guard plot.contains(event.position) else { return [] }
       train.crosshair = (Double(event.position.x - plot.x) + 0.5) / Double(plot.width)
     case .wheelUp: train.zoom(1.25)

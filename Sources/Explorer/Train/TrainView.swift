@@ -35,8 +35,10 @@ struct TrainView: Widget {
       return
     }
     if chart == .klPerDimension {
-      guard model.klMaximum > 0 else { return drawMissing("after the first epoch", into: &grid, inner, capabilities) }
-      grid.draw(model.klMap(capabilities), in: inner, capabilities)
+      guard model.klMaximum > 0 else {
+        return drawMissing("after the first epoch", into: &grid, inner, capabilities)
+      }
+      grid.draw(model.klMap(capabilities, isLarge: isLarge), in: inner, capabilities)
     } else {
       let chart = model.chart(chart, capabilities, isLarge: isLarge)
       guard chart.series.contains(where: { !$0.points.isEmpty }) else {
@@ -95,7 +97,7 @@ struct TrainView: Widget {
     case .finished, .stopped, .failed: "nothing has been trained"
     case nil:
       model.openModel?.origin == .shipped
-        ? "This model came without its curve; o opens a data set to train on."
+        ? "A shipped model is not trained further; o opens a data set to train on."
         : "preparing the data…"
     }
   }
@@ -104,8 +106,7 @@ struct TrainView: Widget {
 
   private func drawNumbers(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    let shown = model.timeline.pastIndex == nil ? nil : model.timeline.shown
-    let frame = Frame(title: shown.map { "run at epoch \($0.epoch)" } ?? "run")
+    let frame = Frame(title: model.stateOnCurve.map { "run at epoch \($0.epoch)" } ?? "run")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area).inset(columns: 1)
     let settings = model.settingFacts
@@ -114,13 +115,16 @@ struct TrainView: Widget {
     // All bars if they take half of the rows, else a third.
     let isShort = bars.leastHeight <= inner.height / 2 + 1
     let kept = isShort ? bars.leastHeight : max(2, inner.height / 3)
-    let facts = model.trainFacts(capabilities).prefix(max(0, inner.height - kept))
+    let hasCourse = model.progress != nil || model.hasTrainPoints
+    let facts = (hasCourse ? model.trainFacts(capabilities) : settings).prefix(max(0, inner.height - kept))
     let (top, rest) = inner.split(top: facts.count)
     grid.draw(Facts(Array(facts)), in: top, capabilities)
     let needed = bars.height(in: rest.height)
     let gap = rest.height > needed ? 1 : 0
     let (barArea, free) = rest.split(top: gap).rest.split(top: needed)
     grid.draw(bars, in: barArea, capabilities)
-    if free.height > settings.count { grid.draw(Facts(settings), in: free.split(top: 1).rest, capabilities) }
+    if hasCourse, free.height > settings.count {
+      grid.draw(Facts(settings), in: free.split(top: 1).rest, capabilities)
+    }
   }
 }
