@@ -101,12 +101,18 @@ import Training
     options.examples = 20_000
     let figure = FullBayesFigure(options, output: folder.path + "/full-vb")
     #expect(
-      figure.jobs.map(\.name) == ["x-2d-n-100-sd-0.01-aevb-seed-0", "x-2d-n-100-sd-0.01-full-vb-seed-0"])
+      figure.jobs.map(\.name) == [
+        "x-2d-n-100-sd-0.01-aevb-seed-0", "x-2d-n-100-sd-0.01-full-vb-seed-0",
+        "x-2d-n-100-sd-0.01-full-vb-all-weights-seed-0",
+      ])
     #expect(try runner.run(figure.jobs) { nil } == nil)
     #expect(try figure.collect(runner.context).missing.isEmpty)
     let summary = try text(figure.output, "summary.md")
     #expect(summary.contains("| 100 | AEVB | ") && summary.contains("| 100 | full VB | "))
-    #expect(summary.contains("- N = 100: a posterior over the weights overfits less: **"))
+    #expect(summary.contains("| 100 | full VB, all weights | "))
+    for weights in ["the decoder's weights", "all weights"] {
+      #expect(summary.contains("- N = 100: a posterior over \(weights) overfits less: **"), "\(weights)")
+    }
   }
 
   @Test func theTableOfBurdaHasARowAJob() throws {

@@ -1,10 +1,11 @@
+import Autoencoder
 import Formats
 import Pictures
 import Plotting
 import Training
 
-/// Appendix F of Kingma & Welling 2014: what a posterior over the decoder's weights does to the bound and to overfitting,
-/// beside plain auto-encoding variational Bayes.
+/// Appendix F of Kingma & Welling 2014: what a posterior over the decoder's weights, or over all weights, does to the bound
+/// and to overfitting, beside plain auto-encoding variational Bayes.
 public struct FullBayesFigure: MethodFigure {
   /// What the figure is made of.
   public struct Options: Sendable {
@@ -27,7 +28,10 @@ public struct FullBayesFigure: MethodFigure {
   let name = "full-vb"
 
   public static let standardOutput = "results/full-vb"
-  static let methods: [InferenceMethodName] = [.aevb, .fullBayes]
+  /// Plain, a posterior over the decoder's weights, over all weights.
+  private static let variants: [(method: InferenceMethodName, weightPosterior: WeightPosterior.Extent?)] = [
+    (.aevb, nil), (.fullBayes, nil), (.fullBayes, .all),
+  ]
 
   public init(_ options: Options, output: String = standardOutput) {
     self.options = options
@@ -35,10 +39,11 @@ public struct FullBayesFigure: MethodFigure {
     let plan = MeasurementPlan(
       moments: MeasurementPlan.moments([1, 1.5, 2, 3, 5, 7], through: options.examples), images: 10_000)
     runs = options.trainImages.flatMap { count in
-      Self.methods.map { method in
+      Self.variants.map { variant in
         let settings = MethodRun.Settings(
-          data: options.data, latentSize: options.latentSize, method: method, deviation: options.deviation,
-          trainImages: count, learningRate: options.learningRate, seed: options.seed)
+          data: options.data, latentSize: options.latentSize, method: variant.method,
+          weightPosterior: variant.weightPosterior, deviation: options.deviation, trainImages: count,
+          learningRate: options.learningRate, seed: options.seed)
         return MethodRun(settings, examples: options.examples, measurements: plan, output: output)
       }
     }

@@ -45,7 +45,7 @@ struct MethodCurve {
     }
     return [
       PlotSeries(name: "", points: points(\.train), stroke: .thin),
-      PlotSeries(name: settings.method.title, points: points(\.test)),
+      PlotSeries(name: settings.title, points: points(\.test)),
     ]
   }
 
@@ -64,7 +64,7 @@ struct MethodCurve {
     let setting = [
       settings.data.dataset, "\(settings.latentSize)",
       "\(settings.trainImages ?? settings.data.trainCount)", "\(settings.deviation)",
-      settings.method.rawValue, "\(settings.seed)", "\(learningRate)",
+      settings.methodName, "\(settings.seed)", "\(learningRate)",
     ]
     return measured.flatMap { measurement in
       let counts = settings.method.counts(examplesSeen: measurement.examples)

@@ -10,6 +10,8 @@ struct MethodRun: Sendable {
     /// Widths of the hidden layers; `nil` for the paper's.
     var hiddenSizes: [Int]?
     var method: InferenceMethodName
+    /// Of full variational Bayes: which weights have a posterior; `nil` for those of the decoder.
+    var weightPosterior: WeightPosterior.Extent?
     /// The standard deviation of the initial weights.
     var deviation: Float
     /// N, the first images of the training set; `nil` for all.
@@ -17,6 +19,11 @@ struct MethodRun: Sendable {
     /// `nil` to choose among the paper's on the first steps.
     var learningRate: Float?
     var seed: UInt64
+
+    /// The method as figures name it.
+    var title: String { weightPosterior == .all ? "\(method.title), all weights" : method.title }
+    /// The method as folders and `values.csv` name it.
+    var methodName: String { weightPosterior == .all ? "\(method.rawValue)-all-weights" : method.rawValue }
   }
 
   let settings: Settings
@@ -37,7 +44,7 @@ struct MethodRun: Sendable {
   private static func name(_ settings: Settings) -> String {
     let parts = [
       "\(settings.data.fileName)-\(settings.latentSize)d", settings.trainImages.map { "n-\($0)" },
-      "sd-\(settings.deviation)", settings.method.rawValue, "seed-\(settings.seed)",
+      "sd-\(settings.deviation)", settings.methodName, "seed-\(settings.seed)",
     ]
     return parts.compactMap { $0 }.joined(separator: "-")
   }
@@ -49,6 +56,7 @@ struct MethodRun: Sendable {
       data.architecture(hiddenSizes: settings.hiddenSizes, latentSize: settings.latentSize), preset: .paper,
       epochs: (examples + count - 1) / count, seed: settings.seed)
     configuration.method = settings.method
+    configuration.weightPosterior = settings.weightPosterior
     configuration.learningRate = settings.learningRate
     configuration.initialDeviation = settings.deviation
     configuration.trainCount = settings.trainImages
