@@ -46,7 +46,7 @@ struct TrainTests {
   @Test func theAxisIsExamplesEpochsOrSeconds() {
     var fixture = fixture()
     func axis() -> [Substring] {
-      fixture.text(Self.size).split(separator: "\n").flatMap { $0.split(separator: " ") }.filter {
+      fixture.text(Self.size).split { " │\n".contains($0) }.filter {
         ["examples", "epochs", "seconds"].contains($0)
       }
     }
@@ -153,8 +153,8 @@ struct TrainTests {
     listing.runs[1] = RunSummary(
       name: "drawn", path: "runs/other", state: .resumable, configuration: configuration,
       figures: listing.runs[1].figures, modified: listing.runs[1].modified)
-    fixture.send(.listed(listing))
     fixture.press("y")
+    fixture.send(.listed(listing))
     let text = fixture.text(Size(width: 200, height: 60))
     #expect(text.contains("drawn (run)") && text.contains("L 5, rate 5e−4"))
     let rows = fixture.model.overlayRows
@@ -235,10 +235,16 @@ struct TrainTests {
     )
     progress.learningRate = 0.128
     fixture.send(.progress(progress))
-    // Whatever the width at which it is broken.
-    let words = fixture.text(size).split { " │\n".contains($0) }.joined(separator: " ")
+    let area = TrainLayout(body: FrameLayout(size: size).body, model: fixture.model).charts[0]
+    let grid = fixture.grid(size)
+    let words = (area.y + 1..<area.bottom - 1).flatMap { row in
+      let scalars = Array(grid.row(row).map(\.scalar))[(area.x + 1)..<(area.right - 1)]
+      return String(String.UnicodeScalarView(scalars)).split(separator: " ")
+    }.joined(separator: " ")
     #expect(
-      words.contains("Enter rewinds to epoch 7, 42,100 examples, before the fall, and trains on from there"))
+      words.hasSuffix(
+        "Enter rewinds to epoch 7, 42,100 examples, before the fall, and trains on from there as a new run at the rate 5e−4."
+      ), "\(words)")
     fixture.press(.enter, .enter)
     let fork = ForkTarget(path: "runs/drawn-2d", examplesSeen: 42_100, learningRate: 0.0005)
     #expect(fixture.takeEffects().contains(.open(.fork(fork))))
@@ -254,7 +260,7 @@ struct TrainTests {
     for part in ["drawn 6,000+1,000", "784-500-2 tanh", "bernoulli", "ELBO, β 1", "batch 100, seed 0"] {
       #expect(text.contains(part), "\(part)\n\(text)")
     }
-    #expect(text.contains("212 MB, 187 % CPU"))
+    #expect(text.contains("212 MB │") && text.contains("187 % │"))
   }
 
   /// Twenty dimensions all have their bars, or those that have none are counted; each has the same place at any time.

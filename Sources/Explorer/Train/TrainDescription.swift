@@ -72,7 +72,10 @@ extension TrainPage {
     KeyBinding(
       ["v"], "v", hint: "save", isUseful: \.isTrainingUnderWay, needs: .model, "Save a checkpoint now."
     ) { model, _ in model.saveCheckpoint() },
-    KeyBinding(["f"], "f", hint: "follow", isUseful: { $0.hasCurve && !$0.train.follows }, "Show the whole curve and follow it.") {
+    KeyBinding(
+      ["f"], "f", hint: "follow", isUseful: { $0.hasCurve && !$0.train.follows },
+      "Show the whole curve and follow it."
+    ) {
       model, _ in
       model.followCurve()
     },
