@@ -73,12 +73,8 @@ extension TrainPage {
       ["v"], "v", hint: "save", isUseful: \.isTrainingUnderWay, needs: .model, "Save a checkpoint now."
     ) { model, _ in model.saveCheckpoint() },
     KeyBinding(
-      ["f"], "f", hint: "follow", isUseful: { $0.hasCurve && !$0.train.follows },
-      "Show the whole curve and follow it."
-    ) {
-      model, _ in
-      model.followCurve()
-    },
+      ["f"], "f", hint: "follow", isUseful: \.canFollow, "Show the whole curve and follow it."
+    ) { model, _ in model.followCurve() },
   ]
 
   fileprivate static let glossary = [

@@ -11,6 +11,9 @@ extension ExplorerModel {
     }
   }
 
+  /// Whether a part of the curve is shown.
+  var canFollow: Bool { hasCurve && train.window != 0...1 }
+
   /// Shows the whole curve, and keeps to its newest end.
   mutating func followCurve() -> [Effect] {
     train.window = 0...1
