@@ -15,6 +15,7 @@ let formats = ["Formats"]
 let autoencoder = ["Autoencoder"] + compute
 let datasets = ["Datasets"] + compute + formats
 let training = ["Training"] + autoencoder + ["Datasets"] + formats
+let foreignModels = ["ForeignModels"] + autoencoder + formats
 let plotting = ["Plotting"]
 let pictures = ["Pictures"] + formats + plotting
 let experiments = ["Experiments", "Pictures"] + training + plotting
@@ -54,6 +55,9 @@ let package = Package(
     .target(name: "Formats", dependencies: ["CZlib"], swiftSettings: optimizedSettings),
     .target(name: "Autoencoder", dependencies: dependencies(compute), swiftSettings: swiftSettings),
     .target(
+      name: "ForeignModels", dependencies: dependencies(Array(foreignModels.dropFirst())),
+      swiftSettings: swiftSettings),
+    .target(
       name: "Datasets", dependencies: dependencies(compute + formats), swiftSettings: optimizedSettings),
     .target(
       name: "Training", dependencies: dependencies(autoencoder + ["Datasets"] + formats),
@@ -86,9 +90,12 @@ let package = Package(
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Compute", "CZlib", "TestFiles"]),
     .testTarget(
       name: "AutoencoderTests", dependencies: dependencies(autoencoder), resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ForeignModelsTests", dependencies: dependencies(foreignModels) + ["TestFiles"],
+      exclude: ["Models"]),
     .testTarget(name: "DatasetsTests", dependencies: dependencies(datasets) + ["TestFiles"]),
     .testTarget(
-      name: "TrainingTests", dependencies: dependencies(training), exclude: ["EarlierRuns"]),
+      name: "TrainingTests", dependencies: dependencies(training) + ["TestFiles"], exclude: ["EarlierRuns"]),
     .testTarget(
       name: "PicturesTests", dependencies: dependencies(pictures) + ["TestFiles"],
       exclude: ["check_exports.py"]),

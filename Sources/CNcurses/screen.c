@@ -149,7 +149,22 @@ void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int
   for (int put = 0; put < (is_shown ? 1 : width); put++) mvadd_wchnstr(row, column + put, &cell, 1);
 }
 
-void terminal_resize(int columns, int rows) { resizeterm(rows, columns); }
+bool terminal_has_width_of_one(uint32_t scalar) { return wcwidth((wchar_t)scalar) == 1; }
+
+void terminal_resize(int columns, int rows) {
+  resizeterm(rows, columns);
+  // Not cleared: the caller has every row written over.
+  clearok(curscr, FALSE);
+}
+
+void terminal_forget_row(int row) { wredrawln(stdscr, row, 1); }
+
+void terminal_move_home(void) {
+  leaveok(stdscr, FALSE);
+  wmove(stdscr, 0, 0);
+  terminal_update();
+  leaveok(stdscr, TRUE);
+}
 
 void terminal_clear(void) {
   werase(stdscr);

@@ -9,15 +9,17 @@ public struct ExplorerScreen {
   /// The paths of runs to compare on Reconstruct.
   public let comparedRuns: [String]
   public let isASCII: Bool
-  /// `nil` to ask the terminal.
-  public let isLight: Bool?
+  /// What the person prefers.
+  public let preferences: PreferenceSet
   public let console: Console
 
-  public init(page: Page, comparedRuns: [String] = [], isASCII: Bool, isLight: Bool?, console: Console) {
+  public init(
+    page: Page, comparedRuns: [String] = [], isASCII: Bool, preferences: PreferenceSet, console: Console
+  ) {
     self.page = page
     self.comparedRuns = comparedRuns
     self.isASCII = isASCII
-    self.isLight = isLight
+    self.preferences = preferences
     self.console = console
   }
 
@@ -31,10 +33,12 @@ public struct ExplorerScreen {
   /// - Throws: `TerminalError` if there is no terminal; `InputError` if the target cannot be opened, or if the run could
   ///   not be saved at the end.
   public func show(_ target: OpenTarget, _ settings: ExplorerSettings) throws -> Int32? {
+    let theme = preferences.values.theme
     let screen = try TerminalScreen(
       options: TerminalOptions(
-        environment: ProcessInfo.processInfo.environment, isASCII: isASCII, isLight: isLight))
-    let end = ExplorerSession(page: page, settings: settings, screen: screen)
+        environment: ProcessInfo.processInfo.environment, isASCII: isASCII,
+        isLight: theme == .auto ? nil : theme == .light, reportsMouse: preferences.values.usesMouse))
+    let end = ExplorerSession(page: page, settings: settings, preferences: preferences, screen: screen)
       .run(opening: target, comparing: comparedRuns)
     for line in end.lastWords { console.print(line) }
     if let failure = end.failure { throw failure }

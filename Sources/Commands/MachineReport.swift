@@ -31,7 +31,7 @@ public struct MachineReport {
   /// A line a fact, its name first.
   public func print() {
     let process = ProcessInfo.processInfo
-    show("vae", "\(version), \(Self.processorArchitecture)")
+    show("vae", "\(version), \(Self.processorArchitecture), \(build)")
     show("system", process.operatingSystemVersionString)
     let (usable, all) = (ProcessorCount.available, process.activeProcessorCount)
     show(
@@ -50,6 +50,19 @@ public struct MachineReport {
       "shipped models",
       models.directory.map { "\(names.isEmpty ? "none" : names) in \($0)" } ?? "not found")
     show("runs", "\(library.names().count) in \(library.directories.joined(separator: ", "))")
+  }
+
+  /// Which build this is: an installed copy, or one of the sources.
+  private var build: String {
+    if let shared = models.directory, shared.hasSuffix("/share/vae/models") {
+      let prefix = shared.dropLast("/share/vae/models".count)
+      return "installed in \(prefix); 'sh \(prefix)/share/vae/uninstall' removes it"
+    }
+    #if DEBUG
+      return "debug build"
+    #else
+      return "release build"
+    #endif
   }
 
   private var terminal: String {

@@ -12,14 +12,8 @@ struct ModelPictures {
   func manifold(columns: Int, rows: Int) -> [[PixelImage]] {
     let latentSize = model.architecture.latentSize
     let rows = latentSize == 1 ? 1 : rows
-    func quantile(_ index: Int, of count: Int) -> Float {
-      Float(NormalDistribution.quantile((Double(index) + 0.5) / Double(count)))
-    }
-    var latents = Matrix(rows: rows * columns, columns: latentSize)
-    for cell in 0..<rows * columns {
-      latents[cell, 0] = quantile(cell % columns, of: columns)
-      if latentSize > 1 { latents[cell, 1] = -quantile(cell / columns, of: rows) }
-    }
+    let latents = LatentPositions.manifold(
+      columns: columns, rows: rows, axes: (0, 1), around: Array(repeating: 0, count: latentSize))
     let pictures = decoded(latents)
     return (0..<rows).map { Array(pictures[$0 * columns..<($0 + 1) * columns]) }
   }

@@ -16,6 +16,14 @@ extension RandomStream {
     fill(buffer, first: { $0.uniform() }, rest: kernels.table.pointee.fillUniform)
   }
 
+  /// A matrix of N(0, 1), row by row from this place of the sequence on.
+  public func normalMatrix(rows: Int, columns: Int) -> Matrix {
+    var stream = self
+    var matrix = Matrix(rows: rows, columns: columns)
+    matrix.elements.withUnsafeMutableBufferPointer { stream.fillNormal($0) }
+    return matrix
+  }
+
   /// The kernels begin with a whole block, which is two draws.
   private mutating func fill(
     _ buffer: UnsafeMutableBufferPointer<Float>, first: (inout RandomStream) -> Float,

@@ -14,16 +14,6 @@ extension PixelDistribution {
   }
 }
 
-extension RandomStream {
-  /// A matrix of N(0, 1), row by row from this place of the sequence on.
-  func normalMatrix(rows: Int, columns: Int) -> Matrix {
-    var stream = self
-    var matrix = Matrix(rows: rows, columns: columns)
-    matrix.elements.withUnsafeMutableBufferPointer { stream.fillNormal($0) }
-    return matrix
-  }
-}
-
 extension Posterior {
   /// A latent position drawn for each image, N×L: mean + exp(½·logVariance) ⊙ noise.
   func drawn(noise: RandomStream) -> Matrix {

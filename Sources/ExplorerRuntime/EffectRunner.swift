@@ -62,6 +62,7 @@ final class EffectRunner {
     case .export(let export): write(export)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
+    case .keep(let changes): keep(changes)
     case .quit: hasQuit = true
     }
   }
@@ -122,6 +123,17 @@ final class EffectRunner {
         inbox.post(.message(.notice("Written to \(try exports.write(export))")))
       } catch {
         inbox.post(.message(.failure("Nothing was exported: \(error.localizedDescription)")))
+      }
+    }
+  }
+
+  private func keep(_ changes: [PreferenceChange]) {
+    guard let file = settings.preferencesFile else { return }
+    files.run { [inbox] in
+      do {
+        try file.keep(changes)
+      } catch {
+        inbox.post(.message(.failure("This is not kept for the next time: \(error)")))
       }
     }
   }

@@ -20,6 +20,8 @@ public final class ExplorerSession {
   private var isStarting = true
   /// Why that could not be opened, if it could not.
   private var startFailure: InputError?
+  /// What could not be taken of the preferences.
+  private let preferencesProblem: String?
   /// The notice in the footer that is to leave it, and when.
   private var passingNotice: (text: String, end: Double)?
 
@@ -36,14 +38,17 @@ public final class ExplorerSession {
     public let failure: InputError?
   }
 
-  /// - Parameter clock: in seconds; it never goes back.
+  /// - Parameters:
+  ///   - preferences: what the person prefers at the start.
+  ///   - clock: in seconds; it never goes back.
   public init(
-    page: Page, settings: ExplorerSettings, screen: any Screen,
+    page: Page, settings: ExplorerSettings, preferences: PreferenceSet = PreferenceSet(), screen: any Screen,
     clock: @escaping () -> Double = TrainingRun.systemClock
   ) {
     self.screen = screen
+    preferencesProblem = preferences.problem
     runner = EffectRunner(settings: settings, clock: clock, wake: screen.wake)
-    model = ExplorerModel(page: page, size: screen.size)
+    model = ExplorerModel(page: page, size: screen.size, preferences: preferences.values)
     frames = FrameClock(now: clock())
     self.clock = clock
   }
@@ -53,6 +58,8 @@ public final class ExplorerSession {
   public func run(opening target: OpenTarget, comparing runs: [String] = []) -> End {
     frames.noteInput(at: clock())
     runner.carryOut(model.start(opening: target, comparing: runs))
+    if let preferencesProblem { take(.failure(preferencesProblem)) }
+    followPreferences(since: nil)
     while !runner.hasQuit, endingSignal == nil, startFailure == nil {
       step()
     }
@@ -119,9 +126,18 @@ public final class ExplorerSession {
     case .opened: isStarting = false
     default: break
     }
+    let preferences = model.preferences
     let effects = update(&model, message)
+    if model.preferences != preferences { followPreferences(since: preferences) }
     if effects.contains(where: \.changesOpening) { isStarting = false }
     runner.carryOut(effects)
+  }
+
+  /// Has the screen do what the person prefers.
+  /// - Parameter before: the preferences until now; `nil` at the start.
+  private func followPreferences(since before: Preferences?) {
+    screen.reportMouse(model.preferences.usesMouse)
+    if let before, before.theme != .auto, model.preferences.theme == .auto { screen.askForBackground() }
   }
 
   /// Takes a notice that has been read out of the footer.
@@ -139,7 +155,8 @@ public final class ExplorerSession {
     guard let due = frames.due(isAwaitingDecode: model.isAwaitingDecode), clock() >= due,
       screen.isReadyForFrame
     else { return }
-    screen.present(render(model, size: screen.size, capabilities: screen.capabilities))
+    let capabilities = model.preferences.adapted(screen.capabilities)
+    screen.present(render(model, size: screen.size, capabilities: capabilities))
     frames.noteFrame(at: clock())
   }
 

@@ -44,6 +44,8 @@ public struct ExplorerSettings: Sendable {
   }
   /// The time of day, for what is deleted.
   public var now: @Sendable () -> Date = { Date() }
+  /// Where preferences are kept; `nil`: they are not.
+  public var preferencesFile: PreferencesFile?
   /// `nil` for a new name for each run.
   public var output: Output?
   /// A run that resumes as soon as it is opened, without waiting for Space.

@@ -20,6 +20,12 @@ public protocol Screen: AnyObject {
   /// Forgets the keys that have been pressed and are not among the events yet.
   func discardInput()
 
+  /// Has the mouse reported from now on, or left to the terminal.
+  func reportMouse(_ isReported: Bool)
+
+  /// Asks whether the background is light, unless that is known. The answer, if one comes, is an event of a new size.
+  func askForBackground()
+
   /// Shows a grid, in place of one that is still waiting to be shown.
   func present(_ grid: CellGrid)
 

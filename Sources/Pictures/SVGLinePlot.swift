@@ -45,13 +45,26 @@ public struct SVGLinePlot: Sendable {
     var legend: [(name: String, color: String)] = []
     for curve in series {
       let stroke = SVGPaper.color(color)
-      let isThin = curve.stroke == .thin
-      let look = isThin ? "stroke-width=\"1\" stroke-opacity=\"0.35\"" : "stroke-width=\"2\""
-      curves += "<path d=\"\(path(curve.points, x, y))\" fill=\"none\" stroke=\"\(stroke)\" \(look)/>\n"
+      switch curve.stroke {
+      case .thin:
+        curves += line(curve.points, x, y, "stroke=\"\(stroke)\" stroke-width=\"1\" stroke-opacity=\"0.35\"")
+      case .line: curves += line(curve.points, x, y, "stroke=\"\(stroke)\" stroke-width=\"2\"")
+      case .marks: curves += marks(curve.points, x, y, "fill=\"\(stroke)\"")
+      }
       if !curve.name.isEmpty { legend.append((curve.name, stroke)) }
-      if !isThin { color += 1 }
+      if curve.stroke != .thin { color += 1 }
     }
     return paper.body(x, y, contents: curves, legend: legend)
+  }
+
+  private func line(_ points: [PlotPoint], _ x: PaperAxis, _ y: PaperAxis, _ look: String) -> String {
+    "<path d=\"\(path(points, x, y))\" fill=\"none\" \(look)/>\n"
+  }
+
+  private func marks(_ points: [PlotPoint], _ x: PaperAxis, _ y: PaperAxis, _ look: String) -> String {
+    points.map { (x.position($0.x), y.position($0.y)) }.filter { $0.isFinite && $1.isFinite }.map {
+      "<circle cx=\"\(SVGText.number($0))\" cy=\"\(SVGText.number($1))\" r=\"2.5\" \(look)/>\n"
+    }.joined()
   }
 
   private func path(_ points: [PlotPoint], _ x: PaperAxis, _ y: PaperAxis) -> String {

@@ -23,6 +23,8 @@ public struct PlotSeries: Hashable, Sendable {
     case thin
     /// As a line.
     case line
+    /// As a mark for each point, with nothing between them: values that are measured now and then.
+    case marks
   }
 
   /// The name by which the plot labels the curve; a curve with an empty name has no label.

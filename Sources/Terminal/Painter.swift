@@ -17,6 +17,8 @@ struct Painter {
   private var shown: [ScreenCell]
   /// The canonical cells to be painted; `nil` before the first grid of this size.
   private var target: [ScreenCell]?
+  /// The rows of which nothing is known: each is written whole.
+  private var unknownRows: [Bool]
   /// The grid from which `target` was made.
   private var grid: CellGrid?
   /// The row to continue with.
@@ -35,20 +37,29 @@ struct Painter {
     pairs = ColorPairs(limit: pairLimit)
     numbers = numbersColors ? ColorNumbers() : nil
     shown = Array(repeating: .blank, count: size.width * size.height)
+    unknownRows = Array(repeating: false, count: size.height)
   }
 
-  /// Notes a new size of the screen, and forgets the target.
+  /// Notes a new size of the screen, of which nothing is known then, and forgets the target.
   mutating func resize(_ size: Size) {
     terminal_resize(Int32(size.width), Int32(size.height))
     self.size = size
     (target, grid) = (nil, nil)
-    noteCleared()
+    forgetScreen()
   }
 
   /// Notes that the screen was cleared, so that the whole target is painted again.
   mutating func noteCleared() {
     mustClear = false
-    shown = Array(repeating: .blank, count: size.width * size.height)
+    startAgain(from: .blank, isKnown: true)
+  }
+
+  /// Notes that the screen may show anything, so that every row is written over.
+  mutating func forgetScreen() { startAgain(from: .unknown, isKnown: false) }
+
+  private mutating func startAgain(from cell: ScreenCell, isKnown: Bool) {
+    shown = Array(repeating: cell, count: size.width * size.height)
+    unknownRows = Array(repeating: !isKnown, count: size.height)
     nextRow = 0
     rowsLeft = target == nil ? 0 : size.height
     pen = Pen()
@@ -66,24 +77,25 @@ struct Painter {
   }
 
   /// The cells of a grid with the terminal's colours. If there are too many for the numbers, those on the screen are given
-  /// up; if there still are, similar colours become one.
+  /// up; if there still are, colours are rounded more and more until similar ones become one.
   private mutating func cells(of grid: CellGrid) -> [ScreenCell] {
-    if let cells = cells(of: grid, isReduced: false) { return cells }
-    numbers?.forget()
-    pairs.forget()
+    if let cells = cells(of: grid, rounding: .finest) { return cells }
     mustClear = true
-    if let cells = cells(of: grid, isReduced: false) { return cells }
-    numbers?.forget()
-    return cells(of: grid, isReduced: true) ?? []
+    for rounding in ColorRounding.allCases {
+      numbers?.forget()
+      pairs.forget()
+      if let cells = cells(of: grid, rounding: rounding) { return cells }
+    }
+    preconditionFailure("the coarsest colours have no numbers")
   }
 
-  /// The same; `nil` if the numbers are used up, which cannot be with the colours of a palette of 256.
-  private mutating func cells(of grid: CellGrid, isReduced: Bool) -> [ScreenCell]? {
+  /// The same; `nil` if the numbers are used up.
+  private mutating func cells(of grid: CellGrid, rounding: ColorRounding) -> [ScreenCell]? {
     var cells = Array(repeating: ScreenCell.blank, count: size.width * size.height)
     for y in 0..<min(size.height, grid.size.height) {
       var index = y * size.width
       for cell in grid.row(y).prefix(size.width) {
-        guard let screenCell = screenCell(cell, isReduced: isReduced) else { return nil }
+        guard let screenCell = screenCell(cell, rounding: rounding) else { return nil }
         cells[index] = screenCell.canonical
         index += 1
       }
@@ -122,6 +134,14 @@ struct Painter {
     var outcome = Outcome.stopped
     while rowsLeft > 0 {
       let start = nextRow * size.width
+      if unknownRows[nextRow] {
+        // The next update writes all of it, so it waits for a frame with room.
+        if left < byteLimit / 2 || outcome == .painted, byteLimitOfRow(nextRow, of: target) > left {
+          return outcome
+        }
+        terminal_forget_row(Int32(nextRow))
+        unknownRows[nextRow] = false
+      }
       var last: Int?
       for index in start..<start + size.width where target[index] != shown[index] {
         // It was painted with its left half.
@@ -152,6 +172,15 @@ struct Painter {
     return outcome
   }
 
+  /// The greatest number of bytes for a whole row.
+  private func byteLimitOfRow(_ row: Int, of target: [ScreenCell]) -> Int {
+    var pen = pen
+    return target[row * size.width..<(row + 1) * size.width].reduce(10) { sum, cell in
+      defer { pen.take(cell) }
+      return sum + pen.byteLimit(of: cell, gap: 0, isDirect: palette.depth == .direct)
+    }
+  }
+
   /// Paints one cell. Returns `false` if there is no colour pair for it. If that happens twice for one target, it has too
   /// many colours for this terminal, and some cells lose theirs.
   private mutating func put(_ cell: ScreenCell, at index: Int, isWide: Bool) -> Bool {
@@ -176,9 +205,9 @@ struct Painter {
   }
 
   /// The cell with the terminal's colours; `nil` if their numbers are used up.
-  private mutating func screenCell(_ cell: Cell, isReduced: Bool) -> ScreenCell? {
-    guard let foreground = index(of: cell.style.foreground, isReduced: isReduced),
-      let background = index(of: cell.style.background, isReduced: isReduced)
+  private mutating func screenCell(_ cell: Cell, rounding: ColorRounding) -> ScreenCell? {
+    guard let foreground = index(of: cell.style.foreground, rounding: rounding),
+      let background = index(of: cell.style.background, rounding: rounding)
     else { return nil }
     return ScreenCell(
       scalar: cell.scalar.value, foreground: foreground, background: background,
@@ -186,18 +215,12 @@ struct Painter {
   }
 
   /// The terminal's number of a colour; -1 for the terminal's own colour, `nil` if the numbers are used up.
-  private mutating func index(of color: Color, isReduced: Bool) -> Int32? {
+  private mutating func index(of color: Color, rounding: ColorRounding) -> Int32? {
     guard pairs.hasColors, let index = palette.index(of: color) else { return -1 }
     guard numbers == nil else {
-      return numbers?.number(of: UInt32(isReduced ? Self.reduced(index) : index))
+      return numbers?.number(of: rounding.rounded(UInt32(index)))
     }
     // On a direct terminal the values 0–7 are the eight ANSI colours, so a near black is taken instead.
     return palette.depth == .direct && index < 8 ? 0x01_0101 : Int32(index)
-  }
-
-  /// The red, green and blue value 0xRRGGBB with 6 levels of each, one of 216 colours.
-  private static func reduced(_ value: Int) -> Int {
-    func reduced(_ level: Int) -> Int { (level + 25) / 51 * 51 }
-    return reduced(value >> 16) << 16 | reduced(value >> 8 & 255) << 8 | reduced(value & 255)
   }
 }

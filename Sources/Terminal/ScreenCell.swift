@@ -8,27 +8,27 @@ struct ScreenCell: Hashable {
   var attributes: Attributes
 
   static let blank = ScreenCell(scalar: 0x20, foreground: -1, background: -1, attributes: [])
+  /// What a screen shows of which nothing is known: no cell to be painted is equal to it.
+  static let unknown = ScreenCell(scalar: .max, foreground: -1, background: -1, attributes: [])
 }
 
 extension ScreenCell {
   private static let space: UInt32 = 0x20
-  private static let upperHalf: UInt32 = 0x2580
-  private static let lowerHalf: UInt32 = 0x2584
   private static let full: UInt32 = 0x2588
 
-  /// The cell that stands for all that look the same, so that only visible differences are painted: of half blocks the one
-  /// with the upper half set, and a space if both halves have the same colour.
+  /// The cell that stands for all that look the same, so that only visible differences are painted: of blocks and those that
+  /// fill the other parts of the cell the lower number, and a space if all parts have the same colour.
   var canonical: ScreenCell {
     guard attributes.isEmpty, background >= 0 else { return self }
-    switch scalar {
-    case Self.space: return .space(on: background)
-    case Self.upperHalf where foreground == background, Self.lowerHalf where foreground == background:
-      return .space(on: background)
-    case Self.lowerHalf where foreground >= 0:
-      return ScreenCell(
-        scalar: Self.upperHalf, foreground: background, background: foreground, attributes: [])
-    default: return self
-    }
+    if scalar == Self.space { return .space(on: background) }
+    guard foreground >= 0, let complement = Mosaic.complement(of: scalar) else { return self }
+    if foreground == background { return .space(on: background) }
+    return complement < scalar ? exchanged(complement) : self
+  }
+
+  /// The same look by a character that fills the other parts of the cell.
+  private func exchanged(_ complement: UInt32) -> ScreenCell {
+    ScreenCell(scalar: complement, foreground: background, background: foreground, attributes: [])
   }
 
   /// The cell that looks like this canonical one and takes the fewest bytes after `pen`.
@@ -44,10 +44,10 @@ extension ScreenCell {
     case Self.space:
       other.foreground = pen.foreground
       return other
-    case Self.upperHalf where foreground >= 0:
-      (other.scalar, other.foreground, other.background) = (Self.lowerHalf, background, foreground)
+    default:
+      guard foreground >= 0, let complement = Mosaic.complement(of: scalar) else { return self }
+      other = exchanged(complement)
       return pen.changes(to: self) <= pen.changes(to: other) ? self : other
-    default: return self
     }
   }
 

@@ -85,8 +85,8 @@ extension Capabilities {
 
   /// Decides what may be shown on an output, given the `colors` of the terminal's description; `nil`: it has none.
   ///
-  /// NO_COLOR comes first. Then the description decides; COLORTERM says of a terminal of 256 colours, or one without a
-  /// description, that it shows all. Unicode depends on the character set of the locale.
+  /// NO_COLOR comes first. Then the description decides; COLORTERM, or that the terminal is known to, says of one of 256
+  /// colours, or one without a description, that it shows all. Unicode depends on the character set of the locale.
   public init(
     environment: [String: String], isTerminal: Bool, colors: DescribedColors?, isASCII: Bool = false,
     isLight: Bool = false
@@ -94,7 +94,8 @@ extension Capabilities {
     let isColorless = !isTerminal || !(environment["NO_COLOR"] ?? "").isEmpty
     self.init(
       colorDepth: isColorless ? .none : Self.depth(environment, colors),
-      isUnicode: !isASCII && terminal_locale_is_utf8(Self.locale(environment)), isLight: isLight)
+      isUnicode: !isASCII && terminal_locale_is_utf8(Self.locale(environment)),
+      glyphs: KnownTerminal(environment: environment).glyphs, isLight: isLight)
   }
 
   private static func depth(_ environment: [String: String], _ colors: DescribedColors?) -> ColorDepth {
@@ -104,6 +105,7 @@ extension Capabilities {
 
   private static func showsAllColors(_ environment: [String: String]) -> Bool {
     ["truecolor", "24bit"].contains(environment["COLORTERM"])
+      || KnownTerminal(environment: environment).showsAllColors
   }
 
   /// The colour depth of a terminal without a description, by its type and COLORTERM.

@@ -9,6 +9,8 @@ struct TerminalDescription {
   let isANSI: Bool
   /// Whether it may support more than the VT100 did: mouse reports, synchronised output. Consoles do not.
   let isModern: Bool
+  /// The bytes that lead back from the screen of programs to that of the shell; empty where there is one screen only.
+  private let wayBack: [UInt8]
   /// The bytes that restore the terminal from any state, for a crash, when ncurses cannot be used.
   let rescue: [UInt8]
 
@@ -19,12 +21,26 @@ struct TerminalDescription {
     let isPlain = ["linux", "vt", "cons", "ansi", "sun"].contains { type.hasPrefix($0) }
     isModern = isANSI && !isPlain
 
+    wayBack = Self.string("rmcup")
     // CAN ends an escape sequence that was cut short.
     let start = isANSI ? Array("\u{18}\u{1B}[r".utf8) : []
     rescue =
       start + (isModern ? SynchronizedOutput.end + PasteMarks.off + MouseReports.off : [])
-      + ["sgr0", "op", "rmkx", "cnorm", "rmcup"].flatMap(Self.string)
+      + ["sgr0", "op", "rmkx", "cnorm"].flatMap(Self.string)
+      + (isANSI && !wayBack.isEmpty ? Self.erasure : [])
+      + wayBack
   }
+
+  /// The bytes with which ncurses leaves the terminal, which erase the screen of programs before the way back.
+  ///
+  /// tmux 3.3a, after a window has grown, takes lines of that screen for lines of the shell unless they are empty.
+  func erasing(_ bytes: [UInt8]) -> [UInt8] {
+    guard isANSI, !wayBack.isEmpty, let place = bytes.firstRange(of: wayBack) else { return bytes }
+    return bytes[..<place.lowerBound] + Self.erasure + bytes[place.lowerBound...]
+  }
+
+  /// Erases the screen in the terminal's own colours.
+  private static let erasure = Array("\u{1B}[m\u{1B}[H\u{1B}[J".utf8)
 
   /// The string capability `name` without its padding ("$<5>", in milliseconds); empty if there is none.
   private static func string(_ name: String) -> [UInt8] {

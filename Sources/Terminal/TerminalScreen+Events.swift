@@ -71,7 +71,7 @@ extension TerminalScreen {
       case SIGWINCH:
         noteSize(into: &events)
         // Even where the size is the same: whoever sent it wants to see the screen again.
-        repaint()
+        paintOver()
       case SIGHUP: reportHangup(into: &events)
       case SIGUSR1: events.append(.save)
       case let signal: events.append(.terminate(signal: signal))

@@ -40,12 +40,16 @@ public final class TerminalScreen {
   private var colors = ColorFilter()
   private var modes: TerminalModes
   private let rescueBytes: UnsafeMutableBufferPointer<CChar>
-  /// What switches on the reports of the mouse and the marks of pastes, and off again.
-  private let reportsOn, reportsOff: [UInt8]
+  /// Whether the mouse is reported, where it can be.
+  private var reportsMouse: Bool
+  /// Whether the terminal has said how light its background is.
+  private var knowsBackground = false
   private var isEntered = false
   private var isClosed = false
-  /// Whether the next frame clears the screen, because it was drawn for another size or by others.
+  /// Whether the next frame clears the screen, because others may have drawn on it.
   private var isStale = false
+  /// Whether the cursor may be elsewhere than ncurses believes, because the size of the terminal has changed.
+  private var isDisplaced = false
   /// The newest grid, if none of it has been sent because the terminal was busy.
   private var waiting: CellGrid?
   /// The greatest number of bytes in one frame; the rest of a grid follows in further frames.
@@ -86,10 +90,7 @@ public final class TerminalScreen {
     rescueBytes = .allocate(capacity: description.rescue.count)
     for (index, byte) in description.rescue.enumerated() { rescueBytes[index] = CChar(bitPattern: byte) }
     input = options.input
-    let hasMouse = options.reportsMouse && description.isModern
-    let hasPasteMarks = description.isModern
-    reportsOn = (hasMouse ? MouseReports.on : []) + (hasPasteMarks ? PasteMarks.on : [])
-    reportsOff = (hasPasteMarks ? PasteMarks.off : []) + (hasMouse ? MouseReports.off : [])
+    reportsMouse = options.reportsMouse
     output = OutputQueue(to: options.output)
     flow = FlowControl(asks: description.isANSI, now: .now)
     self.modes = modes
@@ -99,8 +100,15 @@ public final class TerminalScreen {
     self.waker = waker
     if options.capturesStrayOutput { strayOutput.begin() }
     enter()
-    if options.isLight == nil, description.isModern, capabilities.hasColor { askForBackground() }
+    if !terminal_has_width_of_one(Self.sextant) { capabilities.glyphs = min(capabilities.glyphs, .quadrants) }
+    if options.isLight == nil {
+      askForBackground()
+      awaitBackground()
+    }
   }
+
+  /// One of the characters that ncurses shows only if the C library knows Unicode 13.
+  private static let sextant: UInt32 = 0x1FB00
 
   deinit { close() }
 
@@ -154,7 +162,11 @@ public final class TerminalScreen {
     let brackets = description.isModern
     let (begin, end) = brackets ? (SynchronizedOutput.begin, SynchronizedOutput.end) : ([], [])
     var frame = begin
-    if isStale { frame += clear() }
+    if isStale {
+      frame += clear()
+    } else if isDisplaced {
+      frame += moveHome()
+    }
     let limit = Self.frameByteLimit - end.count - FlowControl.question.count
     // Painting is limited by a cautious estimate, so there may be room for more once the real size is known.
     painting: while limit - frame.count > 512 {
@@ -181,11 +193,18 @@ public final class TerminalScreen {
 
   /// The bytes that clear the screen, after which everything is painted again.
   private func clear() -> [UInt8] {
-    isStale = false
+    (isStale, isDisplaced) = (false, false)
     painter.noteCleared()
     colors.forget()
     terminal_clear()
     return description.isANSI ? colors.filter(sink.take()) : sink.take()
+  }
+
+  /// The bytes that bring the cursor home, wherever it is.
+  private func moveHome() -> [UInt8] {
+    isDisplaced = false
+    terminal_move_home()
+    return colors.filter(sink.take()) + Array("\u{1B}[H".utf8)
   }
 
   // MARK: Entering and leaving
@@ -208,7 +227,7 @@ public final class TerminalScreen {
     terminal_leave()
     // ncurses set margins for an earlier size, and leaving does not reset them.
     let margins = description.isANSI ? Array("\u{1B}[r".utf8) : []
-    output.append(reportsOff + margins + sink.take())
+    output.append(reportsOff + margins + description.erasing(sink.take()))
     output.drain(patience: 1000)
     awaitAnswers(patience: .milliseconds(300))
     modes.restore()
@@ -241,16 +260,53 @@ public final class TerminalScreen {
     sendFrame()
   }
 
-  /// Has everything painted again with the next frame, whatever has become of the screen.
+  /// Has everything painted again on a cleared screen with the next frame, whatever has become of it.
   func repaint() { isStale = true }
 
-  /// Asks for the background, and waits a moment for the answer.
-  private func askForBackground() {
+  /// Has everything written over with the next frame, without clearing the screen first.
+  func paintOver() {
+    painter.forgetScreen()
+    noteDisplacement()
+  }
+
+  private func noteDisplacement() {
+    if description.isANSI { isDisplaced = true } else { isStale = true }
+  }
+
+  // MARK: What the terminal reports
+
+  /// What switches on the reports of the mouse and the marks of pastes.
+  private var reportsOn: [UInt8] {
+    description.isModern ? (reportsMouse ? MouseReports.on : []) + PasteMarks.on : []
+  }
+
+  /// What switches them off.
+  private var reportsOff: [UInt8] {
+    description.isModern ? PasteMarks.off + (reportsMouse ? MouseReports.off : []) : []
+  }
+
+  /// Has the mouse reported from now on, or left to the terminal, whose own selection works then.
+  public func reportMouse(_ isReported: Bool) {
+    guard isReported != reportsMouse else { return }
+    reportsMouse = isReported
+    guard isEntered, description.isModern else { return }
+    output.append(isReported ? MouseReports.on : MouseReports.off)
+    output.flush()
+  }
+
+  /// Asks whether the background is light, unless the terminal has said so. The answer, if it is not what was believed, is an
+  /// event of a new size.
+  public func askForBackground() {
+    guard !knowsBackground, description.isModern, capabilities.hasColor else { return }
     output.append(BackgroundQuestion.bytes)
     output.flush()
     background.ask(at: .now)
     // An answer that is torn apart on its way must not be taken for keys.
     terminal_set_escape_delay(10 * Self.escapeDelay)
+  }
+
+  /// Waits a moment for the answer.
+  private func awaitBackground() {
     let deadline = ContinuousClock.now + BackgroundQuestion.shortWait
     while background.isOpen(at: .now), ContinuousClock.now < deadline {
       var polls = [pollfd(fd: input, events: Int16(POLLIN), revents: 0)]
@@ -265,7 +321,9 @@ public final class TerminalScreen {
     guard background.isOpen(at: .now) else { return }
     background.close()
     terminal_set_escape_delay(Self.escapeDelay)
-    if luminance >= 0 { capabilities.isLight = luminance > 0.5 }
+    guard luminance >= 0 else { return }
+    capabilities.isLight = luminance > 0.5
+    knowsBackground = true
   }
 
   /// Reads the size of the terminal. Returns whether it changed.
@@ -273,7 +331,7 @@ public final class TerminalScreen {
     guard let new = Self.size(of: output.descriptor), new != size else { return false }
     size = new
     painter.resize(new)
-    isStale = true
+    noteDisplacement()
     return true
   }
 

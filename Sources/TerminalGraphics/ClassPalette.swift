@@ -1,7 +1,7 @@
 /// Colours for up to ten classes that colour-blind people can tell apart, too.
 ///
 /// They are the colours of Okabe and Ito, extended to ten and moved to those nearby colours of xterm's 256 that differ most
-/// from each other in normal, protan and deutan vision. A class is always marked by its digit as well.
+/// from each other in normal, protan and deutan vision; none is white, as crosshairs and text are. A class is always marked by its digit as well.
 public enum ClassPalette {
   /// The colour of class `index`, counted from 0, on a dark or a light background. The colours repeat after ten.
   public static func color(_ index: Int, isLight: Bool) -> Color {
@@ -20,24 +20,10 @@ public enum ClassPalette {
   }
 
   private static let dark: [UInt32] = [
-    0x5FD7FF, 0xFFD700, 0x5FD787, 0xD7FF87, 0x005FFF, 0xFF5F00, 0xD75FAF, 0xD7D7D7, 0xAF87FF, 0xAF5F5F,
+    0x5FD7FF, 0xFFD700, 0x5FD787, 0xD7FF87, 0x005FFF, 0xFF5F00, 0xD75FAF, 0xD7AFAF, 0xAF87FF, 0xAF5F5F,
   ]
 
   private static let light: [UInt32] = [
     0x00AFFF, 0xAF5F00, 0x5FAF87, 0xAFAF00, 0x5F00FF, 0x870000, 0xAF5FAF, 0x5F5F5F, 0x8700AF, 0xAFAF5F,
   ]
-}
-
-/// A diverging colour scale for signed numbers: blue for negative ones, orange for positive ones, the background at 0.
-///
-/// The ends are chosen so that the steps towards them keep their hue in the colour cube of xterm.
-public enum DivergingScale {
-  /// The colour of `value`, −1…1.
-  public static func color(_ value: Double, isLight: Bool) -> Color {
-    let strength = value.isNaN ? 0 : min(1, abs(value))
-    let end: (Double, Double, Double) = value < 0 ? (0, 94, 255) : (255, 94, 0)
-    let start = isLight ? 255.0 : 0
-    func mixed(_ end: Double) -> UInt8 { UInt8((start + strength * (end - start)).rounded()) }
-    return .rgb(mixed(end.0), mixed(end.1), mixed(end.2))
-  }
 }

@@ -1,28 +1,52 @@
 import Plotting
 
-/// A canvas of dots finer than cells: 2×4 braille dots per cell, or 1×3 per cell in ASCII (`'`, `-`, `.`).
+/// A canvas of dots finer than cells.
 ///
 /// Coordinates are real numbers in dots from the top left; dot n covers [n, n+1). What lies outside is not drawn.
 struct DotCanvas {
+  /// What dots are made of.
+  enum Dots: Hashable, Sendable {
+    /// 2×4 dots per cell: ⠁⠒⣿.
+    case braille
+    /// 1×2 dots per cell: ▀▄█.
+    case halfBlocks
+    /// 1×3 dots per cell: `'`, `-`, `.`.
+    case ascii
+
+    /// The finest dots that a terminal has.
+    init(_ capabilities: Capabilities) {
+      self = capabilities.hasBraille ? .braille : capabilities.isUnicode ? .halfBlocks : .ascii
+    }
+
+    /// The dots in a cell.
+    var perCell: (columns: Int, rows: Int) {
+      switch self {
+      case .braille: (2, 4)
+      case .halfBlocks: (1, 2)
+      case .ascii: (1, 3)
+      }
+    }
+
+    /// The dots across a line that is clearly one.
+    var lineWidth: Int { self == .braille ? 2 : 1 }
+  }
+
   /// The size in cells.
   let size: Size
   /// The dots in a cell.
   let columnsPerCell, rowsPerCell: Int
 
-  private let isBraille: Bool
+  let dots: Dots
   private var masks: [UInt8]
   private var styles: [Style]
-  private var weak: [Bool]
 
   /// An empty canvas over `size` cells.
-  init(size: Size, isUnicode: Bool) {
+  init(size: Size, dots: Dots) {
     self.size = size
-    isBraille = isUnicode
-    columnsPerCell = isUnicode ? 2 : 1
-    rowsPerCell = isUnicode ? 4 : 3
+    self.dots = dots
+    (columnsPerCell, rowsPerCell) = dots.perCell
     masks = Array(repeating: 0, count: size.width * size.height)
     styles = Array(repeating: .plain, count: masks.count)
-    weak = Array(repeating: false, count: masks.count)
   }
 
   /// The dots in a row.
@@ -30,31 +54,44 @@ struct DotCanvas {
   /// The dots in a column.
   var height: Int { size.height * rowsPerCell }
 
-  /// Sets the dot at (`x`, `y`), and gives its cell `style`.
-  ///
-  /// A cell shows all dots set in it, except that weak dots are replaced by others.
-  mutating func plot(_ x: Int, _ y: Int, style: Style, isWeak: Bool = false) {
+  /// Sets the dot at (`x`, `y`), and gives its cell, which shows all dots set in it, `style`.
+  mutating func plot(_ x: Int, _ y: Int, style: Style) {
     guard x >= 0, y >= 0, x < width, y < height else { return }
     let cell = y / rowsPerCell * size.width + x / columnsPerCell
-    if weak[cell] != isWeak, masks[cell] != 0 {
-      if isWeak { return }
-      masks[cell] = 0
-    }
     masks[cell] |= bit(x % columnsPerCell, y % rowsPerCell)
     styles[cell] = style
-    weak[cell] = isWeak
   }
 
-  /// Draws the straight line between two places, which may lie far outside.
-  mutating func line(from start: PlotPoint, to end: PlotPoint, style: Style) {
+  /// Draws the straight line between two places, which may lie far outside, `width` dots wide about its middle.
+  mutating func line(from start: PlotPoint, to end: PlotPoint, style: Style, width: Int = 1) {
     guard let (start, end) = clipped(start, end) else { return }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let steps = max(1, max(abs(dx), abs(dy)).rounded(.up).roundedInt)
+    let isSteep = abs(dy) > abs(dx)
     for step in 0...steps {
       let t = Double(step) / Double(steps)
-      plot((start.x + t * dx).flooredInt, (start.y + t * dy).flooredInt, style: style)
+      let (x, y) = (start.x + t * dx, start.y + t * dy)
+      if isSteep {
+        for column in Self.dots(about: x, width: width, limit: self.width) {
+          plot(column, y.flooredInt, style: style)
+        }
+      } else {
+        for row in Self.dots(about: y, width: width, limit: height) {
+          plot(x.flooredInt, row, style: style)
+        }
+      }
     }
   }
+
+  /// The `width` dots about a place, moved inwards where the edge would cut them.
+  private static func dots(about place: Double, width: Int, limit: Int) -> Range<Int> {
+    var first = (place - Double(width - 1) / 2).flooredInt
+    if (0..<limit).contains(place.flooredInt) { first = max(0, min(first, limit - width)) }
+    return first..<first + width
+  }
+
+  /// The dots set in a cell, a bit each. Precondition: the cell lies within the canvas.
+  func mask(column: Int, row: Int) -> UInt8 { masks[row * size.width + column] }
 
   /// Draws the cells that have dots into `grid`, with the top left corner of the canvas at `origin`.
   func draw(into grid: inout CellGrid, at origin: Point, in clip: Rect) {
@@ -62,7 +99,7 @@ struct DotCanvas {
       for x in 0..<size.width {
         let mask = masks[y * size.width + x]
         guard mask != 0, clip.contains(Point(x: origin.x + x, y: origin.y + y)) else { continue }
-        grid[origin.x + x, origin.y + y] = Cell(glyph(mask), styles[y * size.width + x])
+        grid[origin.x + x, origin.y + y] = Cell(dots.glyph(mask), styles[y * size.width + x])
       }
     }
   }
@@ -70,13 +107,8 @@ struct DotCanvas {
   // MARK: Parts
 
   private func bit(_ x: Int, _ y: Int) -> UInt8 {
-    guard isBraille else { return 1 << UInt8(y) }
+    guard dots == .braille else { return 1 << UInt8(y) }
     return y == 3 ? (x == 0 ? 0x40 : 0x80) : 1 << UInt8(3 * x + y)
-  }
-
-  private func glyph(_ mask: UInt8) -> Unicode.Scalar {
-    if isBraille { return Unicode.Scalar(0x2800 + UInt32(mask)) ?? " " }
-    return ["'", "-", "'", ".", ":", ".", "|"][Int(mask) - 1]
   }
 
   /// The part of a line within the canvas and a margin of one dot (Liang and Barsky).
@@ -98,5 +130,16 @@ struct DotCanvas {
       PlotPoint(x: start.x + first * dx, y: start.y + first * dy),
       PlotPoint(x: start.x + last * dx, y: start.y + last * dy)
     )
+  }
+}
+
+extension DotCanvas.Dots {
+  /// The character for some dots of a cell, a bit each. Precondition: there is one at least.
+  func glyph(_ mask: UInt8) -> Unicode.Scalar {
+    switch self {
+    case .braille: Unicode.Scalar(0x2800 + UInt32(mask)) ?? " "
+    case .halfBlocks: ["▀", "▄", "█"][Int(mask) - 1]
+    case .ascii: ["'", "-", "'", ".", ":", ".", "|"][Int(mask) - 1]
+    }
   }
 }

@@ -1,7 +1,7 @@
 import Plotting
 
-/// Curves over common axes, in braille dots, or `'-.` in ASCII, with ticks, names at the ends of the curves, a marker and a
-/// crosshair that shows values.
+/// Curves over common axes, as lines of braille dots, or of `'-.` in ASCII, with ticks, names at the ends of the curves, a
+/// marker and a crosshair that shows values.
 public struct LineChart: Widget {
   /// One curve with its look.
   public struct Series: Hashable, Sendable {
@@ -43,7 +43,7 @@ public struct LineChart: Widget {
     }
   }
 
-  /// The curves; later ones are drawn over earlier ones.
+  /// The curves. Where lines share a cell, its colour is that of one of them; marks are drawn over lines.
   public var series: [Series]
   /// How y is spread.
   public var yScale = Axis.Scale.linear
@@ -99,40 +99,5 @@ public struct LineChart: Widget {
     drawMarker(into: &grid, layout)
     layout.drawLabels(of: lines, into: &grid)
     drawCrosshair(into: &grid, layout, capabilities)
-  }
-
-  private func drawCurves(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
-    var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
-    for curve in series {
-      switch curve.data.stroke {
-      case .thin: drawDots(of: curve, on: &canvas, layout)
-      case .line: drawLine(of: curve, on: &canvas, layout)
-      }
-    }
-    canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
-  }
-
-  private func drawLine(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
-    var last: PlotPoint?
-    for point in curve.points {
-      let dot = layout.dot(of: point, on: canvas)
-      guard dot.isFinite else {
-        last = nil
-        continue
-      }
-      canvas.line(from: last ?? dot, to: dot, style: curve.style)
-      last = dot
-    }
-  }
-
-  /// Draws at most one dot per column, so that the spread of the values is visible rather than a solid band.
-  private func drawDots(of curve: Series, on canvas: inout DotCanvas, _ layout: PlotLayout) {
-    var lastColumn: Int?
-    for point in curve.points {
-      let dot = layout.dot(of: point, on: canvas)
-      guard dot.isFinite, dot.x.flooredInt != lastColumn else { continue }
-      lastColumn = dot.x.flooredInt
-      canvas.plot(dot.x.flooredInt, dot.y.flooredInt, style: curve.style, isWeak: true)
-    }
   }
 }

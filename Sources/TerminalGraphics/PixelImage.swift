@@ -35,70 +35,13 @@ public struct PixelImage: Hashable, Sendable {
     self.init(kind: .signed, width: width, height: height, bytes: bytes)
   }
 
-  private init(kind: Kind, width: Int, height: Int, bytes: [UInt8]) {
+  init(kind: Kind, width: Int, height: Int, bytes: [UInt8]) {
     precondition(width >= 0 && height >= 0, "an image of \(width)×\(height)")
     precondition(bytes.count == width * height * (kind == .rgb ? 3 : 1), "\(bytes.count) bytes of an image")
     self.kind = kind
     self.width = width
     self.height = height
     self.bytes = bytes
-  }
-
-  private var channels: Int { kind == .rgb ? 3 : 1 }
-
-  /// The picture resampled to `columns`×`rows` pixels, each the mean of the area it covers.
-  func resampled(columns: Int, rows: Int) -> PixelImage {
-    if columns == width && rows == height { return self }
-    guard width > 0, height > 0, columns > 0, rows > 0 else {
-      return PixelImage(kind: kind, width: 0, height: 0, bytes: [])
-    }
-    let across = Self.spans(of: width, in: columns)
-    let down = Self.spans(of: height, in: rows)
-    var result: [UInt8] = []
-    result.reserveCapacity(columns * rows * channels)
-    for vertical in down {
-      for horizontal in across {
-        for channel in 0..<channels { result.append(mean(channel, horizontal, vertical)) }
-      }
-    }
-    return PixelImage(kind: kind, width: columns, height: rows, bytes: result)
-  }
-
-  /// A part of a row or column of pixels, from the first to the last, and how much of these two belongs to it.
-  private struct Span {
-    let first, last: Int
-    let firstShare, lastShare: Float
-
-    func share(_ index: Int) -> Float { index == first ? firstShare : index == last ? lastShare : 1 }
-  }
-
-  /// Cuts `length` pixels into `parts` equal parts.
-  private static func spans(of length: Int, in parts: Int) -> [Span] {
-    (0..<parts).map { part in
-      let (start, end) = (part * length, (part + 1) * length)
-      let (first, last) = (start / parts, (end - 1) / parts)
-      let size = Float(parts)
-      let whole = first == last
-      return Span(
-        first: first, last: last,
-        firstShare: whole ? Float(end - start) / size : Float((first + 1) * parts - start) / size,
-        lastShare: Float(end - last * parts) / size)
-    }
-  }
-
-  private func mean(_ channel: Int, _ horizontal: Span, _ vertical: Span) -> UInt8 {
-    if horizontal.first == horizontal.last && vertical.first == vertical.last {
-      return bytes[(vertical.first * width + horizontal.first) * channels + channel]
-    }
-    var (sum, weight) = (Float(0), Float(0))
-    for y in vertical.first...vertical.last {
-      for x in horizontal.first...horizontal.last {
-        let share = horizontal.share(x) * vertical.share(y)
-        sum += share * Float(bytes[(y * width + x) * channels + channel])
-        weight += share
-      }
-    }
-    return UInt8(max(0, min(255, (sum / weight).rounded())))
   }
 
   /// The colour of the pixel at (`x`, `y`), or `.standard` outside.

@@ -22,20 +22,17 @@ public struct ScatterPlot: Widget {
     }
   }
 
-  /// A character at a place.
+  /// A character at a place, in the colour of the trail.
   public struct Mark: Hashable, Sendable {
     /// The place.
     public var point: PlotPoint
     /// The character.
     public var glyph: Unicode.Scalar
-    /// The look.
-    public var style: Style
 
     /// A mark at `point`.
-    public init(point: PlotPoint, glyph: Unicode.Scalar, style: Style = .bold) {
+    public init(point: PlotPoint, glyph: Unicode.Scalar) {
       self.point = point
       self.glyph = glyph
-      self.style = style
     }
   }
 
@@ -105,33 +102,25 @@ public struct ScatterPlot: Widget {
     drawCircles(into: &grid, layout, capabilities)
     drawPoints(into: &grid, layout, capabilities)
     drawLines(into: &grid, layout, capabilities)
-    drawLabels(into: &grid, layout, capabilities)
-    for mark in marks { set(Cell(mark.glyph, mark.style), at: mark.point, &grid, layout) }
-    if let selected, points.indices.contains(selected) {
-      let kind = classes.isEmpty ? nil : Int(classes[selected])
-      var style = kind.map { ClassPalette.style($0, capabilities) } ?? .bold
-      style.attributes = [.bold, .reverse]
-      set(Cell(kind.map(ClassPalette.glyph) ?? "●", style), at: points[selected], &grid, layout)
-    }
+    drawRadii(into: &grid, layout, capabilities)
     drawCrosshair(into: &grid, layout)
+    drawSigns(into: &grid, layout, capabilities)
   }
 
   /// Whether the point with `index` is of a class that is shown.
   func isShown(_ index: Int) -> Bool { classes.isEmpty || !hiddenClasses.contains(classes[index]) }
 
-  private func set(_ cell: Cell, at point: PlotPoint, _ grid: inout CellGrid, _ layout: PlotLayout) {
-    if let place = layout.cell(of: point) { grid[place.x, place.y] = cell }
-  }
-
-  private func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout) {
-    guard let crosshair, let centre = layout.cell(of: crosshair) else { return }
-    let style = Style.bold
+  /// The cells of the crosshair: its arms and its middle.
+  func crosshairCells(_ layout: PlotLayout) -> [(place: Point, glyph: Unicode.Scalar)] {
+    guard let crosshair, let centre = layout.cell(of: crosshair) else { return [] }
     let arms: [(dx: Int, dy: Int, glyph: Unicode.Scalar)] = [
       (-2, 0, "━"), (-1, 0, "━"), (1, 0, "━"), (2, 0, "━"), (0, -1, "┃"), (0, 1, "┃"), (0, 0, "╋"),
     ]
-    for arm in arms {
-      let place = Point(x: centre.x + arm.dx, y: centre.y + arm.dy)
-      if layout.plot.contains(place) { grid[place.x, place.y] = Cell(arm.glyph, style) }
-    }
+    return arms.map { (Point(x: centre.x + $0.dx, y: centre.y + $0.dy), $0.glyph) }
+      .filter { layout.plot.contains($0.place) }
+  }
+
+  private func drawCrosshair(into grid: inout CellGrid, _ layout: PlotLayout) {
+    for (place, glyph) in crosshairCells(layout) { grid[place.x, place.y] = Cell(glyph, .bold) }
   }
 }

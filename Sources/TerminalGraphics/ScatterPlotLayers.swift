@@ -4,7 +4,7 @@ import Plotting
 extension ScatterPlot {
   /// Draws circles about the origin in faint dots.
   func drawCircles(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
-    var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
+    var canvas = DotCanvas(size: layout.plot.size, dots: DotCanvas.Dots(capabilities))
     let origin = PlotPoint(x: 0, y: 0)
     for radius in circles where radius > 0 {
       let ellipse = Ellipse(
@@ -20,40 +20,18 @@ extension ScatterPlot {
       ? drawDots(into: &grid, layout, capabilities) : drawGlyphs(into: &grid, layout, capabilities)
   }
 
-  private func hasDots(_ layout: PlotLayout, _ capabilities: Capabilities) -> Bool {
+  func hasDots(_ layout: PlotLayout, _ capabilities: Capabilities) -> Bool {
     let isCrowded = points.count > layout.plot.width * layout.plot.height / 12
-    return capabilities.isUnicode && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
-  }
-
-  /// Draws the radius of each circle at its top, and the digit of each class.
-  func drawLabels(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
-    for radius in circles where layout.plot.width >= 24 && layout.plot.height >= 10 {
-      guard let top = layout.cell(of: PlotPoint(x: 0, y: radius)) else { continue }
-      let decimals = radius == radius.rounded() ? 0 : 1
-      let label = NumberFormat.fixed(radius, decimals: decimals) + (capabilities.isUnicode ? "σ" : "")
-      grid.write(label, at: top, style: capabilities.muted, in: layout.plot)
-    }
-    guard labelPlaces != nil || hasDots(layout, capabilities), !classes.isEmpty else { return }
-    var taken: Set<Point> = []
-    for (kind, middle) in shownLabelPlaces {
-      guard let cell = layout.cell(of: middle) else { continue }
-      // If two classes have the same place, the later digit is put beside the earlier one.
-      let places = [0, 1, -1, 2, -2].map { Point(x: cell.x + $0, y: cell.y) }
-      let place = places.first { layout.plot.contains($0) && !taken.contains($0) } ?? cell
-      taken.insert(place)
-      var style = ClassPalette.style(kind, capabilities)
-      style.attributes = [.bold, .reverse]
-      grid[place.x, place.y] = Cell(ClassPalette.glyph(kind), style)
-    }
+    return capabilities.hasBraille && (classes.isEmpty || capabilities.greyCount > 2 && isCrowded)
   }
 
   /// Draws the trail and the ellipses.
   func drawLines(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
-    var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
+    var canvas = DotCanvas(size: layout.plot.size, dots: DotCanvas.Dots(capabilities))
     for (start, end) in zip(trail, trail.dropFirst()) {
       canvas.line(
         from: layout.dot(of: start, on: canvas), to: layout.dot(of: end, on: canvas),
-        style: .bold)
+        style: capabilities.path)
     }
     for ellipse in ellipses { drawOutline(ellipse, on: &canvas, layout, isDotted: false) }
     canvas.draw(into: &grid, at: layout.plot.origin, in: layout.plot)
@@ -82,7 +60,7 @@ extension ScatterPlot {
   /// Draws the points as braille dots; a cell has the colour of the class with the most points in it.
   private func drawDots(into grid: inout CellGrid, _ layout: PlotLayout, _ capabilities: Capabilities) {
     let winners = mostFrequentClasses(layout)
-    var canvas = DotCanvas(size: layout.plot.size, isUnicode: capabilities.isUnicode)
+    var canvas = DotCanvas(size: layout.plot.size, dots: DotCanvas.Dots(capabilities))
     for (index, point) in points.enumerated() where isShown(index) {
       let dot = layout.dot(of: point, on: canvas)
       let (x, y) = (dot.x.flooredInt, dot.y.flooredInt)
@@ -123,26 +101,6 @@ extension ScatterPlot {
       let here = counts[cell * kinds..<(cell + 1) * kinds]
       guard let most = here.max(), most > 0 else { return nil }
       return here.firstIndex(of: most).map { $0 - cell * kinds }
-    }
-  }
-
-  /// The places of the digits of the visible classes, in the order of the classes.
-  private var shownLabelPlaces: [(kind: Int, middle: PlotPoint)] {
-    guard let labelPlaces else { return medians() }
-    return labelPlaces.filter { !hiddenClasses.contains($0.key) }.sorted { $0.key < $1.key }.map {
-      (Int($0.key), $0.value)
-    }
-  }
-
-  /// The medians in x and in y of the points of each visible class.
-  private func medians() -> [(kind: Int, middle: PlotPoint)] {
-    var members: [UInt8: [PlotPoint]] = [:]
-    for (index, point) in points.enumerated() where isShown(index) && point.isFinite {
-      members[classes[index], default: []].append(point)
-    }
-    return members.sorted { $0.key < $1.key }.map { kind, points in
-      let (xs, ys) = (points.map(\.x).sorted(), points.map(\.y).sorted())
-      return (Int(kind), PlotPoint(x: xs[xs.count / 2], y: ys[ys.count / 2]))
     }
   }
 }

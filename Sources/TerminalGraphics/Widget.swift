@@ -38,4 +38,10 @@ extension Capabilities {
     hasColor
       ? Style(foreground: isLight ? .hex(0x005FAF) : .hex(0x5FD7FF), attributes: .bold) : .bold
   }
+
+  /// The look of a way through a plane and of the marks on it, which is that of no class.
+  public var path: Style {
+    hasColor
+      ? Style(foreground: isLight ? .hex(0xAF005F) : .hex(0xFF00D7), attributes: .bold) : .bold
+  }
 }

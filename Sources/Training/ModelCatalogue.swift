@@ -126,6 +126,17 @@ public struct ModelCatalogue: Sendable {
     (path as NSString).deletingPathExtension + ".plane.safetensors"
   }
 
+  /// The template of the page that `vae share` writes, which stands beside the folder of the models.
+  /// - Throws: `notFound`, `inputOutput`.
+  public func shareTemplate() throws(InputError) -> String {
+    guard let directory else {
+      throw InputError(
+        .notFound, "share/walk.html: expected it beside the models of the program, found no folder of theirs")
+    }
+    let path = (directory as NSString).deletingLastPathComponent + "/share/walk.html"
+    return String(decoding: try WholeFile.read(path, limit: 4 << 20), as: UTF8.self)
+  }
+
   /// Images to show a model with when its data set is not on the machine: ten drawn digits, one of each class, or ten drawn
   /// faces, in the model's pixel mode; `nil` for images of another size.
   public static func exampleInputs(for configuration: TrainingConfiguration) -> ImageDataset? {

@@ -204,6 +204,11 @@ public struct Trainer {
     }
   }
 
+  /// The first images of the test set as they are evaluated, N×D bytes; fewer where there are no more.
+  public func testImages(_ count: Int) -> ArraySlice<UInt8> {
+    testPixels.prefix(min(count, testCount) * configuration.architecture.pixelCount)
+  }
+
   /// Ends the epoch: evaluates the test set. Precondition: `isAtEpochEnd`.
   /// - Parameter seconds: of work since the start of the run, for the record.
   /// - Returns: the epoch's metrics, and whether it is the best so far.

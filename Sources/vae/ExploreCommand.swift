@@ -69,7 +69,7 @@ struct ExploreCommand: ParsableCommand {
     }
     let screen = ExplorerScreen(
       page: page ?? (target.isDataset ? .train : .walk), comparedRuns: runs, isASCII: display.ascii,
-      isLight: display.isLight, console: .standardOutput)
+      preferences: display.preferences, console: .standardOutput)
     if let signal = try screen.show(target, settings(keepsRuns: true)) { throw ExitCode(128 + signal) }
   }
 
@@ -102,10 +102,12 @@ struct ExploreCommand: ParsableCommand {
   }
 
   private func settings(keepsRuns: Bool) -> ExplorerSettings {
-    ExplorerSettings(
+    var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard,
       threadCount: threads.count, keepsRuns: keepsRuns, configure: model.explorerConfiguration,
       loadOptions: model.loadOptions)
+    settings.preferencesFile = .standard
+    return settings
   }
 }
 

@@ -48,6 +48,8 @@ struct DisplayOptions: ParsableArguments {
   var light = false
   @Flag(help: "Colours for a dark background.")
   var dark = false
+  @Flag(help: "Leave the mouse to the terminal, which selects text with it.")
+  var noMouse = false
 
   func validate() throws {
     guard !(light && dark) else { throw ValidationError("--light and --dark exclude each other.") }
@@ -56,7 +58,7 @@ struct DisplayOptions: ParsableArguments {
   /// Whether the background is light; `nil` where nobody says.
   var isLight: Bool? { light ? true : dark ? false : nil }
   /// Whether any of these was given.
-  var isGiven: Bool { ascii || light || dark }
+  var isGiven: Bool { ascii || light || dark || noMouse }
 }
 
 extension ImageShape: ExpressibleByArgument {

@@ -28,6 +28,7 @@ struct TrainCommand: ParsableCommand {
         vae train mnist -l 10 --resume --output runs/job-7
         vae train photos.npy --validation-fraction 0.1 --patience 20
         vae train mnist -l 2 --explore
+        vae train mnist -l 2 --tensorboard logs/mnist-2d
       """)
 
   @Argument(
@@ -51,6 +52,10 @@ struct TrainCommand: ParsableCommand {
   var force = false
   @Flag(help: "Watch the training and walk the latent space in the explorer.")
   var explore = false
+  @Option(
+    help: ArgumentHelp(
+      "Write figures and pictures for TensorBoard into this folder too.", valueName: "folder"))
+  var tensorboard: String?
   @OptionGroup(title: "With --explore") var display: DisplayOptions
   @OptionGroup var threads: ThreadOptions
   @OptionGroup var data: DataOptions
@@ -59,6 +64,9 @@ struct TrainCommand: ParsableCommand {
     guard !(resume && force) else { throw ValidationError("--resume and --force exclude each other.") }
     guard explore || !display.isGiven else {
       throw ValidationError("--ascii, --light and --dark go with --explore.")
+    }
+    guard !explore || tensorboard == nil else {
+      throw ValidationError("--tensorboard goes with training without --explore.")
     }
   }
 
@@ -72,9 +80,23 @@ struct TrainCommand: ParsableCommand {
     if explore { return try showExplorer() }
     Interruption.prepare()
     let console = Console.standardOutput
-    var training = HeadlessTraining(try startedRun(console), console: console)
+    let run = try startedRun(console)
+    var log = try tensorboard.map { directory throws(InputError) in
+      try TensorBoardLog(directory: directory, trainer: run.trainer)
+    }
+    var training = HeadlessTraining(run, console: console)
     Interruption.install()
-    if let signal = try training.train(interruption: { Interruption.signal }) { throw ExitCode(128 + signal) }
+    let signal = try training.train(
+      interruption: { Interruption.signal },
+      afterStep: { trainer throws(InputError) in
+        do {
+          try log?.note(trainer)
+        } catch {
+          VAECommand.note("\(error). Training goes on without the files for TensorBoard.")
+          log = nil
+        }
+      })
+    if let signal { throw ExitCode(128 + signal) }
   }
 
   /// The run that goes on where one is asked for and there, else a new one.
@@ -92,11 +114,12 @@ struct TrainCommand: ParsableCommand {
   /// Trains on the explorer's thread for it.
   private func showExplorer() throws {
     let screen = ExplorerScreen(
-      page: .train, isASCII: display.ascii, isLight: display.isLight, console: .standardOutput)
+      page: .train, isASCII: display.ascii, preferences: display.preferences, console: .standardOutput)
     var settings = ExplorerSettings(
       catalogue: data.catalogue, library: .standard, models: .standard, threadCount: threads.count,
       keepsRuns: true, configure: { [model] in try model.configuration(dataset: $0, data: $1) },
       loadOptions: model.loadOptions)
+    settings.preferencesFile = .standard
     let target: OpenTarget
     if let found = try resumableRun() {
       settings.resumption = ExplorerSettings.Resumption(

@@ -33,9 +33,11 @@ struct VAECommand: ParsableCommand {
     version: programVersion,
     subcommands: [
       TrainCommand.self, SweepCommand.self, ReproduceCommand.self, EvaluateCommand.self, DataCommand.self,
-      BenchmarkCommand.self,
-      DoctorCommand.self,
-      ExportModelCommand.self, ExploreCommand.self, RunsCommand.self, CompareCommand.self, RemoveCommand.self,
+      EncodeCommand.self, DecodeCommand.self, SampleCommand.self, InterpolateCommand.self,
+      ManifoldCommand.self,
+      TraverseCommand.self, ImportCommand.self, ExportModelCommand.self, ShareCommand.self,
+      ExploreCommand.self, ConfigCommand.self,
+      RunsCommand.self, CompareCommand.self, RemoveCommand.self, BenchmarkCommand.self, DoctorCommand.self,
     ],
     defaultSubcommand: ExploreCommand.self)
 

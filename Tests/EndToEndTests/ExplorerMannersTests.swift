@@ -173,9 +173,13 @@ struct ExplorerMannersTests {
     try session.resize(width: 100, height: 30)
     try session.wait(for: Self.sign)
     #expect(session.isRunning)
+    // Of a window that has grown, lines of the page used to stay on the shell's screen.
+    try session.resize(width: 160, height: 60)
+    _ = try session.wait("the page in the new size") { $0.split(separator: "\n").count >= 59 }
     try quit(session)
     #expect(try session.waitForStatus() == 0)
     try expectModes(session, modes)
+    #expect(try !session.screen().contains { "│─┌█▀".contains($0) })
   }
 
   @Test func aClosedWindowEndsTheProgram() throws {

@@ -22,7 +22,10 @@ final class TmuxSession {
       path: "vae-end-to-end-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     socket = directory.appending(path: "tmux").path
-    let defaults = ["LC_ALL": "C.UTF-8", "PS1": "ready> ", "HISTFILE": "", "NO_COLOR": ""]
+    let defaults = [
+      "LC_ALL": "C.UTF-8", "PS1": "ready> ", "HISTFILE": "", "NO_COLOR": "",
+      "XDG_CONFIG_HOME": directory.path,
+    ]
     let variables = defaults.merging(environment) { $1 }.map { "\($0.key)=\($0.value)" }.sorted()
     try tmux(
       ["start-server", ";", "set-option", "-g", "status", "off", ";", "set-option", "-g", "default-terminal"]

@@ -42,6 +42,10 @@ private final class MemoryScreen: Screen {
 
   private(set) var discardCount = 0
   func discardInput() { discardCount += 1 }
+  private(set) var isMouseReported: Bool?
+  func reportMouse(_ isReported: Bool) { isMouseReported = isReported }
+  private(set) var questionCount = 0
+  func askForBackground() { questionCount += 1 }
   func present(_ grid: CellGrid) { frames.append(grid.text()) }
   func close() { isClosed = true }
 }
@@ -129,12 +133,29 @@ struct SessionTests {
     #expect(end.failure == nil && end.signal == nil)
   }
 
+  /// What a person prefers is told to the screen, and what cannot be taken of it stands in the footer at the start.
+  @Test func preferencesAreFollowed() throws {
+    let model = try place.writeModel("model")
+    var preferences = PreferenceSet()
+    preferences.takeFile("theme = blue\nmouse = off\n", path: "config")
+    let screen = MemoryScreen([
+      .init(sign: "config, line 1: expected auto, dark or light for theme", events: [key("T")]),
+      .init(sign: "Theme: dark.", events: [key("T"), key("T")]),
+      .init(sign: "Theme: as the terminal says.", events: [key("M")]),
+      .init(sign: "The mouse works here.", events: [key("q")]),
+    ])
+    let session = ExplorerSession(
+      page: .samples, settings: place.settings(), preferences: preferences, screen: screen)
+    let end = session.run(opening: .model(model))
+    #expect(end.signal == nil && screen.isMouseReported == true && screen.questionCount == 1)
+  }
+
   @Test func noticesLeaveTheFooterAfterAWhile() throws {
     let model = try place.writeModel("model")
     let time = Mutex(0.0)
     let screen = MemoryScreen([
       .init(sign: "shipped model", events: [key("b")]),
-      .init(sign: "Pictures in quadrants.", events: [.wake]),
+      .init(sign: "Pictures: half blocks.", events: [.wake]),
       .init(sign: "q quit", events: [key("q")]),
     ])
     // Each look at the clock takes a tenth of a second.
@@ -145,8 +166,8 @@ struct SessionTests {
       }
     }
     _ = session.run(opening: .model(model))
-    #expect(screen.frames.contains { $0.contains("Pictures in quadrants.") })
-    #expect(screen.frames.last?.contains("Pictures in quadrants.") == false)
+    #expect(screen.frames.contains { $0.contains("Pictures: half blocks.") })
+    #expect(screen.frames.last?.contains("Pictures: half blocks.") == false)
   }
 
   @Test func escapeCancelsADownload() throws {

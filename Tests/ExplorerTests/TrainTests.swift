@@ -85,9 +85,27 @@ struct TrainTests {
   @Test func whatAPersonChoseOutlivesWhatIsOpen() {
     var fixture = fixture()
     fixture.press("a", "z", "7")
-    let options = fixture.model.train.options
+    let options = fixture.model.preferences.charts
     fixture.send(.opened(fixture.openModel(2), ExplorerFixture.testImages, nil))
-    #expect(fixture.model.train.options == options)
+    #expect(fixture.model.preferences.charts == options)
+  }
+
+  /// What is chosen by keys is kept under the names of the preferences file, and read from there.
+  @Test func chartsAreKept() {
+    var fixture = fixture()
+    let effects = update(&fixture.model, .input(.key("7")))
+    #expect(!effects.isEmpty)
+    fixture.press("a", "g", "G", "z")
+    func text(_ name: String) -> String? { Preferences.key(name)?.text(fixture.model.preferences) }
+    #expect(text("charts")?.hasPrefix("elbo, kl, learning-rate, ") == true)
+    #expect(text("horizontal-axis") == "epochs" && text("horizontal-scale") == "linear")
+    #expect(text("vertical-scale") == "logarithmic" && text("smoothing") == "41")
+    var read = Preferences()
+    for name in ["charts", "horizontal-axis", "horizontal-scale", "vertical-scale", "smoothing"] {
+      #expect(Preferences.key(name)?.take(text(name) ?? "", &read) == true, "\(name)")
+    }
+    #expect(read.charts == fixture.model.preferences.charts)
+    for wrong in ["", "elbo, elbo", "loss"] { #expect(PreferenceKey.charts.take(wrong, &read) == false) }
   }
 
   @Test func aClickMakesASmallChartTheLargeOne() {
@@ -95,7 +113,7 @@ struct TrainTests {
     let places = TrainLayout(body: FrameLayout(size: Self.size).body, model: fixture.model).charts
     let middle = Point(x: places[1].x + places[1].width / 2, y: places[1].y + places[1].height / 2)
     fixture.send(.input(.mouse(MouseEvent(kind: .press, position: middle))))
-    #expect(fixture.model.train.options.charts.first == .kl)
+    #expect(fixture.model.preferences.charts.charts.first == .kl)
   }
 
   // MARK: The time machine

@@ -72,10 +72,55 @@ private func xtermColor(_ index: Int) -> (red: Int, green: Int, blue: Int) {
     #expect(ClassPalette.glyph(7) == "7" && ClassPalette.glyph(10) == "a" && ClassPalette.glyph(99) == "?")
   }
 
+  /// White is for crosshairs and text, and one colour for ways.
+  @Test func noClassIsWhiteOrLikeAWay() {
+    for isLight in [false, true] {
+      let capabilities = Capabilities(isLight: isLight)
+      let classes = (0..<10).map { ClassPalette.color($0, isLight: isLight) }
+      #expect(!classes.contains(capabilities.path.foreground))
+      for case .rgb(let red, let green, let blue) in classes where !isLight {
+        #expect(min(red, green, blue) < 200, "\(red) \(green) \(blue)")
+      }
+    }
+  }
+
   @Test func signedColoursLeadAwayFromTheBackground() {
     #expect(DivergingScale.color(0, isLight: false) == .grey(0))
     #expect(DivergingScale.color(.nan, isLight: true) == .grey(255))
-    #expect(DivergingScale.color(-9, isLight: false) == .rgb(0, 94, 255))
-    #expect(DivergingScale.color(1, isLight: true) == .rgb(255, 94, 0))
+    #expect(DivergingScale.color(-9, isLight: false) == .hex(0xAFFFFF))
+    #expect(DivergingScale.color(1, isLight: true) == .hex(0x5F0000))
+  }
+
+  /// Small numbers are seen: already a fifth of the scale has a contrast of 2.5 to the background, and the contrast grows.
+  /// Both signs are told apart by red and blue at every step.
+  @Test func signedColoursAreSeenOnDarkAndLight() {
+    func levels(_ color: Color) -> (red: Double, green: Double, blue: Double) {
+      guard case .rgb(let red, let green, let blue) = color else { return (0, 0, 0) }
+      return (Double(red), Double(green), Double(blue))
+    }
+    // Relative luminance as WCAG defines it, with a square in place of its power of 2.4.
+    func luminance(_ color: Color) -> Double {
+      let (red, green, blue) = levels(color)
+      func linear(_ level: Double) -> Double { level / 255 * level / 255 }
+      return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
+    }
+    for isLight in [false, true] {
+      let ground = luminance(DivergingScale.color(0, isLight: isLight)) + 0.05
+      for sign in [-1.0, 1] {
+        let contrasts = [0.2, 0.4, 0.6, 0.8, 1].map { strength -> Double in
+          let shown = luminance(DivergingScale.color(sign * strength, isLight: isLight)) + 0.05
+          return max(shown, ground) / min(shown, ground)
+        }
+        #expect(contrasts[0] > (isLight ? 1.2 : 2.5), "\(isLight) \(sign) \(contrasts)")
+        #expect(contrasts == contrasts.sorted())
+      }
+      for strength in [0.2, 0.4, 0.6, 0.8] {
+        let (less, more) = (
+          levels(DivergingScale.color(-strength, isLight: isLight)),
+          levels(DivergingScale.color(strength, isLight: isLight))
+        )
+        #expect(less.blue > less.red && more.red > more.blue)
+      }
+    }
   }
 }

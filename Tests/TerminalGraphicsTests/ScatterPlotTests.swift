@@ -123,6 +123,35 @@ import Testing
     #expect(labels == 1)
   }
 
+  /// Digits of classes, marks and the selected point at one place, under the crosshair: all are seen.
+  @Test func signsDoNotCoverEachOther() {
+    var crowd = plot
+    crowd.labelPlaces = [0: PlotPoint(x: 0, y: 0), 1: PlotPoint(x: 0, y: 0), 2: PlotPoint(x: 0, y: 2)]
+    crowd.marks = ["a", "b"].map { ScatterPlot.Mark(point: PlotPoint(x: 0, y: 0), glyph: $0) }
+    var grid = CellGrid(size: Size(width: 36, height: 14))
+    grid.draw(crowd, in: grid.bounds, rich)
+    let signs = grid.cells.filter { $0.style.attributes == [.bold, .reverse] }.map(\.scalar)
+    #expect(signs.sorted() == ["0", "1", "2", "a", "b"])
+    // The first mark is where it belongs, in the middle of the crosshair, of which an arm may hold the second.
+    let middle = crowd.layout(in: grid.bounds).cell(of: PlotPoint(x: 0, y: 0))!
+    #expect(grid[middle.x, middle.y].scalar == "a")
+    #expect(grid.cells.count { ["━", "┃"].contains($0.scalar) } >= 5)
+    #expect(grid.text().contains("2σ"))
+  }
+
+  /// The crosshair is white, the way and its marks have a colour of their own, and no class has either.
+  @Test func theCrosshairAndTheWayStandOut() {
+    var walk = plot
+    walk.trail = [PlotPoint(x: -2, y: 0.6), PlotPoint(x: 2, y: 0.6)]
+    walk.marks = [.init(point: PlotPoint(x: -2, y: -1.5), glyph: "a")]
+    var grid = CellGrid(size: Size(width: 36, height: 14))
+    grid.draw(walk, in: grid.bounds, rich)
+    #expect(grid.cells.filter { ["━", "┃", "╋"].contains($0.scalar) }.allSatisfy { $0.style == .bold })
+    #expect(grid.cells.filter { $0.style == rich.path }.count > 10)
+    let mark = grid.cells.first { $0.scalar == "a" }
+    #expect(mark?.style == Style(foreground: rich.path.foreground, attributes: [.bold, .reverse]))
+  }
+
   @Test func noSizeTrapsOrPaintsOutside() {
     var full = plot
     full.points[0] = PlotPoint(x: .nan, y: .infinity)

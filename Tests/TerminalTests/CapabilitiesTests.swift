@@ -30,6 +30,26 @@ import Testing
     }
   }
 
+  /// What is known of some terminals beyond their descriptions; nothing within tmux, which shows less.
+  @Test(
+    arguments: [
+      (["TERM": "xterm-256color"], .indexed256, .quadrants),
+      (["TERM": "xterm-256color", "VTE_VERSION": "6800"], .direct, .sextants),
+      (["TERM": "xterm-256color", "VTE_VERSION": "5202"], .direct, .quadrants),
+      (["TERM": "xterm-256color", "VTE_VERSION": "6800", "TMUX": "/tmp/tmux"], .indexed256, .quadrants),
+      (["TERM": "screen-256color", "VTE_VERSION": "6800"], .indexed256, .quadrants),
+      (["TERM": "xterm-kitty"], .direct, .sextants), (["TERM": "foot"], .direct, .sextants),
+      (["TERM": "xterm-256color", "TERM_PROGRAM": "WezTerm"], .direct, .sextants),
+      (["TERM": "xterm-256color", "TERM_PROGRAM": "iTerm.app"], .direct, .quadrants),
+      (["TERM": "xterm-256color", "TERM_PROGRAM": "Apple_Terminal"], .indexed256, .quadrants),
+      (["TERM": "alacritty"], .direct, .quadrants), (["TERM": "linux"], .ansi8, .halfBlocks),
+    ] as [([String: String], ColorDepth, GlyphSet)])
+  func knownTerminalsShowMore(environment: [String: String], depth: ColorDepth, glyphs: GlyphSet) {
+    let colors = DescribedColors(count: environment["TERM"] == "linux" ? 8 : 256)
+    let capabilities = Capabilities(environment: environment, isTerminal: true, colors: colors)
+    #expect(capabilities.colorDepth == depth && capabilities.glyphs == glyphs)
+  }
+
   @Test func noColorAndPipesComeFirst() {
     let colors = DescribedColors(count: 256)
     #expect(depth(["TERM": "xterm", "NO_COLOR": "1"], colors: colors) == .none)

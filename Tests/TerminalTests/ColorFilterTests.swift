@@ -110,8 +110,48 @@ private struct ColorTerminal {
   }
 }
 
+@Suite struct ColorRoundingTests {
+  @Test func blackWhiteAndColoursOfFewFramesStay() {
+    for rounding in ColorRounding.allCases {
+      #expect(rounding.rounded(0) == 0 && rounding.rounded(0xFFFFFF) == 0xFFFFFF)
+    }
+    #expect(ColorRounding.finest.rounded(0x5FD7FF) == 0x5FD7FF)
+    #expect(ColorRounding.coarsest.rounded(0x5FD7FF) == 0x66CCFF)
+  }
+
+  /// As many greys as a name says, each within half a step of the level it stands for.
+  @Test(arguments: ColorRounding.allCases) func greysAreEvenlySpread(rounding: ColorRounding) {
+    let shown = (0...255 as ClosedRange<UInt32>).map { rounding.rounded($0 << 16 | $0 << 8 | $0) & 255 }
+    #expect(Set(shown).count == rounding.rawValue)
+    let half = 255 / Double(rounding.rawValue - 1) / 2
+    for (level, shown) in shown.enumerated() { #expect(abs(Double(shown) - Double(level)) <= half + 1) }
+  }
+}
+
 extension OneScreenAtATime {
   @Suite struct AllColors {
+    /// Pictures in all greys beside text in many colours need no clearing from frame to frame, and lose no greys that
+    /// anybody sees.
+    @Test func allGreysHaveNumbersBesideOtherColours() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(environment: Self.environment)
+      terminal.settle(screen)
+      for shift in 0..<4 {
+        var grid = CellGrid(size: Size(width: 80, height: 24))
+        for index in 0..<100 {
+          grid[index % 80, index / 80] = Cell(" ", Style(background: .rgb(200, 100, UInt8(index))))
+        }
+        for level in 0..<256 {
+          let grey = Color.grey(UInt8((level + shift) % 256))
+          grid[level % 64, 4 + level / 64] = Cell(" ", Style(background: grey))
+        }
+        screen.present(grid)
+        let bytes = terminal.settle(screen).bytes
+        #expect(contains(bytes, "48;2;") && (shift == 0 || !contains(bytes, "\u{1B}[2J")))
+      }
+      screen.close()
+    }
+
     private static let environment = ["COLORTERM": "truecolor"]
 
     /// What is sent of a grid whose cells have so many backgrounds.
@@ -148,7 +188,7 @@ extension OneScreenAtATime {
       #expect(contains(bytes(colors: 200, on: screen, terminal, from: 1000), "48;2;7;4;175m"))
       // Too many at once: similar ones become one.
       let reduced = bytes(colors: 1000, on: screen, terminal)
-      #expect(contains(reduced, "48;2;0;0;51m") && !contains(reduced, "48;5;"))
+      #expect(contains(reduced, "48;2;8;0;255m") && !contains(reduced, "48;5;"))
       screen.close()
     }
   }

@@ -153,6 +153,24 @@ extension OneScreenAtATime {
     #expect(cell(0x41, 2, 3).canonical == cell(0x41, 2, 3))
   }
 
+  /// Each character of parts and the one of the other parts are one form, whichever it is.
+  @Test func quadrantsAndSextantsHaveOneFormWithTheirComplements() {
+    let (quadrant, others): (UInt32, UInt32) = (0x2598, 0x259F)  // ▘ and ▟
+    #expect(cell(others, 1, 2).canonical == cell(quadrant, 2, 1))
+    #expect(cell(quadrant, 1, 2).canonical == cell(quadrant, 1, 2))
+    #expect(cell(quadrant, 3, 3).canonical == cell(0x20, -1, 3))
+    #expect(cell(quadrant, 2, 1).cheapest(after: Pen(foreground: 1, background: 2)) == cell(others, 1, 2))
+    let characters = Array(0x2596...0x259F as ClosedRange<UInt32>) + [0x2580, 0x2584, 0x258C, 0x2590]
+    for scalar in characters + Array(0x1FB00...0x1FB3B as ClosedRange<UInt32>) {
+      let form = cell(scalar, 1, 2).canonical
+      let other = form.cheapest(after: Pen(foreground: form.background, background: form.foreground))
+      #expect(other.scalar != form.scalar && other.canonical == form, "\(scalar)")
+    }
+    #expect(Mosaic.complement(of: 0x2588) == nil && Mosaic.complement(of: 0x2591) == nil)
+    // 🬀 is the first of six parts, 🬻 all the others.
+    #expect(Mosaic.complement(of: 0x1FB00) == 0x1FB3B)
+  }
+
   @Test func theFormIsChosenByTheColoursThereAre() {
     let pen = Pen(foreground: 1, background: 2)
     #expect(cell(upper, 1, 2).cheapest(after: pen) == cell(upper, 1, 2))

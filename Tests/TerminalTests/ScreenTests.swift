@@ -145,6 +145,54 @@ extension OneScreenAtATime {
       screen.close()
     }
 
+    /// Nothing is erased first, so that the old picture stays until the new one is there, and whatever the terminal made of
+    /// the old one, each cell is written.
+    @Test(arguments: [Size(width: 120, height: 40), Size(width: 40, height: 12), Size(width: 90, height: 3)])
+    func aNewSizeIsWrittenOverTheOldPicture(size: Size) throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open()
+      screen.present(Presenting.sample("before"))
+      terminal.settle(screen)
+      terminal.resize(width: size.width, height: size.height)
+      raise(SIGWINCH)
+      terminal.settle(screen)
+      var grid = CellGrid(size: size)
+      let style = Style(foreground: .rgb(255, 0, 0), background: .grey(128))
+      for y in stride(from: 0, to: size.height, by: 3) {
+        grid.write("row \(y)", at: Point(x: y, y: y), style: style)
+      }
+      screen.present(grid)
+      let bytes = terminal.settle(screen).bytes
+      #expect(!contains(bytes, "\u{1B}[2J"))
+      var picture = TerminalPicture(size: size, filledWith: 0x58)
+      picture.write(bytes)
+      #expect(picture.cells == TerminalPicture(of: grid).cells)
+      screen.close()
+    }
+
+    /// A signal without a new size asks for the picture again: all of it is sent, in frames of the usual size.
+    @Test func aSignalAloneHasAllWrittenAgain() throws {
+      let size = Size(width: 150, height: 50)
+      let terminal = PseudoTerminal(width: size.width, height: size.height)
+      let screen = try terminal.open()
+      var grid = CellGrid(size: size)
+      for y in 0..<size.height {
+        for x in 0..<size.width {
+          let level = UInt8(truncatingIfNeeded: (x &* 7919 &+ y &* 104_729) >> 3)
+          grid[x, y] = Cell("▀", Style(foreground: .grey(level), background: .grey(255 - level)))
+        }
+      }
+      screen.present(grid)
+      terminal.settle(screen)
+      raise(SIGWINCH)
+      let bytes = terminal.settle(screen).bytes
+      #expect(!contains(bytes, "\u{1B}[2J"))
+      var picture = TerminalPicture(size: size, filledWith: 0x58)
+      picture.write(bytes)
+      #expect(picture.cells == TerminalPicture(of: grid).cells)
+      screen.close()
+    }
+
     @Test func aGridOfAnotherSizeIsCutOrFilled() throws {
       let terminal = PseudoTerminal(width: 10, height: 3)
       let screen = try terminal.open()
@@ -152,6 +200,31 @@ extension OneScreenAtATime {
       terminal.settle(screen)
       screen.present(CellGrid(size: Size(width: 1, height: 1), filledWith: Cell("b")))
       #expect(contains(terminal.settle(screen).bytes, "b"))
+      screen.close()
+    }
+  }
+
+  @Suite struct TheMouse {
+    @Test func isLeftToTheTerminalAndTakenAgain() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open()
+      #expect(contains(terminal.settle(screen).bytes, "\u{1B}[?1000h"))
+      screen.reportMouse(false)
+      #expect(contains(terminal.settle(screen).bytes, "\u{1B}[?1000l"))
+      screen.reportMouse(false)
+      #expect(terminal.settle(screen).bytes.isEmpty)
+      screen.reportMouse(true)
+      #expect(contains(terminal.settle(screen).bytes, "\u{1B}[?1000h"))
+      screen.close()
+    }
+
+    @Test func isNeverTakenWhereItIsNotWanted() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(reportsMouse: false)
+      terminal.settle(screen)
+      screen.reenter()
+      terminal.settle(screen)
+      #expect(!contains(terminal.received, "\u{1B}[?1000h") && contains(terminal.received, "\u{1B}[?2004h"))
       screen.close()
     }
   }
@@ -177,6 +250,33 @@ extension OneScreenAtATime {
         for end in ["\u{1B}[?1049l", "\u{1B}[?1002l", "\u{1B}[?1000l"] { #expect(contains(bytes, end)) }
         #expect(!contains(bytes, "\u{1B}[?2026h"))
       }
+    }
+
+    /// tmux 3.3a takes what is left on the screen of programs for lines of the shell, after the window has grown.
+    @Test(arguments: ["xterm-256color", "screen-256color"])
+    func theScreenOfProgramsIsLeftEmpty(type: String) throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(type: type)
+      screen.present(Presenting.sample())
+      terminal.settle(screen)
+      let start = terminal.received.count
+      screen.close()
+      terminal.receive()
+      let bytes = Array(terminal.received[start...])
+      let erasure = try #require(bytes.firstRange(of: Array("\u{1B}[m\u{1B}[H\u{1B}[J".utf8)))
+      let wayBack = try #require(bytes.firstRange(of: Array("\u{1B}[?1049l".utf8)))
+      #expect(erasure.upperBound == wayBack.lowerBound)
+    }
+
+    /// A console has one screen, on which the last picture stays above the shell's next line.
+    @Test func onlyAScreenOfProgramsIsErased() throws {
+      let terminal = PseudoTerminal()
+      let screen = try terminal.open(type: "linux")
+      terminal.settle(screen)
+      let start = terminal.received.count
+      screen.close()
+      terminal.receive()
+      #expect(!contains(Array(terminal.received[start...]), "\u{1B}[J"))
     }
 
     @Test func aClosedTerminalIsReportedOnce() throws {

@@ -10,9 +10,11 @@ struct TerminalPicture {
   private var (x, y) = (0, 0)
   private var pen = Pen()
 
-  init(size: Size) {
+  /// A screen that is empty, or shows one character everywhere.
+  init(size: Size, filledWith scalar: UInt32 = 0x20) {
     self.size = size
-    cells = Array(repeating: .blank, count: size.width * size.height)
+    let cell = ScreenCell(scalar: scalar, foreground: -1, background: -1, attributes: [])
+    cells = Array(repeating: cell, count: size.width * size.height)
   }
 
   /// What a screen that shows `grid` looks like.

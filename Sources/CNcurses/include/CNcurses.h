@@ -81,8 +81,17 @@ void terminal_forget_pairs(void);
 /// Where the system's library takes it for one of another width, a "?" stands for it.
 void terminal_put(int column, int row, uint32_t scalar, unsigned attributes, int pair, bool is_wide);
 
-/// Gives the screen a new size; it has to be cleared next.
+/// Whether the locale's character set has a character that is one column wide: others are not put as they are.
+bool terminal_has_width_of_one(uint32_t scalar);
+
+/// Gives the screen a new size; what is on it then is not known, so it has to be cleared or every row forgotten.
 void terminal_resize(int columns, int rows);
+
+/// Forgets what a row of the screen shows, so that the next update writes it whole.
+void terminal_forget_row(int row);
+
+/// Writes to the sink what moves the cursor home, from where it is believed to be.
+void terminal_move_home(void);
 
 /// Takes away all that was put, and writes to the sink what clears the screen whatever is on it.
 void terminal_clear(void);

@@ -12,12 +12,8 @@ extension Gallery {
     let held = model.model.encode(pixels: images.pixels(of: 0..<1), count: 1).mean
     let divergences = model.evaluation.klPerDimension.map(\.mean)
     let order = divergences.indices.sorted { (-divergences[$0], $0) < (-divergences[$1], $1) }
-    var latents = Matrix(rows: order.count * Self.steps, columns: model.latentSize)
-    for row in 0..<latents.rows {
-      for dimension in 0..<model.latentSize { latents[row, dimension] = held[0, dimension] }
-      let share = Float(row % Self.steps) / Float(Self.steps - 1)
-      latents[row, order[row / Self.steps]] = Self.reach * (2 * share - 1)
-    }
+    let latents = LatentPositions.traversal(
+      of: order, steps: Self.steps, reach: Self.reach, around: Array(held.row(0)))
     let pictures = model.model.decode(latents).pictures(data.imageShape)
     let names = order.map { "z\($0 + 1)" }.joined(separator: ", ")
     return ResultFigure(

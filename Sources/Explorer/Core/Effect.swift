@@ -22,6 +22,8 @@ public enum Effect: Sendable, Equatable {
   case trashRun(path: String)
   /// Moves a run out of the trash; answered by `Message.notice` and `Message.listed`.
   case restoreRun(TrashedRun)
+  /// Keeps preferences in their file.
+  case keep([PreferenceChange])
   /// Ends the explorer; a run under way is saved first.
   case quit
 }

@@ -33,8 +33,8 @@ public struct ExplorerModel: Sendable {
   /// The state under which they were last asked to be encoded, and when.
   var encodingAsked: (time: ModelTime, examplesSeen: Int, at: Double)?
   var dimensions = Dimensions()
-  /// What pictures are drawn with.
-  var characters = ImageBlitter.Characters.halfBlocks
+  /// What the person prefers.
+  public internal(set) var preferences: Preferences
   var listing = Listing()
   /// Whether a listing has come in which all runs are read.
   var isListed = false
@@ -50,7 +50,7 @@ public struct ExplorerModel: Sendable {
 
   // The state of each page.
   var train = TrainPage()
-  var walk = WalkPage()
+  var walk: WalkPage
   var manifold = ManifoldPage()
   var reconstruct = ReconstructPage()
   var samples = SamplesPage()
@@ -60,9 +60,13 @@ public struct ExplorerModel: Sendable {
   var drawing: Drawing?
 
   /// An explorer that shows `page` in a window of `size`, before anything is open.
-  public init(page: Page = .train, size: Size = Size(width: 80, height: 24)) {
+  public init(
+    page: Page = .train, size: Size = Size(width: 80, height: 24), preferences: Preferences = Preferences()
+  ) {
     self.page = page
     self.size = size
+    self.preferences = preferences
+    walk = WalkPage(step: preferences.step)
   }
 
   /// What to carry out first: opening something, and listing what else there is.

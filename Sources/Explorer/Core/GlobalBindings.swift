@@ -1,7 +1,10 @@
 import TerminalGraphics
 
 /// What keys do on every page, unless the page gives them a meaning of its own.
-let globalBindings: [KeyBinding] = [
+let globalBindings: [KeyBinding] = placeBindings + preferenceBindings + programBindings
+
+/// The keys for pages, training and the time machine.
+private let placeBindings: [KeyBinding] = [
   KeyBinding([.tab, .shiftTab], "Tab S-Tab", "Go to the next or the previous page.") { model, key in
     model.show(model.page.moved(by: key == .tab ? 1 : -1))
   },
@@ -28,13 +31,10 @@ let globalBindings: [KeyBinding] = [
   KeyBinding([.end], "End", needs: .model, "Time machine: return to the live model.") { model, _ in
     model.returnToLive()
   },
-  KeyBinding(
-    ["b", "B"], "b B", "Draw pictures in half blocks, quadrants, sextants, braille, shades or ASCII."
-  ) {
-    model, _ in
-    model.characters = model.characters.next
-    return model.say("Pictures in \(model.characters.title).")
-  },
+]
+
+/// The keys for files, messages, help and the end.
+private let programBindings: [KeyBinding] = [
   KeyBinding(
     ["e"], "e", hint: "export", isUseful: \.hasExport,
     "Export what is shown to a file; the footer says where."
@@ -63,22 +63,3 @@ let globalBindings: [KeyBinding] = [
     model.askToQuit()
   },
 ]
-
-extension ImageBlitter.Characters {
-  /// The next characters to try.
-  var next: Self {
-    let all = Self.allCases
-    return all[(all.firstIndex(of: self)! + 1) % all.count]
-  }
-
-  var title: String {
-    switch self {
-    case .halfBlocks: "half blocks"
-    case .quadrants: "quadrants"
-    case .sextants: "sextants"
-    case .braille: "braille"
-    case .shades: "shades"
-    case .ascii: "ASCII"
-    }
-  }
-}

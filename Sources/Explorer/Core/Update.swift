@@ -3,8 +3,10 @@ import Training
 
 /// Takes a message into account. Pure: the same model and message give the same model and effects.
 public func update(_ model: inout ExplorerModel, _ message: Message) -> [Effect] {
-  let effects = model.handle(message)
-  return effects + model.pressWaitingKeys()
+  let preferences = model.preferences
+  let effects = model.handle(message) + model.pressWaitingKeys()
+  let changes = model.preferences.changes(since: preferences)
+  return changes.isEmpty ? effects : effects + [.keep(changes)]
 }
 
 extension ExplorerModel {

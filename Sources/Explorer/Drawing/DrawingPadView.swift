@@ -49,7 +49,7 @@ struct DrawingPadView: Widget {
     grid.draw(
       Frame(title: "draw", trailingTitle: pen, lineStyle: capabilities.accent), in: layout.box, capabilities)
     // Always in half blocks or ASCII, so that the mouse's cells are pixels.
-    let blitter = ImageBlitter(capabilities: capabilities)
+    let blitter = ImageBlitter(characters: .halfBlocks, capabilities: capabilities)
     blitter.draw(drawing.picture, into: &grid, in: layout.pad, scale: layout.scale, isCentred: false)
     let cell = layout.cell(of: pad.pen)
     let mark: Unicode.Scalar = pad.isDown ? "●" : "+"
@@ -63,7 +63,7 @@ struct DrawingPadView: Widget {
     grid.write("reconstruction (mean)", at: title.origin, style: capabilities.muted, in: title)
     guard let reconstruction = model.drawing?.reconstruction else { return }
     let (above, numbers) = rest.split(bottom: 4)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let hasPlane = above.height >= 24
     let (picture, plane) = above.split(top: hasPlane ? above.height - 13 : above.height)
     blitter.draw(reconstruction.picture, into: &grid, in: picture)

@@ -18,11 +18,7 @@ struct ManifoldView: Widget {
     grid.draw(
       Frame(title: title, trailingTitle: here.joined(separator: "  ")), in: area, capabilities)
     guard model.manifold.pictures.count == tiles.count else { return }
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-    for (index, picture) in model.manifold.pictures.enumerated() {
-      blitter.draw(
-        picture, into: &grid, in: tiles.place(column: index % tiles.columns, row: index / tiles.columns))
-    }
+    grid.draw(model.manifold.pictures, in: tiles, with: model.blitter(capabilities))
     let selected = tiles.place(column: cursor.column, row: cursor.row)
     // Corners would cover a part of a picture that fills its frame.
     if model.hasDenseImages {

@@ -62,7 +62,7 @@ struct PlaneView: Widget {
     _ pictures: [(name: String, picture: PixelImage?)], into grid: inout CellGrid, _ area: Rect,
     _ capabilities: Capabilities
   ) {
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let shown = pictures.compactMap { entry in entry.picture.map { (entry.name, $0) } }
     let height = area.height / 2
     guard height >= 5 else {

@@ -23,11 +23,20 @@ struct ReconstructView: Widget {
     }
     drawTitles(into: &grid, layout, capabilities)
     drawFailures(into: &grid, layout, capabilities)
+    let scale = DifferenceScale(over: shown.compactMap { reconstruction(of: sources[$0]) })
     for (row, index) in shown.enumerated() {
       drawRow(
-        sources[index], isSelected: index == model.reconstruct.cursor, row: row, into: &grid, layout,
-        capabilities)
+        sources[index], isSelected: index == model.reconstruct.cursor, row: row, scale: scale, into: &grid,
+        layout, capabilities)
     }
+  }
+
+  /// The reconstruction by the open model with its original, where there is one.
+  private func reconstruction(of source: ImageSource) -> (PixelImage, PixelImage)? {
+    guard let result = model.reconstruct.results[.current]?[source], let original = picture(of: source) else {
+      return nil
+    }
+    return (result.picture, original)
   }
 
   /// What is left out of the page, and which of its rows is selected.
@@ -53,7 +62,7 @@ struct ReconstructView: Widget {
     into grid: inout CellGrid, _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
     var titles = ["original"] + layout.networks.map(title)
-    if layout.hasDifference { titles.append(model.hasDenseImages ? "difference ×4" : "difference") }
+    if layout.hasDifference { titles.append("difference") }
     for (column, title) in titles.enumerated() {
       let place = layout.place(column: column, row: 0)
       let line = Rect(x: place.x, y: layout.inner.y, width: place.width, height: 1)
@@ -94,10 +103,10 @@ struct ReconstructView: Widget {
   }
 
   private func drawRow(
-    _ source: ImageSource, isSelected: Bool, row: Int, into grid: inout CellGrid,
+    _ source: ImageSource, isSelected: Bool, row: Int, scale: DifferenceScale, into grid: inout CellGrid,
     _ layout: ReconstructLayout, _ capabilities: Capabilities
   ) {
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let original = picture(of: source)
     let first = layout.place(column: 0, row: row)
     if let original { blitter.draw(original, into: &grid, in: first) }
@@ -115,16 +124,13 @@ struct ReconstructView: Widget {
           "\(Numbers.fitted(reconstruction, to: 7)) − \(Numbers.fitted(kl, to: 4))",
         ], under: place, into: &grid, capabilities.muted)
     }
-    guard layout.hasDifference, let original, let result = model.reconstruct.results[.current]?[source],
-      result.picture.bytes.count == original.bytes.count
+    guard layout.hasDifference, let (picture, original) = reconstruction(of: source),
+      let difference = scale.difference(of: picture, from: original)
     else { return }
-    // Photographs differ by a few greys where digits differ by black and white.
-    let gain: Float = model.hasDenseImages ? 4 : 1
-    let values = zip(result.picture.bytes, original.bytes).map { gain * (Float($0) - Float($1)) / 255 }
     let place = layout.place(column: layout.networks.count + 1, row: row)
-    blitter.draw(
-      PixelImage(width: original.width, height: original.height, signed: values), into: &grid, in: place)
-    caption(["+ added", "− left out"], under: place, into: &grid, capabilities.muted)
+    blitter.draw(difference, into: &grid, in: place)
+    let greatest = NumberFormat.fixed(scale.greatest, decimals: 2)
+    caption(["+\(greatest) added", "−\(greatest) left out"], under: place, into: &grid, capabilities.muted)
   }
 
   private func caption(_ lines: [String], under place: Rect, into grid: inout CellGrid, _ style: Style) {

@@ -9,11 +9,6 @@ struct SamplesView: Widget {
     let film = model.samples.isFilm ? "film" : "noise \(model.samples.noise)"
     grid.draw(
       Frame(title: "samples from the prior (\(kind))", trailingTitle: film), in: area, capabilities)
-    let tiles = model.samplesGrid(in: area)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
-    for (index, picture) in model.samples.pictures.prefix(tiles.count).enumerated() {
-      blitter.draw(
-        picture, into: &grid, in: tiles.place(column: index % tiles.columns, row: index / tiles.columns))
-    }
+    grid.draw(model.samples.pictures, in: model.samplesGrid(in: area), with: model.blitter(capabilities))
   }
 }

@@ -2,9 +2,14 @@ import Autoencoder
 import Plotting
 import Training
 
-/// A quantity of the training that has a chart, in the order of the digits that show it.
-enum MonitorChart: String, Codable, CaseIterable, Sendable {
-  case elbo, reconstruction, kl, gap, gradientNorm, updateRatio, learningRate, imagesPerSecond, klPerDimension
+/// A quantity of the training that has a chart, in the order of the digits that show it. Preferences hold its name.
+enum MonitorChart: String, CaseIterable, Sendable {
+  case elbo, reconstruction, kl, gap
+  case gradientNorm = "gradient-norm"
+  case updateRatio = "update-ratio"
+  case learningRate = "learning-rate"
+  case imagesPerSecond = "images-per-second"
+  case klPerDimension = "kl-per-dimension"
 
   /// The digit that shows it or takes it away.
   var digit: Int { Self.allCases.firstIndex(of: self)! + 1 }
@@ -47,14 +52,14 @@ enum MonitorChart: String, Codable, CaseIterable, Sendable {
 }
 
 /// What is drawn on the horizontal axis.
-enum MonitorAxis: String, Codable, CaseIterable, Sendable {
+enum MonitorAxis: String, CaseIterable, Sendable {
   case examples, epochs, seconds
 
   var next: MonitorAxis { Self.allCases[(Self.allCases.firstIndex(of: self)! + 1) % Self.allCases.count] }
 }
 
-/// How the charts are drawn, as a person chose: it outlives what is open.
-struct ChartOptions: Codable, Equatable, Sendable {
+/// How the charts of Train are drawn, as a person prefers.
+struct ChartOptions: Equatable, Sendable {
   /// The charts, the large one first; those for which there is no room wait.
   var charts: [MonitorChart] = initialCharts
   var axis = MonitorAxis.examples

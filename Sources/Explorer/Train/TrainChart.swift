@@ -17,7 +17,7 @@ extension ExplorerModel {
   /// A chart of the course of a quantity.
   /// - Parameter isLarge: whether there is room for texts beside lines.
   func chart(_ kind: MonitorChart, _ capabilities: Capabilities, isLarge: Bool = true) -> LineChart {
-    let options = train.options
+    let options = preferences.charts
     let own = MonitorCurves(kind, record, axis: options.axis)
     let reach = kind.isSmoothed ? options.reach : 0
     var series: [LineChart.Series] = []
@@ -54,7 +54,8 @@ extension ExplorerModel {
   ) -> LineChart.Series? {
     guard !points.isEmpty else { return nil }
     let isOnly = kind.isByEpoch || !isTest && MonitorCurves.hasNoTest(kind)
-    var series = LineChart.Series(name: isOnly ? "" : name, points: points, style: style)
+    let stroke: PlotSeries.Stroke = isTest && !isOnly ? .marks : .line
+    var series = LineChart.Series(name: isOnly ? "" : name, points: points, style: style, stroke: stroke)
     series.readoutName = isOnly ? "this" : name
     return series
   }
@@ -64,7 +65,7 @@ extension ExplorerModel {
     _ kind: MonitorChart, _ reach: Int, _ capabilities: Capabilities
   ) -> [LineChart.Series] {
     overlaidRuns.enumerated().flatMap { index, run -> [LineChart.Series] in
-      let curves = MonitorCurves(kind, record(of: run), axis: train.options.axis)
+      let curves = MonitorCurves(kind, record(of: run), axis: preferences.charts.axis)
       let style = capabilities.otherCurve(index)
       let isOnly = kind.isByEpoch || MonitorCurves.hasNoTest(kind)
       var test = LineChart.Series(
@@ -81,9 +82,9 @@ extension ExplorerModel {
 
   /// The axis that all charts share; on the logarithmic one the first few hundred examples are left out.
   var monitorAxis: Axis {
-    let isLogarithmic = train.options.isLogarithmic
+    let isLogarithmic = preferences.charts.isLogarithmic
     let records = [record] + (train.showsOthers ? overlaidRuns.map { record(of: $0) } : [])
-    let kind = train.options.axis
+    let kind = preferences.charts.axis
     let ends = records.compactMap { record -> (first: Double, last: Double)? in
       let moments =
         record.epochs.map { ($0.examplesSeen, Optional($0.seconds)) }
@@ -124,7 +125,7 @@ extension ExplorerModel {
 
   /// Events of the training, and the state that is shown.
   func chartLines(_ capabilities: Capabilities, isLarge: Bool) -> [ChartLine] {
-    let axis = train.options.axis
+    let axis = preferences.charts.axis
     var lines = eventsShown.compactMap { event -> ChartLine? in
       let x = record.place(of: event.examplesSeen, on: axis)
       return x.map { ChartLine(x: $0, label: isLarge ? event.title : "", style: capabilities.muted) }

@@ -41,12 +41,13 @@ extension TrainPage {
       ["g"], "g", hint: "log/linear", isUseful: \.hasCurve,
       "Show the horizontal axis on a logarithmic or a linear scale."
     ) { model, _ in
-      model.train.options.isLogarithmic.toggle()
+      model.preferences.charts.isLogarithmic.toggle()
       return []
     },
     KeyBinding(["G"], "G", "Show the vertical axes on a logarithmic or a linear scale.") { model, _ in
-      model.train.options.isYLogarithmic.toggle()
-      return model.say("Vertical axes: \(model.train.options.isYLogarithmic ? "logarithmic" : "linear").")
+      model.preferences.charts.isYLogarithmic.toggle()
+      return model.say(
+        "Vertical axes: \(model.preferences.charts.isYLogarithmic ? "logarithmic" : "linear").")
     },
     KeyBinding(["a"], "a", "Show examples, epochs or seconds of work on the horizontal axis.") { model, _ in
       model.nextAxis()

@@ -7,7 +7,7 @@ extension ExplorerModel {
     let epochs = record.epochs
     let axis = monitorAxis
     let columns = epochs.compactMap { metrics in
-      record.place(of: metrics.examplesSeen, on: train.options.axis).map {
+      record.place(of: metrics.examplesSeen, on: preferences.charts.axis).map {
         HeatMap.Column(x: $0, values: metrics.klPerDimension)
       }
     }
@@ -15,7 +15,8 @@ extension ExplorerModel {
       columns: columns, labels: (0..<latentSize).map { "z\($0 + 1)" }, maximum: klMaximum,
       xScale: axis.scale,
       xRange: axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound),
-      xLabel: isLarge ? train.options.axis.rawValue : "", lines: chartLines(capabilities, isLarge: false))
+      xLabel: isLarge ? preferences.charts.axis.rawValue : "", lines: chartLines(capabilities, isLarge: false)
+    )
   }
 
   /// The greatest divergence of any dimension after any epoch, in nats.

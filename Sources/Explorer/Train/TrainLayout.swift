@@ -52,7 +52,7 @@ struct TrainLayout: Hashable, Sendable {
     let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
     let area: Rect
     (area, numbers) = upper.split(right: numbersWidth)
-    charts = Self.charts(in: area, count: model.train.options.charts.count)
+    charts = Self.charts(in: area, count: model.preferences.charts.charts.count)
   }
 
   /// The least size of a small chart.

@@ -2,8 +2,6 @@ import Training
 
 /// The training curves, with a strip of reconstructions below.
 struct TrainPage: Sendable {
-  /// How the charts are drawn.
-  var options = ChartOptions()
   /// The part of the axis shown, as fractions of the whole: 0…1 is all of it.
   var window: ClosedRange<Double> = 0...1
   /// Whether the window keeps to the newest end.
@@ -24,14 +22,13 @@ struct TrainPage: Sendable {
   /// The reconstructions in the strip.
   var strip: [ImageSource: Reconstruction] = [:]
 
-  init(overlaidRuns: Set<String> = [], options: ChartOptions = ChartOptions()) {
+  init(overlaidRuns: Set<String> = []) {
     self.overlaidRuns = overlaidRuns
-    self.options = options
   }
 
   /// The page for another model: what a person chose stays.
   var cleared: TrainPage {
-    var page = TrainPage(overlaidRuns: overlaidRuns, options: options)
+    var page = TrainPage(overlaidRuns: overlaidRuns)
     page.showsOthers = showsOthers && !overlaidRuns.isEmpty
     page.showsSettings = showsSettings
     return page

@@ -10,7 +10,7 @@ extension TrainView {
     let frame = Frame(title: title)
     grid.draw(frame, in: layout.strip, capabilities)
     let inner = frame.inner(of: layout.strip).inset(columns: 1)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let picture = layout.picture
     let pitch = isRows ? picture.width + 2 : 2 * picture.width + 4
     let count = min(model.testImages.examples.count, max(1, (inner.width + 2) / pitch))

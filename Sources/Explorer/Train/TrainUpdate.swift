@@ -48,28 +48,28 @@ extension ExplorerModel {
   /// The model with every chart wanted, which tells for how many there is room.
   private var roomyModel: ExplorerModel {
     var model = self
-    model.train.options.charts = MonitorChart.allCases
+    model.preferences.charts.charts = MonitorChart.allCases
     return model
   }
 
   /// Shows the chart of a digit, or takes it away.
   mutating func toggleChart(_ key: Key) -> [Effect] {
     guard let digit = key.digit, digit > 0 else {
-      train.options.charts = ChartOptions.initialCharts
+      preferences.charts.charts = ChartOptions.initialCharts
       return say("The charts are those of the beginning.")
     }
-    train.options.toggle(MonitorChart.allCases[Int(digit) - 1], room: chartRoom)
+    preferences.charts.toggle(MonitorChart.allCases[Int(digit) - 1], room: chartRoom)
     return []
   }
 
   mutating func nextAxis() -> [Effect] {
-    train.options.axis = train.options.axis.next
-    return say("Horizontal axis: \(train.options.axis.rawValue).")
+    preferences.charts.axis = preferences.charts.axis.next
+    return say("Horizontal axis: \(preferences.charts.axis.rawValue).")
   }
 
   mutating func nextSmoothing() -> [Effect] {
-    train.options.smoothing = (train.options.smoothing + 1) % ChartOptions.smoothingReaches.count
-    return say("Curves: \(train.options.smoothingTitle).")
+    preferences.charts.smoothing = (preferences.charts.smoothing + 1) % ChartOptions.smoothingReaches.count
+    return say("Curves: \(preferences.charts.smoothingTitle).")
   }
 
   mutating func saveCheckpoint() -> [Effect] {
@@ -94,11 +94,11 @@ extension ExplorerModel {
       let places = TrainLayout(body: body, model: self).charts
       guard let index = places.firstIndex(where: { $0.contains(event.position) }) else { return [] }
       if index > 0 {
-        if event.kind == .press { train.options.enlarge(train.options.charts[index]) }
+        if event.kind == .press { preferences.charts.enlarge(preferences.charts.charts[index]) }
         return []
       }
       let area = places[0].inset(columns: 1, rows: 1)
-      let chart = train.options.charts[0]
+      let chart = preferences.charts.charts[0]
       let plot =
         chart == .klPerDimension
         ? klMap(Capabilities()).layout(in: area).plot

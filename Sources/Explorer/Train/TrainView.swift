@@ -9,7 +9,7 @@ struct TrainView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = TrainLayout(body: area, model: model)
-    for (index, (chart, place)) in zip(model.train.options.charts, layout.charts).enumerated() {
+    for (index, (chart, place)) in zip(model.preferences.charts.charts, layout.charts).enumerated() {
       draw(chart, into: &grid, place, isLarge: index == 0, capabilities)
     }
     drawNumbers(into: &grid, layout.numbers, capabilities)
@@ -57,7 +57,7 @@ struct TrainView: Widget {
   /// How the large chart is drawn, where that is not as usual.
   private func largeTitle(_ chart: MonitorChart) -> String {
     guard model.train.follows else { return "f follows" }
-    return chart.isSmoothed && model.hasCurve ? model.train.options.smoothingTitle : smallTitle(chart)
+    return chart.isSmoothed && model.hasCurve ? model.preferences.charts.smoothingTitle : smallTitle(chart)
   }
 
   private func smallTitle(_ chart: MonitorChart) -> String {

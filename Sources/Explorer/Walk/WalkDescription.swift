@@ -11,7 +11,7 @@ extension Page {
       model.findNeighbours()
       return []
     },
-    reset: { $0.walk = WalkPage(latentSize: $0.latentSize) },
+    reset: { $0.walk = WalkPage(latentSize: $0.latentSize, step: $0.preferences.step) },
     animation: Animation(isRunning: { $0.walk.motion != nil }, advance: { $0.animateWalk($1) }),
     exports: { $0.sheet($0.walk.picture.map { [$0] } ?? [], columns: 1, scale: 8, gap: 0) })
 }
@@ -45,6 +45,7 @@ extension WalkPage {
     },
     KeyBinding(["[", "]"], "[ ]", hint: "step", "Halve or double the step.") { model, key in
       model.walk.step = min(max(0.0125, model.walk.step * (key == "[" ? 0.5 : 2)), 1.6)
+      model.preferences.step = model.walk.step
       return []
     },
     KeyBinding(["v"], "v", hint: "record", "Record the path; v again writes it as an animated GIF.") {

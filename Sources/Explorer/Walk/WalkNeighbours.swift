@@ -14,7 +14,7 @@ extension WalkView {
     let inner = frame.inner(of: area)
     let isColumn = inner.width <= 2 * inner.height
     let place = isColumn ? inner : inner.inset(columns: 1)
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     let images = model.testImages.imageShape
     let size = blitter.fittedSize(
       width: images.width, height: images.height,
@@ -44,7 +44,7 @@ extension WalkView {
     var inner = frame.inner(of: area).inset(columns: 1)
     let nearest = model.walk.neighbourhood?.nearest.first
     if let nearest, let picture = neighbourPicture(nearest.index) {
-      let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+      let blitter = model.blitter(capabilities)
       let room = Size(width: inner.width / 3, height: inner.height)
       let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
       blitter.draw(picture, into: &grid, in: inner.split(left: size.width).left, isCentred: false)

@@ -1,3 +1,4 @@
+import Autoencoder
 import Compute
 import Foundation
 import Plotting
@@ -22,7 +23,7 @@ struct WalkPage: Sendable {
 
   /// z, of L numbers.
   private(set) var position: [Float]
-  var step: Float = 0.1
+  var step: Float
   /// The positions before this one, oldest first.
   private(set) var trail: [[Float]] = []
   var markA: [Float]?
@@ -39,8 +40,9 @@ struct WalkPage: Sendable {
   /// p(x|z)'s mean at `position`, once decoded.
   var picture: PixelImage?
 
-  init(latentSize: Int = 2) {
+  init(latentSize: Int = 2, step: Float = Preferences().step) {
     position = Array(repeating: 0, count: latentSize)
+    self.step = step
   }
 
   /// Goes to a place, leaving a trail.

@@ -19,7 +19,7 @@ struct WalkView: Widget {
     let frame = Frame(title: "decoded (mean)")
     grid.draw(frame, in: area, capabilities)
     guard let picture = model.walk.picture else { return }
-    let blitter = ImageBlitter(characters: model.characters, capabilities: capabilities)
+    let blitter = model.blitter(capabilities)
     blitter.draw(picture, into: &grid, in: frame.inner(of: area))
   }
 
@@ -113,8 +113,7 @@ extension ExplorerModel {
     for (mark, glyph) in [(walk.markA, "a"), (walk.markB, "b")] as [([Float]?, Unicode.Scalar)] {
       guard let mark else { continue }
       plot.marks.append(
-        ScatterPlot.Mark(
-          point: dimensions.place(of: mark), glyph: glyph, style: Style(attributes: [.bold, .reverse])))
+        ScatterPlot.Mark(point: dimensions.place(of: mark), glyph: glyph))
     }
     return plot
   }
