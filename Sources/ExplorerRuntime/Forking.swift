@@ -57,8 +57,8 @@ extension ForkOrigin.Precision {
   fileprivate var sentence: String {
     switch self {
     case .checkpoint: "the checkpoint to the bit, weights and moments."
-    case .weights: "the weights of its best epoch to the bit; the moments begin at zero."
-    case .half: "the weights in 16 bits; the moments begin at zero."
+    case .weights: "the weights of its best epoch to the bit; 100 minibatches settle the moments first."
+    case .half: "the weights in 16 bits; 100 minibatches settle the moments first."
     }
   }
 }

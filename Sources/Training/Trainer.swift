@@ -185,6 +185,16 @@ public struct Trainer {
   /// Steps since the optimiser's moments were zero.
   private var stepsOfMoments: Int { position.step - (position.momentsStart ?? 0) }
 
+  /// Steps of a fork in which zero moments only take gradients in, and no weight moves: Adam's first steps would be as long as
+  /// the rate in every weight at once.
+  static let settlingSteps = 100
+
+  /// Whether the moments of a fork are still to settle.
+  private var isSettling: Bool {
+    position.momentsStart != nil && configuration.optimizer.stateCount > 0
+      && stepsOfMoments < Self.settlingSteps
+  }
+
   /// Whether the size of a step's update is measured: eight times in each doubling of the number of steps, later at every
   /// 512th, so that it costs a fraction of a percent.
   static func isMeasured(_ step: Int) -> Bool {
@@ -198,7 +208,7 @@ public struct Trainer {
     let updates = configuration.method.updatesPerStep
     return (1...updates).map {
       configuration.optimizer.rule(
-        step: stepsOfMoments * updates + $0, learningRate: learningRate,
+        step: stepsOfMoments * updates + $0, learningRate: isSettling ? 0 : learningRate,
         gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
         weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
     }

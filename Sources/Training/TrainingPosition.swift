@@ -17,7 +17,7 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   public var epochExamples = 0
   /// The last update of the epoch under way whose size was measured.
   public var update: UpdateSize?
-  /// The step at which the optimiser's moments were zero; `nil` for 0.
+  /// The step at which a fork began with the optimiser's moments at zero; `nil` for a run from the start.
   public var momentsStart: Int?
   /// The last epoch completed.
   public var metrics: EpochMetrics?

@@ -78,7 +78,7 @@ extension ExplorerModel {
       overlay = nil
       train.showsOthers = true
       train.overlaidRuns.insert(question.target.path)
-      return open(.fork(question.target))
+      return open(.fork(question.target)) + [.list]
     case .escape, "n", "q", .control("c"):
       overlay = nil
       return []
@@ -102,7 +102,7 @@ struct ForkQuestionView: Widget {
     let precision =
       question.isCheckpoint
       ? "This state is a checkpoint: weights and the optimiser's moments are kept to the bit."
-      : "The time machine keeps weights in 16 bits; the optimiser's moments begin at zero. A state that was saved as the best or the last one is taken in full precision."
+      : "The time machine keeps weights in 16 bits, and no moments of the optimiser: 100 minibatches settle them before a weight moves. A state that was saved as the best or the last one is taken in full precision."
     return """
       A new run trains on from \(question.state) of \(model.openModel?.name ?? ""), which stays as it is and is overlaid.
 
