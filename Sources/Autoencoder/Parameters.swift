@@ -14,14 +14,20 @@ public struct Parameters: Sendable, Equatable {
 
   /// The numbers of a tensor as files hold them: outputs × inputs for a weight, outputs for a bias.
   public func values(of tensor: ParameterTensor) -> [Float] {
-    block.withUnsafePointer { base in
-      [Float](unsafeUninitializedCapacity: tensor.count) { values, count in
-        for output in 0..<tensor.outputs {
+    values(of: tensor, outputs: 0..<tensor.outputs)
+  }
+
+  /// Those of some of its outputs.
+  public func values(of tensor: ParameterTensor, outputs: Range<Int>) -> [Float] {
+    precondition(outputs.upperBound <= tensor.outputs, "\(tensor.name): outputs \(outputs)")
+    return block.withUnsafePointer { base in
+      [Float](unsafeUninitializedCapacity: outputs.count * tensor.inputs) { values, count in
+        for output in outputs {
           for input in 0..<tensor.inputs {
-            values[output * tensor.inputs + input] = base[tensor.offset + input * tensor.stride + output]
+            values[count] = base[tensor.offset + input * tensor.stride + output]
+            count += 1
           }
         }
-        count = tensor.count
       }
     }
   }

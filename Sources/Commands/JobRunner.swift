@@ -67,9 +67,9 @@ public struct JobRunner {
         resuming: folder, from: Checkpoint(contentsOf: folder.lastCheckpointPath),
         changes: RunChanges(epochs: job.configuration.epochs), data: data, team: context.team)
     }
-    let folder = try RunFolder.create(
-      job.path, configuration: job.configuration, data: data, overwrites: true)
-    return TrainingRun(job.configuration, data: data, folder: folder, team: context.team)
+    let trainer = Trainer(job.configuration, data: data, team: context.team)
+    let folder = try RunFolder.create(job.path, start: trainer.checkpoint(seconds: 0), overwrites: true)
+    return TrainingRun(trainer, folder: folder)
   }
 
   /// The jobs after this one that are not finished count by their arithmetic.

@@ -47,9 +47,10 @@ public struct PlainStart {
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
     let configuration = try configure(dataset, data)
-    let folder = newFolder(for: configuration, data)
+    let trainer = Trainer(configuration, data: data, team: team)
+    let folder = newFolder(for: trainer.checkpoint(seconds: 0))
     data.report.forEach(console.print)
-    let run = TrainingRun(configuration, data: data, folder: folder, team: team)
+    let run = TrainingRun(trainer, folder: folder)
     var training = HeadlessTraining(run, limit: limit(for: data), console: console)
     if let signal = try training.train(interruption: interruption) { return signal }
     show(training.run, TestImages(data, of: configuration))
@@ -63,9 +64,9 @@ public struct PlainStart {
   }
 
   /// The run's folder; `nil`, with a line that says so, where none can be made.
-  private func newFolder(for configuration: TrainingConfiguration, _ data: DataSplit) -> RunFolder? {
+  private func newFolder(for start: Checkpoint) -> RunFolder? {
     do throws(InputError) {
-      let folder = try library.newRun(configuration, data: data)
+      let folder = try library.newRun(start: start)
       if let notice = library.notice { console.print(notice) }
       return folder
     } catch {

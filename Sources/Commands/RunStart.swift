@@ -34,17 +34,18 @@ public struct RunStart {
     data.report.forEach(notice)
     let configuration = try configure(dataset, data)
     if output == nil, let text = library.notice { notice(text) }
-    let folder = try newFolder(output, configuration, data, overwrites: overwrites)
-    return TrainingRun(configuration, data: data, folder: folder, team: team)
+    let trainer = Trainer(configuration, data: data, team: team)
+    let folder = try newFolder(output, trainer.checkpoint(seconds: 0), overwrites: overwrites)
+    return TrainingRun(trainer, folder: folder)
   }
 
   /// Makes the run's folder; where a run is in the way, says which options help.
   private func newFolder(
-    _ output: String?, _ configuration: TrainingConfiguration, _ data: DataSplit, overwrites: Bool
+    _ output: String?, _ start: Checkpoint, overwrites: Bool
   ) throws(InputError) -> RunFolder {
-    guard let output else { return try library.newRun(configuration, data: data) }
+    guard let output else { return try library.newRun(start: start) }
     do {
-      return try RunFolder.create(output, configuration: configuration, data: data, overwrites: overwrites)
+      return try RunFolder.create(output, start: start, overwrites: overwrites)
     } catch  where error.kind == .occupied {
       throw InputError(.occupied, "\(error) (--resume, --force, --output)")
     }
@@ -87,6 +88,7 @@ public struct RunStart {
 /// The run that `--resume` goes on with.
 public struct ResumableRun {
   public let path: String
+  /// That of its last checkpoint.
   public let configuration: TrainingConfiguration
 
   /// - Parameters:
@@ -109,7 +111,8 @@ public struct ResumableRun {
       }
       return nil
     }
-    let configuration = try folder.configuration()
+    // A kill may have left it beside the configuration of a run that it was to replace, or beside none.
+    let configuration = try Checkpoint(contentsOf: folder.lastCheckpointPath).configuration
     if let given = dataset.flatMap({ KnownDataset(name: $0) }),
       let own = KnownDataset(name: configuration.dataset),
       given != own

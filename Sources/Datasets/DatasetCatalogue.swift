@@ -9,6 +9,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
   case binarizedMNIST = "binarized-mnist"
   case fashionMNIST = "fashion-mnist"
   case kmnist
+  case emnistLetters = "emnist-letters"
   case digits
   case faces
 
@@ -30,6 +31,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
       "50,000 + 10,000 + 10,000 digits in black and white, 28×28, Larochelle's fixed binarisation"
     case .fashionMNIST: "60,000 + 10,000 pieces of clothing, 28×28 grey, ten classes"
     case .kmnist: "60,000 + 10,000 handwritten Japanese characters (hiragana), 28×28 grey, ten classes"
+    case .emnistLetters: "124,800 + 20,800 handwritten letters, 28×28 grey, A to Z as the classes 1 to 26"
     case .digits: "60,000 + 10,000 digits drawn by the program, 28×28 grey, labelled; no file needed"
     case .faces: "1,565 + 400 faces drawn by the program, 28×20 grey; no file needed"
     }
@@ -43,6 +45,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .binarizedMNIST: "70,000 black-and-white digits"
     case .fashionMNIST: "70,000 pieces of clothing"
     case .kmnist: "70,000 Japanese characters"
+    case .emnistLetters: "145,600 handwritten letters"
     case .digits: "70,000 digits that the program draws"
     case .faces: "1,965 faces that the program draws"
     }
@@ -57,6 +60,8 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .fashionMNIST: "H. Xiao, K. Rasul, R. Vollgraf (Zalando SE); MIT licence"
     case .kmnist:
       "KMNIST dataset (created by CODH), adapted from 'Kuzushiji Dataset' (created by NIJL and others); CC BY-SA 4.0"
+    case .emnistLetters:
+      "G. Cohen, S. Afshar, J. Tapson, A. van Schaik, from NIST's Special Database 19; no licence stated"
     case .digits, .faces: "made by this program"
     }
   }
@@ -68,6 +73,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
   var fileNames: [String] {
     switch self {
     case .mnist, .fashionMNIST, .kmnist: KnownFiles.mnistNames
+    case .emnistLetters: KnownFiles.emnistLettersNames
     case .freyFace: KnownFiles.freyFaceNames
     case .binarizedMNIST: KnownFiles.binarizedNames
     case .digits, .faces: []
@@ -89,6 +95,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     switch self {
     case .fashionMNIST: [subfolder, "FashionMNIST/raw"]
     case .kmnist: [subfolder, "KMNIST/raw"]
+    case .emnistLetters: ["", subfolder, "EMNIST/raw"]
     default: ["", subfolder]
     }
   }
@@ -193,7 +200,7 @@ public struct DatasetCatalogue: Sendable {
     case .faces:
       return DrawnFaces(seed: options.seed).split(
         trainCount: options.trainCount ?? 1565, testCount: options.testCount ?? 400)
-    case .mnist, .fashionMNIST, .kmnist:
+    case .mnist, .fashionMNIST, .kmnist, .emnistLetters:
       split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name, options: options)
     case .freyFace:
       split = try KnownFiles.freyFace(existingFiles(of: dataset)[0], name: dataset.name, seed: options.seed)

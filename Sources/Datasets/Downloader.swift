@@ -2,7 +2,8 @@ import Formats
 import Foundation
 
 /// Fetches the files of data sets: mirrors in order, SHA-256 verified, and a file in its place only when it is whole.
-/// A file is held in memory until then, so an interrupted download leaves nothing behind.
+/// A file is held in memory until then, so an interrupted download leaves nothing behind. Of a zip archive the members wanted
+/// are kept.
 public struct Downloader: Sendable {
   /// How far a download is.
   public struct Progress: Hashable, Sendable {
@@ -41,16 +42,18 @@ public struct Downloader: Sendable {
     var received = 0
     var paths: [String] = []
     for file in files {
-      let path = directory + "/" + file.name
-      if !Self.isRight(path, file) {
+      let kept = file.keptNames.map { directory + "/" + $0 }
+      if !Self.isThere(file, as: kept) {
         let before = received
         let bytes = try bytes(of: file, dataset: name) { count in
           progress(Progress(file: file.name, received: before + count, total: total))
         }
-        try Self.store(bytes, path: path, directory: directory)
+        for (path, contents) in zip(kept, try Self.contents(of: file, bytes)) {
+          try Self.store(contents, path: path, directory: directory)
+        }
       }
       received += file.size
-      paths.append(path)
+      paths += kept
       if !progress(Progress(file: file.name, received: received, total: total)) {
         throw InputError(.interrupted, "\(name): interrupted after \(file.name)")
       }
@@ -68,9 +71,25 @@ public struct Downloader: Sendable {
       progress: progress)
   }
 
-  private static func isRight(_ path: String, _ file: RemoteFile) -> Bool {
-    guard let there = try? SourceFile(path: path), there.bytes.count == file.size else { return false }
+  /// Whether what is kept of a file is on the disk. The members of an archive have no checksum of their own here: they were
+  /// whole when they got their names.
+  private static func isThere(_ file: RemoteFile, as paths: [String]) -> Bool {
+    guard file.members.isEmpty else { return paths.allSatisfy(FileManager.default.fileExists(atPath:)) }
+    guard let there = try? SourceFile(path: paths[0]), there.bytes.count == file.size else { return false }
     return SHA256.digest(there.bytes) == file.sha256
+  }
+
+  /// What is kept of the verified bytes of a file.
+  private static func contents(of file: RemoteFile, _ bytes: [UInt8]) throws(InputError) -> [[UInt8]] {
+    guard !file.members.isEmpty else { return [bytes] }
+    let archive = try ZipArchive(SourceFile(name: file.name, bytes: bytes))
+    return try file.members.map { name throws(InputError) in
+      guard let member = archive.members.first(where: { $0.name == name }) else {
+        throw .badFile(
+          file.name, expected: "a member \(name)", found: archive.members.map(\.name).joined(separator: ", "))
+      }
+      return try archive.contents(member).bytes
+    }
   }
 
   /// The verified bytes of a file from the first mirror that has them.

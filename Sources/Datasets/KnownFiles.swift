@@ -20,6 +20,9 @@ enum KnownFiles {
   static let mnistNames = [
     "train-images-idx3-ubyte", "train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte",
   ]
+  static let emnistLettersNames = ["train", "test"].flatMap { part in
+    ["images-idx3", "labels-idx1"].map { "emnist-letters-\(part)-\($0)-ubyte" }
+  }
   static let freyFaceNames = ["frey_rawface.mat"]
   static let binarizedNames = ["train", "test", "valid"].map { "binarized_mnist_\($0).amat" }
 

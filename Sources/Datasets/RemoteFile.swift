@@ -1,6 +1,6 @@
 /// A file to download: where it is offered, and how to know that it is the right one.
 public struct RemoteFile: Hashable, Sendable {
-  /// Its name on the disk.
+  /// Its name on the disk, or what to call an archive.
   public let name: String
   /// Its addresses, first choice first.
   public let mirrors: [String]
@@ -8,12 +8,20 @@ public struct RemoteFile: Hashable, Sendable {
   public let sha256: String
   /// Its size in bytes.
   public let size: Int
+  /// The members that are kept of it where it is a zip archive, by their names there.
+  public let members: [String]
 
-  public init(name: String, mirrors: [String], sha256: String, size: Int) {
+  public init(name: String, mirrors: [String], sha256: String, size: Int, members: [String] = []) {
     self.name = name
     self.mirrors = mirrors
     self.sha256 = sha256
     self.size = size
+    self.members = members
+  }
+
+  /// The names on the disk of what is kept: of the members of an archive, else its own.
+  public var keptNames: [String] {
+    members.isEmpty ? [name] : members.map { String($0.split(separator: "/").last!) }
   }
 }
 
@@ -68,6 +76,13 @@ extension KnownDataset {
           "t10k-images-idx3", 3_041_136, "edd7a857845ad6bb1d0ba43fe7e794d164fe2dce499a1694695a792adfac43c5"),
         Self.kuzushiji(
           "t10k-labels-idx1", 5120, "20bb9a0ef54c7db3efc55a92eef5582c109615df22683c380526788f98e42a1c"),
+      ]
+    case .emnistLetters:
+      [
+        RemoteFile(
+          name: "gzip.zip", mirrors: ["https://biometrics.nist.gov/cs_links/EMNIST/gzip.zip"],
+          sha256: "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e", size: 561_753_746,
+          members: KnownFiles.emnistLettersNames.map { "gzip/\($0).gz" })
       ]
     case .digits, .faces: []
     }

@@ -12,8 +12,6 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
   enum Failure: Error, Hashable {
     case status(Int)
     case tooLong(expected: Int)
-    /// What comes faster than it is taken piles up in memory, so a body must say where it ends.
-    case endless
     case stalled(seconds: Int)
     case slow(seconds: Int)
     /// The body is packed, and could unpack to any size.
@@ -120,7 +118,7 @@ final class Transfer: NSObject, URLSessionDataDelegate, @unchecked Sendable {
     if status != 200 { return .status(status) }
     let encoding = (response as? HTTPURLResponse)?.value(forHTTPHeaderField: "Content-Encoding") ?? "identity"
     guard encoding.lowercased() == "identity" else { return .encoded(encoding) }
-    guard response.expectedContentLength >= 0 else { return .endless }
+    // A body whose length is not announced (RFC 9112, section 6.3) meets the limit as it comes.
     return response.expectedContentLength > limit ? .tooLong(expected: limit) : nil
   }
 
@@ -168,7 +166,6 @@ extension Transfer.Failure: CustomStringConvertible {
     switch self {
     case .status(let code): "HTTP status \(code)"
     case .tooLong(let expected): "more than the expected \(expected) bytes"
-    case .endless: "a body of unknown length"
     case .stalled(let seconds): "nothing came for \(seconds) s"
     case .slow(let seconds): "not done in \(seconds) s"
     case .encoded(let encoding): "a body packed as \(encoding) that was not asked for"

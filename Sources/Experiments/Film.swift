@@ -90,7 +90,7 @@ public struct FilmRecorder: Recorder {
     let path = path(of: moment)
     try? FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
-    try AtomicFile.write(writer.bytes(), to: path)
+    try AtomicFile.write(writer, to: path)
   }
 
   /// The images of a picture.

@@ -16,10 +16,10 @@ public enum AtomicFile {
   ///   - observe: called at each stage; where it throws, nothing more is done, as after a kill.
   /// - Throws: `diskFull` or `inputOutput`, with the system's reason. Nothing of the new file is left then.
   public static func write(
-    _ bytes: [UInt8], to path: String, isShared: Bool = false,
+    _ contents: some FileContents, to path: String, isShared: Bool = false,
     observe: (Stage) throws(InputError) -> Void = { (_) throws(InputError) in }
   ) throws(InputError) {
-    try stage(bytes, for: path, isShared: isShared, observe: observe).commit(observe: observe)
+    try stage(contents, for: path, isShared: isShared, observe: observe).commit(observe: observe)
   }
 
   /// A file that is on the disk whole, but does not have its name yet.
@@ -50,7 +50,7 @@ public enum AtomicFile {
   /// before the first of them replaces what was there.
   /// - Throws: `diskFull`, `inputOutput`.
   public static func stage(
-    _ bytes: [UInt8], for path: String, isShared: Bool = false,
+    _ contents: some FileContents, for path: String, isShared: Bool = false,
     observe: (Stage) throws(InputError) -> Void = { (_) throws(InputError) in }
   ) throws(InputError) -> Staged {
     let staged = Staged(partial: path + (isShared ? uniqueSuffix : "") + ".partial", path: path)
@@ -61,7 +61,9 @@ public enum AtomicFile {
     defer { close(file) }
     try observe(.opened)
     do {
-      try write(bytes, to: file, path: path, observe: observe)
+      try contents.write { (bytes) throws(InputError) in
+        try write(bytes, to: file, path: path, observe: observe)
+      }
     } catch {
       if error.kind == .diskFull || error.kind == .inputOutput { staged.discard() }
       throw error
@@ -85,14 +87,13 @@ public enum AtomicFile {
   }
 
   private static func write(
-    _ bytes: [UInt8], to file: Int32, path: String, observe: (Stage) throws(InputError) -> Void
+    _ bytes: UnsafeRawBufferPointer, to file: Int32, path: String, observe: (Stage) throws(InputError) -> Void
   ) throws(InputError) {
     let chunk = 1 << 20
     var position = 0
     while position < bytes.count {
-      let written = bytes.withUnsafeBytes { all in
-        Foundation.write(file, all.baseAddress! + position, min(chunk, all.count - position))
-      }
+      let written = Foundation.write(
+        file, bytes.baseAddress! + position, min(chunk, bytes.count - position))
       guard written > 0 || errno == EINTR else { throw failure("write", path) }
       position += max(0, written)
       try observe(.partlyWritten)

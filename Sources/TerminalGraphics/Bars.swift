@@ -114,23 +114,26 @@ public struct Gauge: Widget {
 public struct Sparkline: Widget {
   /// The values, oldest first; if there are more values than columns, the last ones are shown.
   public var values: [Double]
+  /// What the lowest and the highest block stand for; `nil`: the least and the greatest value shown.
+  public var range: ClosedRange<Double>?
   /// The look of the blocks.
   public var style: Style
 
-  /// A curve of `values`.
-  public init(values: [Double], style: Style = .plain) {
+  /// A curve of `values`; those outside of `range` are drawn at its ends.
+  public init(values: [Double], range: ClosedRange<Double>? = nil, style: Style = .plain) {
     self.values = values
+    self.range = range
     self.style = style
   }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
     let shown = values.suffix(area.width)
-    let finite = shown.filter(\.isFinite)
-    guard let least = finite.min(), let greatest = finite.max() else { return }
+    let range = range ?? ClosedRange(covering: shown.filter(\.isFinite))
+    let (least, greatest) = (range.lowerBound, range.upperBound)
     let blocks = Array("▁▂▃▄▅▆▇█".unicodeScalars)
     for (column, value) in shown.enumerated() where value.isFinite {
-      let fraction = greatest > least ? (value - least) / (greatest - least) : 0.5
+      let fraction = greatest > least ? min(1, max(0, (value - least) / (greatest - least))) : 0.5
       grid[area.x + column, area.y] = Cell(blocks[(fraction * 7).roundedInt], style)
     }
   }

@@ -44,22 +44,20 @@ public struct Checkpoint: Sendable, Equatable {
   /// Writes the file: single precision with the state of the training, or half precision without it.
   /// - Throws: `inputOutput`. The former file of that name then is as it was.
   public func write(to path: String, halfPrecision: Bool = false) throws(InputError) {
-    try AtomicFile.write(bytes(halfPrecision: halfPrecision), to: path)
+    try AtomicFile.write(contents(halfPrecision: halfPrecision), to: path)
   }
 
-  /// The bytes of the file.
-  func bytes(halfPrecision: Bool = false) -> [UInt8] {
+  /// The contents of the file, which are made while it is written.
+  func contents(halfPrecision: Bool = false) -> SafeTensorsWriter {
     let type: SafeTensors.ElementType = halfPrecision ? .float16 : .float32
     var metadata = ["format": Self.format, "configuration": Self.json(configuration)]
     if let metrics { metadata["metrics"] = Self.json(metrics) }
     if let position, !halfPrecision { metadata["position"] = Self.json(position) }
     if let fingerprint, !halfPrecision { metadata["fingerprint"] = Self.json(fingerprint) }
-    let state = halfPrecision ? nil : state
-    let count = model.parameters.layout.parameterCount + (state?.count ?? 0)
-    var writer = SafeTensorsWriter(metadata: metadata, byteCount: count * type.byteCount)
+    var writer = SafeTensorsWriter(metadata: metadata)
     writer.add(model.parameters, prefix: "", as: type)
-    state?.write(to: &writer)
-    return writer.bytes()
+    if !halfPrecision { state?.write(to: &writer) }
+    return writer
   }
 
   /// Reads a file.

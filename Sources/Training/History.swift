@@ -88,7 +88,12 @@ public struct History: Sendable {
 extension VariationalAutoencoder {
   /// Every parameter in half precision, tensor after tensor, without padding.
   var halfPrecision: [UInt16] {
-    parameters.layout.tensors.flatMap { parameters.values(of: $0).map(HalfPrecision.bits) }
+    var numbers: [UInt16] = []
+    numbers.reserveCapacity(parameters.layout.parameterCount)
+    for tensor in parameters.layout.tensors {
+      numbers.append(contentsOf: parameters.values(of: tensor).lazy.map(HalfPrecision.bits))
+    }
+    return numbers
   }
 
   /// A model of parameters that `halfPrecision` gave. Precondition: they are of this architecture.

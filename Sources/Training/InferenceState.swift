@@ -26,13 +26,6 @@ extension InferenceState {
   private static let prefix = "inference."
   private static let momentNames = ["first", "second"]
 
-  /// Numbers in all, as files hold them.
-  var count: Int {
-    let all = optimizer.moments + blocks.values
-    return all.reduce(0) { $0 + $1.layout.parameterCount }
-      + matrices.values.reduce(0) { $0 + $1.elements.count }
-  }
-
   /// Adds the tensors to a file, always in the same order.
   func write(to writer: inout SafeTensorsWriter) {
     for (name, moment) in zip(Self.momentNames, optimizer.moments) {
@@ -115,7 +108,9 @@ extension SafeTensorsWriter {
     _ parameters: Parameters, prefix: String, as type: SafeTensors.ElementType = .float32
   ) {
     for tensor in parameters.layout.tensors {
-      add(prefix + tensor.name, shape: tensor.shape, values: parameters.values(of: tensor), as: type)
+      add(prefix + tensor.name, shape: tensor.shape, as: type) {
+        parameters.values(of: tensor, outputs: $0)
+      }
     }
   }
 }

@@ -174,6 +174,6 @@ extension ModelCatalogue.PlanePoints {
     var writer = SafeTensorsWriter(metadata: ["format": "vae-plane-1"])
     writer.add("positions", shape: [positions.rows, 2], values: positions.elements, as: .float16)
     if let labels { writer.add("labels", shape: [labels.count], bytes: labels) }
-    try AtomicFile.write(writer.bytes(), to: path, isShared: true)
+    try AtomicFile.write(writer, to: path, isShared: true)
   }
 }

@@ -35,18 +35,20 @@ public struct ModelExporter {
     guard let metrics = checkpoint.metrics else {
       throw InputError(.badFile, "\(run.bestCheckpointPath): expected the metrics of an epoch, found none")
     }
-    let bytes = checkpoint.bytes(halfPrecision: true)
-    guard bytes.count <= Self.byteLimit else {
+    let contents = checkpoint.contents(halfPrecision: true)
+    guard contents.byteCount <= Self.byteLimit else {
       throw InputError(
-        .badSettings, "\(path): expected a model of at most \(Self.byteLimit) bytes, found \(bytes.count)")
+        .badSettings,
+        "\(path): expected a model of at most \(Self.byteLimit) bytes, found \(contents.byteCount)")
     }
     let folder = (path as NSString).deletingLastPathComponent.nonEmptyPath
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     _ = try ModelCatalogue.readEntries(in: folder)
-    try AtomicFile.write(bytes, to: path, isShared: true)
+    try AtomicFile.write(contents, to: path, isShared: true)
     try Self.writeCurve(of: run, beside: path)
     if checkpoint.configuration.architecture.latentSize == 2 {
-      let model = try Checkpoint(bytes, path: path).model
+      // The numbers are rounded, as in the file.
+      let model = try Checkpoint(contents.bytes(), path: path).model
       let points = Self.planePoints(model, data: try data(), configuration: checkpoint.configuration)
       try points.write(to: ModelCatalogue.planePath(ofModel: path))
     }

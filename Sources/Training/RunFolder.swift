@@ -1,5 +1,4 @@
 import Compute
-import Datasets
 import Formats
 import Foundation
 
@@ -42,21 +41,11 @@ public struct RunFolder: Sendable {
   /// Makes the folder of a new run and writes its configuration and a checkpoint of step 0. A folder with a configuration
   /// only is taken for that of a run that was ended before it began.
   /// - Parameters:
-  ///   - data: that it will be trained on.
+  ///   - start: the run before its first step.
   ///   - overwrites: whether a run that is there is replaced; it stays until the new one is on the disk.
   /// - Throws: `occupied` where there is a run or another process trains it, `cannotWrite`, `inputOutput`, `diskFull`.
   public static func create(
-    _ path: String, configuration: TrainingConfiguration, data: DataSplit, overwrites: Bool = false
-  ) throws(InputError) -> RunFolder {
-    try create(
-      path, start: { Checkpoint(startOf: configuration, data: data) }, overwrites: overwrites)
-  }
-
-  /// Makes the folder of a run that begins at a checkpoint: one of step 0, or a fork of another run.
-  /// - Parameter start: makes the checkpoint, once the folder is there.
-  /// - Throws: as above.
-  static func create(
-    _ path: String, start: () -> Checkpoint, overwrites: Bool = false
+    _ path: String, start: Checkpoint, overwrites: Bool = false
   ) throws(InputError) -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -69,7 +58,7 @@ public struct RunFolder: Sendable {
         .occupied,
         "\(path): expected no run, found one; resume it, overwrite it, or choose another folder")
     }
-    try folder.begin(start())
+    try folder.begin(start)
     return folder
   }
 
@@ -86,14 +75,16 @@ public struct RunFolder: Sendable {
   public var holdsCheckpoint: Bool { FileManager.default.fileExists(atPath: lastCheckpointPath) }
 
   /// Writes a run at its start. All of it is on the disk before anything of a run that is there gives way, first the
-  /// checkpoint: one of step 0 wins over whatever is found beside it.
+  /// checkpoint: one of step 0 wins over whatever is found beside it. Where there is no run, the configuration comes first: a
+  /// checkpoint alone would not be known as a run.
   private func begin(_ start: Checkpoint) throws(InputError) {
+    let isAlone = !holdsRun
     var files: [AtomicFile.Staged] = []
     do {
-      files.append(try AtomicFile.stage(start.bytes(), for: lastCheckpointPath))
-      files.append(try AtomicFile.stage([], for: metricsPath))
+      files.append(try AtomicFile.stage(start.contents(), for: lastCheckpointPath))
+      files.append(try AtomicFile.stage([UInt8](), for: metricsPath))
       files.append(try AtomicFile.stage(start.configuration.json, for: configurationPath))
-      for file in files { try file.commit() }
+      for file in isAlone ? files.reversed() : files { try file.commit() }
     } catch {
       for file in files { file.discard() }
       throw error

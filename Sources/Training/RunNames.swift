@@ -1,4 +1,3 @@
-import Datasets
 import Formats
 import Foundation
 
@@ -10,45 +9,16 @@ extension RunLibrary {
   }
 
   /// Makes the folder of a new run under a name that no other process has, and begins the run in it.
+  /// - Parameter start: the run before its first step.
   /// - Throws: what `RunFolder.create` throws.
-  public func newRun(
-    _ configuration: TrainingConfiguration, data: DataSplit
-  ) throws(InputError) -> RunFolder {
-    try newRun(configuration) { Checkpoint(startOf: configuration, data: data) }
-  }
-
-  /// Makes the folder of a fork of another run, with the course of that run up to the state.
-  /// - Parameters:
-  ///   - start: made by `Checkpoint.init(forking:…)`.
-  ///   - record: of the other run.
-  /// - Throws: what `RunFolder.create` throws.
-  public func newFork(_ start: Checkpoint, of record: TrainingRecord) throws(InputError) -> RunFolder {
-    let folder = try newRun(start.configuration) { start }
-    let position = start.position ?? TrainingPosition()
-    var record = record.until(examplesSeen: position.examplesSeen)
-    record.events.note(
-      RunEvent(
-        .forked, examplesSeen: position.examplesSeen, seconds: position.seconds,
-        learningRate: position.learningRate))
-    do {
-      try CurveFile.write(record, to: folder.curvePath)
-    } catch {
-      folder.discard()
-      throw error
-    }
-    return folder
-  }
-
-  private func newRun(
-    _ configuration: TrainingConfiguration, start: () -> Checkpoint
-  ) throws(InputError) -> RunFolder {
+  public func newRun(start: Checkpoint) throws(InputError) -> RunFolder {
     let directory = newDirectory
     do {
       try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     } catch {
       throw InputError(.cannotWrite, "\(directory): cannot make this folder: \(error.localizedDescription)")
     }
-    for path in newPaths(for: configuration) {
+    for path in newPaths(for: start.configuration) {
       if mkdir(path, 0o777) == 0 {
         do {
           return try RunFolder.create(path, start: start)
@@ -64,6 +34,28 @@ extension RunLibrary {
       }
     }
     preconditionFailure("the names do not end")
+  }
+
+  /// Makes the folder of a fork of another run, with the course of that run up to the state.
+  /// - Parameters:
+  ///   - start: made by `Checkpoint.init(forking:…)`.
+  ///   - record: of the other run.
+  /// - Throws: what `RunFolder.create` throws.
+  public func newFork(_ start: Checkpoint, of record: TrainingRecord) throws(InputError) -> RunFolder {
+    let folder = try newRun(start: start)
+    let position = start.position ?? TrainingPosition()
+    var record = record.until(examplesSeen: position.examplesSeen)
+    record.events.note(
+      RunEvent(
+        .forked, examplesSeen: position.examplesSeen, seconds: position.seconds,
+        learningRate: position.learningRate))
+    do {
+      try CurveFile.write(record, to: folder.curvePath)
+    } catch {
+      folder.discard()
+      throw error
+    }
+    return folder
   }
 
   /// The names that a new run may have, the wanted one first.

@@ -16,11 +16,22 @@ extension TrainingProgress {
   ) {
     let last = record.epochs.last
     let resting = last?.epoch ?? 0 >= configuration.epochs ? State.finished : .stopped
+    let seen = last?.examplesSeen ?? 0
+    let perEpoch = seen / max(1, last?.epoch ?? 1)
+    let speed = state == nil ? nil : Self.imagesPerSecond(record.epochs)
     self.init(
-      state: state ?? resting, epoch: last?.epoch ?? 0,
-      epochs: configuration.epochs, examplesSeen: last?.examplesSeen ?? 0,
-      examplesPerEpoch: (last?.examplesSeen ?? 0) / max(1, last?.epoch ?? 1), elapsed: last?.seconds ?? 0,
+      state: state ?? resting, epoch: last?.epoch ?? 0, epochs: configuration.epochs, examplesSeen: seen,
+      examplesPerEpoch: perEpoch, imagesPerSecond: speed ?? 0, elapsed: last?.seconds ?? 0,
+      remaining: speed.map { Double(max(0, configuration.epochs * perEpoch - seen)) / $0 },
       learningRate: last?.learningRate ?? configuration.learningRate ?? 0, recent: last?.train, record: record
     )
+  }
+
+  /// The speed of the last epoch, its evaluation included; `nil` before the first.
+  private static func imagesPerSecond(_ history: [EpochMetrics]) -> Double? {
+    guard let last = history.last else { return nil }
+    let before = history.dropLast().last
+    let seconds = last.seconds - (before?.seconds ?? 0)
+    return seconds > 0 ? Double(last.examplesSeen - (before?.examplesSeen ?? 0)) / seconds : nil
   }
 }

@@ -46,15 +46,23 @@ public struct TrainingRun {
 
   /// Starts a run.
   /// - Parameters:
+  ///   - trainer: before its first step.
   ///   - folder: made by `RunFolder.create`, or `nil`.
   ///   - clock: seconds since some moment.
+  public init(
+    _ trainer: Trainer, folder: RunFolder?,
+    clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
+  ) {
+    self.init(
+      trainer, folder: folder, record: TrainingRecord(), isSaved: false, notices: [], clock: clock)
+  }
+
+  /// Starts a run with a trainer of its own.
   public init(
     _ configuration: TrainingConfiguration, data: DataSplit, folder: RunFolder?, team: ThreadTeam,
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
-    self.init(
-      Trainer(configuration, data: data, team: team), folder: folder, record: TrainingRecord(),
-      isSaved: false, notices: [], clock: clock)
+    self.init(Trainer(configuration, data: data, team: team), folder: folder, clock: clock)
   }
 
   /// Goes on with a run from its last checkpoint: epochs noted after it are cut, and what kills have left is mended.
@@ -78,6 +86,7 @@ public struct TrainingRun {
     try MetricsFile.write(mended.metrics, to: folder.metricsPath)
     try folder.write(checkpoint.configuration)
     try mended.settleBest(in: folder)
+    try? SummaryFile.write(mended.metrics, of: folder)
     let position = trainer.position
     var record =
       CurveFile.read(folder.curvePath)?.until(examplesSeen: position.examplesSeen) ?? TrainingRecord()

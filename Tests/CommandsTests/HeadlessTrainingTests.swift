@@ -223,6 +223,18 @@ import Training
     #expect(try find(output: path, dataset: "freyface")?.path == path)
   }
 
+  /// What kills leave between two files of a beginning.
+  @Test func theCheckpointTellsTheSettings() throws {
+    let path = folder.path + "/runs/r"
+    _ = try RunFolder.create(path, configuration: Task.configuration(epochs: 7), data: Task.data)
+    var replaced = Task.configuration(epochs: 7)
+    replaced.seed = 9
+    try Checkpoint(startOf: replaced, data: Task.data).write(to: path + "/last.safetensors")
+    #expect(try find(output: path)?.configuration.seed == 9)
+    unlink(path + "/config.json")
+    #expect(try find(output: path)?.configuration.seed == 9)
+  }
+
   @Test func aRunWithoutItsCheckpointIsNotBegunAnew() throws {
     let path = folder.path + "/runs/r"
     do {

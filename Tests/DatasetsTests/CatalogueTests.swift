@@ -54,6 +54,24 @@ import Testing
     }
   }
 
+  /// EMNIST's images stand on their sides in its files.
+  @Test(arguments: ["", "emnist-letters/", "EMNIST/raw/"]) func emnistLettersAreFound(folder place: String)
+    throws
+  {
+    let dataset = KnownDataset.emnistLetters
+    #expect(dataset.remoteFiles.flatMap(\.keptNames) == dataset.fileNames.map { $0 + ".gz" })
+    for name in dataset.fileNames {
+      let isLabels = name.contains("labels")
+      let file =
+        isLabels
+        ? FileBuilder.idx([2], bytes: [1, 26]) : FileBuilder.idx([2, 2, 3], bytes: (0..<12).map { $0 })
+      folder.write(FileBuilder.gzip(file), to: place + name + ".gz")
+    }
+    let split = try catalogue.load("emnist-letters")
+    #expect(split.imageShape == ImageShape(height: 3, width: 2) && split.distinctLabels == [1, 26])
+    #expect(Array(split.train.image(0)) == [0, 3, 1, 4, 2, 5])
+  }
+
   @Test func aFolderOfSuchFilesIsADataSet() throws {
     writeMNIST(in: "letters/")
     #expect(try catalogue.load(folder.path + "/letters").name == "letters")

@@ -40,6 +40,39 @@ import Testing
     #expect(throws: Never.self) { try fetch([]) }
   }
 
+  /// HTTP leaves it to the server whether a length is announced: the checksum decides.
+  @Test(arguments: [true, false]) func aBodyOfUnannouncedLengthIsTaken(isChunked: Bool) throws {
+    let server = LocalServer([
+      "data": .unannounced(payload, isChunked: isChunked),
+      "cut": .unannounced(payload.dropLast(), isChunked: isChunked),
+    ])
+    let error = inputError { try fetch([server.address("cut")]) }
+    #expect(error?.kind == .download && error!.description.contains("cut short"))
+    _ = try fetch([server.address("data")])
+    #expect(stored == payload)
+  }
+
+  @Test func theMembersWantedAreKeptOfAnArchive() throws {
+    let archive = FileBuilder.npz(
+      [("gzip/a.gz", payload), ("gzip/b.gz", [1, 2]), ("gzip/c.gz", [3])], deflated: true)
+    let server = LocalServer(["zip": .file(archive)])
+    func fetch(_ members: [String], from mirror: String) throws -> [String] {
+      let file = RemoteFile(
+        name: "all.zip", mirrors: [server.address(mirror)], sha256: SHA256.digest(archive),
+        size: archive.count, members: members)
+      return try Downloader(stallTimeout: .seconds(3)).fetch(
+        name: "test", files: [file], into: folder.path + "/sub")
+    }
+    let paths = try fetch(["gzip/c.gz", "gzip/a.gz"], from: "zip")
+    #expect(paths == ["c.gz", "a.gz"].map { folder.path + "/sub/" + $0 })
+    #expect(FileManager.default.contents(atPath: paths[1]).map(Array.init) == payload)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/sub").count == 2)
+    // What is there is not fetched again.
+    #expect(try fetch(["gzip/a.gz"], from: "gone") == [paths[1]])
+    let error = inputError { try fetch(["gzip/d.gz"], from: "zip") }
+    #expect(error?.kind == .badFile && error!.description.contains("a member gzip/d.gz"))
+  }
+
   @Test func aDamagedFileIsReplaced() throws {
     folder.write(payload.map { $0 ^ 1 }, to: "sub/data.bin")
     let server = LocalServer(["data": .file(payload)])
@@ -66,7 +99,7 @@ import Testing
     ("gone", InputError.Kind.download, "HTTP status 404"), ("damaged", .download, "wrong checksum"),
     ("short", .download, "cut short"), ("hungUp", .download, "connection"),
     ("long", .download, "more than the expected"),
-    ("stalled", .stalled, "nothing came"), ("endless", .download, "of unknown length"),
+    ("stalled", .stalled, "nothing came"), ("endless", .download, "more than the expected"),
     ("bomb", .download, "packed as gzip"), ("trickle", .stalled, "not done in 5 s"),
   ])
   func whatGoesWrongIsSaidAndLeavesNothing(path: String, kind: InputError.Kind, words: String) {

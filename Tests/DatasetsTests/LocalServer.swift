@@ -9,6 +9,8 @@ final class LocalServer: Sendable {
     case status(Int)
     /// Sends a part, then nothing more.
     case stall([UInt8], announced: Int)
+    /// Says nothing about the size: the body ends with the connection, or is sent in chunks.
+    case unannounced([UInt8], isChunked: Bool)
     /// Says nothing about the size, and sends zeros until the other side hangs up.
     case endless
     /// Sends a byte each twentieth of a second.
@@ -68,6 +70,18 @@ final class LocalServer: Sendable {
     case .status(let code): send(client, status: code, announced: 0, [])
     case .packed(let bytes, let encoding):
       send(client, status: 200, announced: bytes.count, bytes, header: "Content-Encoding: \(encoding)\r\n")
+    case .unannounced(let bytes, let isChunked):
+      let header = isChunked ? "Transfer-Encoding: chunked" : "Connection: close"
+      send(client, "HTTP/1.1 200 OK\r\n\(header)\r\n\r\n")
+      guard isChunked else {
+        _ = send(client, bytes)
+        return
+      }
+      for start in stride(from: 0, to: bytes.count, by: 1000) {
+        let chunk = bytes[start..<min(start + 1000, bytes.count)]
+        send(client, Array("\(String(chunk.count, radix: 16))\r\n".utf8) + chunk + Array("\r\n".utf8))
+      }
+      send(client, "0\r\n\r\n")
     case .endless:
       send(client, "HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")
       let zeros = [UInt8](repeating: 0, count: 1 << 16)

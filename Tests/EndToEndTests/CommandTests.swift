@@ -13,8 +13,8 @@ import Testing
     #expect(result.status == 64)
     #expect(
       result.error
-        == "vae: 'nope' is no data set to fetch: expected mnist, frey-face, binarized-mnist, fashion-mnist or kmnist, as in "
-        + "'vae data fetch mnist'\n")
+        == "vae: 'nope' is no data set to fetch: expected mnist, frey-face, binarized-mnist, fashion-mnist, kmnist or "
+        + "emnist-letters, as in 'vae data fetch mnist'\n")
   }
 
   @Test(arguments: [

@@ -55,4 +55,23 @@ import Testing
     #expect(differing.status == 64 && differing.error.contains("--range 0…2 (the run has 0…1)"))
     #expect(try vae("train", "--resume", "--output", output, "--range", "0,1", "--transpose").status == 0)
   }
+
+  @Test func aRunFollowsItsDataToAnotherPlace() throws {
+    let path = try file { UInt8($0 % 17) }
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let output = folder.appending(path: "run").path
+    #expect(
+      try vae("train", path, "--epochs", "1", "--hidden", "4", "-l", "2", "--output", output).status == 0)
+    let place = folder.appending(path: "elsewhere.npy").path
+    try FileManager.default.moveItem(atPath: path, toPath: place)
+    let lost = try vae("train", "--resume", "--output", output, "--epochs", "2")
+    #expect(
+      lost.status == 66 && lost.error.contains("vae train NEWPLACE --resume --output \(output)"))
+    #expect(try vae("train", place, "--resume", "--output", output, "--epochs", "2").status == 0)
+    #expect(try vae("train", "--resume", "--output", output, "--epochs", "3").status == 0)
+    // Other images of the same size.
+    _ = try file { UInt8($0 % 16) }
+    let other = try vae("train", path, "--resume", "--output", output, "--epochs", "4")
+    #expect(other.status == 64 && other.error.contains("that the run was trained on"), "\(other)")
+  }
 }

@@ -16,6 +16,7 @@ struct OpeningTests {
     let probe = RunnerProbe(place.settings(epochs: 1000))
     let model = try probe.open(.dataset(place.dataset))
     #expect(model.origin == .run(path: place.library.directories[0] + "/halves-2d"))
+    #expect(try probe.expect(value: \.noticeText).contains(" images of 3×4, values 0…"))
     #expect(try probe.expect { $0.state == .running ? true : nil })
   }
 

@@ -2,6 +2,7 @@ import Autoencoder
 import Compute
 import Datasets
 import Formats
+import Foundation
 import TerminalGraphics
 import Testing
 
@@ -98,6 +99,38 @@ struct RunsTests {
     #expect(rows.first?.contains("shown on") ?? false)
     #expect(rows.dropFirst(2).first?.contains(" both ") ?? false)
     #expect(rows.dropFirst(3).first?.contains(" Reconstruct ") ?? false)
+  }
+
+  /// As those of Frey Face begin: a first epoch far below does not make the rest a solid block.
+  @Test func aLowStartDoesNotFlattenTheCurve() throws {
+    var fixture = ExplorerFixture(page: .runs)
+    var listing = fixture.listing
+    let like = listing.runs[0]
+    let epochs = (1...400).map { epoch in
+      var metrics = fixture.progress.history[0]
+      metrics.epoch = epoch
+      metrics.test.elbo = 1300 - 2600 / Double(epoch) - 300 * exp(-Double(epoch) / 100)
+      return metrics
+    }
+    listing.runs[0] = RunSummary(
+      name: like.name, path: like.path, state: .finished, configuration: like.configuration,
+      figures: RunFigures(epochs), modified: like.modified)
+    fixture.send(.listed(listing))
+    let row = try #require(
+      fixture.text(Size(width: 120, height: 40)).split(separator: "\n").first { $0.contains("400/") })
+    #expect(Set(row.filter("▁▂▃▄▅▆▇█".contains)).count >= 5, "\(row)")
+  }
+
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 200, height: 60)])
+  func anEmptyListFillsThePage(size: Size) throws {
+    var fixture = ExplorerFixture(page: .runs)
+    fixture.send(.listed(Listing(datasets: [], models: [], runs: [])))
+    let rows = fixture.text(size).split(separator: "\n", omittingEmptySubsequences: false)
+    let (top, bottom) = (
+      try #require(rows.firstIndex { $0.contains("┌") }), try #require(rows.lastIndex { $0.contains("└") })
+    )
+    let words = try #require(rows.firstIndex { $0.contains("There are no runs yet") })
+    #expect(bottom >= size.height - 3 && abs(words - (top + bottom) / 2) <= 1)
   }
 
   /// Bounds of other data, another pixel mode included, are not drawn together.

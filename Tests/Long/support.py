@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import struct
 import subprocess
 import sys
@@ -17,6 +18,15 @@ def program():
     subprocess.run(build + ["--product", "vae"], check=True, stdout=subprocess.DEVNULL)
     path = subprocess.run(build + ["--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
     return os.path.join(path, "vae")
+
+
+def write_images(path, count):
+    """A .npy file of grey images of 20×20, always the same: data that is read in no time."""
+    header = b"{'descr': '|u1', 'fortran_order': False, 'shape': (%d, 20, 20), }" % count
+    header = header.ljust(117) + b"\n"
+    with open(path, "wb") as file:
+        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header)
+        file.write(random.Random(1).randbytes(count * 400))
 
 
 class Tally:

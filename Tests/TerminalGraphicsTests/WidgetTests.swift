@@ -43,6 +43,7 @@ import Testing
     #expect(picture(spark, 8, 1) == "▁▂▃▄ ▆▇█")
     #expect(picture(spark, 8, 1, poor) == "_.-= *##")
     #expect(picture(Sparkline(values: [2, 2]), 3, 1) == "▅▅")
+    #expect(picture(Sparkline(values: [-900, 1, 2, 3, 9], range: 1...3), 5, 1) == "▁▁▅██")
   }
 
   @Test func drawingsInTheSelectedRowAreNotReversed() {

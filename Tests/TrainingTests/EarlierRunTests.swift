@@ -57,6 +57,21 @@ import Testing
       run.history, metrics: "\(name)/resumed-metrics.jsonl", objective: last.configuration.objective)
   }
 
+  /// The tensors of a checkpoint have the same bytes in the same order, however it is written.
+  @Test(arguments: names) func writeTheirTensorsAsBefore(name: String) throws {
+    for file in ["resumed-last.safetensors", "run/last.safetensors", "run/best.safetensors"] {
+      let path = "\(Self.folder)/\(name)/\(file)"
+      let (before, now) = (try WholeFile.read(path), try Checkpoint(contentsOf: path).contents().bytes())
+      func tensors(_ bytes: [UInt8]) throws -> (names: [String], data: [UInt8]) {
+        let tensors = try SafeTensors(bytes, path: path).tensors
+        let start = tensors.values.map(\.range.lowerBound).min() ?? 0
+        let names = tensors.keys.sorted { tensors[$0]!.range.lowerBound < tensors[$1]!.range.lowerBound }
+        return (names, Array(bytes[start...]))
+      }
+      #expect(try tensors(before) == tensors(now), "\(file)")
+    }
+  }
+
   /// No record of how data was read means the rule of their version, and none is added when they are written again.
   @Test(arguments: names) func keepTheRuleForTheirData(name: String) throws {
     let path = "\(Self.folder)/\(name)/run"

@@ -9,7 +9,7 @@ import Testing
 @Suite struct ForkTests {
   private func newParent(_ path: String, epochs: Int = 3, steps: Int) throws -> (RunFolder, Snapshot) {
     let configuration = Fixture.configuration(epochs: epochs)
-    let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
+    let folder = try RunFolder.create(path, start: Checkpoint(startOf: configuration, data: Fixture.data))
     var run = TrainingRun(
       configuration, data: Fixture.data, folder: folder, team: ThreadTeam(threadCount: 1))
     var history = History()

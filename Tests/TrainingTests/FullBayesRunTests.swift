@@ -25,7 +25,7 @@ import Testing
     let start = whole.state
     var first = Fixture.trainer(configuration(preset, extent), threads: 2)
     try first.advance(7)
-    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).bytes(), path: "memory")
+    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).contents().bytes(), path: "memory")
     #expect(checkpoint.state == first.state && checkpoint.configuration == first.configuration)
     var resumed = try Trainer(resuming: checkpoint, data: Fixture.data, team: ThreadTeam(threadCount: 3))
     try whole.advance(30)

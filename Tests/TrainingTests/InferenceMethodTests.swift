@@ -20,7 +20,7 @@ import Testing
     let start = try whole.evaluate().elbo.mean
     var first = Fixture.trainer(configuration(preset), threads: 2)
     try first.advance(7)
-    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).bytes(), path: "memory")
+    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).contents().bytes(), path: "memory")
     #expect(checkpoint.configuration.method == .wakeSleep)
     var resumed = try Trainer(resuming: checkpoint, data: Fixture.data, team: ThreadTeam(threadCount: 3))
     try whole.advance(200)

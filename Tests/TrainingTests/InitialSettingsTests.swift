@@ -22,7 +22,7 @@ import Testing
     configuration.initialDeviation = 0.1
     configuration.trainCount = 30
     let checkpoint = Fixture.trainer(configuration).checkpoint(seconds: 0)
-    let read = try Checkpoint(checkpoint.bytes(), path: "memory").configuration
+    let read = try Checkpoint(checkpoint.contents().bytes(), path: "memory").configuration
     #expect(read == configuration && read.loadOptions.trainCount == 30)
   }
 

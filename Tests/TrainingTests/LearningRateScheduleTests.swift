@@ -52,7 +52,7 @@ import Testing
     var whole = Fixture.trainer(configuration)
     var first = Fixture.trainer(configuration)
     try first.advance(7)
-    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).bytes(), path: "memory")
+    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).contents().bytes(), path: "memory")
     #expect(checkpoint.configuration == configuration)
     var resumed = try Trainer(
       resuming: checkpoint, data: Fixture.data, team: .init(threadCount: 2))

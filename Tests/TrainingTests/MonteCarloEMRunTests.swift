@@ -34,7 +34,7 @@ import Testing
     let start = whole.state
     var first = Fixture.trainer(configuration(preset), threads: 2)
     try first.advance(7)
-    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).bytes(), path: "memory")
+    let checkpoint = try Checkpoint(first.checkpoint(seconds: 0).contents().bytes(), path: "memory")
     #expect(checkpoint.state == first.state && checkpoint.configuration.method == .mcem)
     var resumed = try Trainer(resuming: checkpoint, data: Fixture.data, team: ThreadTeam(threadCount: 3))
     try whole.advance(30)
@@ -130,7 +130,7 @@ import Testing
       var checkpoint = whole
       change(&checkpoint.state!)
       return inputError {
-        let read = try Checkpoint(checkpoint.bytes(), path: "f")
+        let read = try Checkpoint(checkpoint.contents().bytes(), path: "f")
         _ = try Trainer(resuming: read, data: Fixture.data, team: ThreadTeam(threadCount: 1))
       }
     }
@@ -159,13 +159,13 @@ import Testing
     block.setValues(of: block.layout.tensors[0], to: Array(repeating: -8, count: 60))
     checkpoint.state!.blocks = ["weights.logVariance": block, "weights.first": checkpoint.model.parameters]
     checkpoint.state!.matrices = ["other.thing": Matrix(rows: 2, columns: 3, repeating: 5)]
-    let bytes = checkpoint.bytes()
+    let bytes = checkpoint.contents().bytes()
     let file = try SafeTensors(bytes, path: "memory")
     #expect(file.tensors["inference.weights.logVariance.encoder.hidden.0.weight"]?.shape == [5, 12])
     #expect(file.tensors["inference.other.thing"]?.shape == [2, 3])
     let read = try Checkpoint(bytes, path: "memory")
     #expect(read.state == checkpoint.state && read.state?.blocks.count == 2)
-    #expect(try Checkpoint(checkpoint.bytes(halfPrecision: true), path: "memory").state == nil)
+    #expect(try Checkpoint(checkpoint.contents(halfPrecision: true).bytes(), path: "memory").state == nil)
   }
 
   @Test func theCountsAreThoseOfTheMethods() {

@@ -149,4 +149,22 @@ struct RunFollowerTests {
     #expect(last.model.parameters == saved.parameters)
     if !hasStopped { _ = try await news { $0.progress?.state == .stopped ? true : nil } }
   }
+
+  /// The speed is that of the last epoch; a run at rest has none.
+  @Test func theSpeedComesFromTheEpochs() {
+    let history = [(100, 2.0), (200, 4.0), (300, 9.0)].enumerated().map { index, epoch in
+      EpochMetrics(
+        epoch: index + 1, examplesSeen: epoch.0, seconds: epoch.1, train: .zero, test: .zero,
+        klPerDimension: [], activeUnits: 0)
+    }
+    let configuration = Fixture.configuration(epochs: 5)
+    let followed = TrainingProgress(history, configuration, state: .followed(seconds: 1))
+    #expect(followed.imagesPerSecond == 20 && followed.remaining == 10)
+    let first = TrainingProgress([history[0]], configuration, state: .followed(seconds: 1))
+    #expect(first.imagesPerSecond == 50 && first.remaining == 8)
+    let none = TrainingProgress([], configuration, state: .followed(seconds: 1))
+    #expect(none.imagesPerSecond == 0 && none.remaining == nil)
+    let resting = TrainingProgress(history, configuration)
+    #expect(resting.imagesPerSecond == 0 && resting.remaining == nil)
+  }
 }

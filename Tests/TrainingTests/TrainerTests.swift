@@ -26,7 +26,7 @@ struct TrainerTests {
   func aResumedRunIsTheUninterruptedOne(_ steps: Int, _ preset: Preset) throws {
     var uninterrupted = Fixture.trainer(Fixture.configuration(preset))
     try uninterrupted.advance(steps)
-    let bytes = uninterrupted.checkpoint(seconds: 0).bytes()
+    let bytes = uninterrupted.checkpoint(seconds: 0).contents().bytes()
     var resumed = try Trainer(
       resuming: Checkpoint(bytes, path: "memory"), data: Fixture.data, team: ThreadTeam(threadCount: 2))
     #expect(resumed.position == uninterrupted.position)
@@ -127,7 +127,7 @@ struct TrainerTests {
     var trainer = Fixture.trainer()
     try trainer.advance(2)
     trainer.setLearningRate(0.5)
-    let bytes = trainer.checkpoint(seconds: 0).bytes()
+    let bytes = trainer.checkpoint(seconds: 0).contents().bytes()
     #expect(try Checkpoint(bytes, path: "memory").position?.learningRate == 0.5)
   }
 

@@ -9,7 +9,7 @@ import Testing
 @Suite struct TrainingRecordTests {
   private func newRun(_ path: String, epochs: Int = 3) throws -> TrainingRun {
     let configuration = Fixture.configuration(epochs: epochs)
-    let folder = try RunFolder.create(path, configuration: configuration, data: Fixture.data)
+    let folder = try RunFolder.create(path, start: Checkpoint(startOf: configuration, data: Fixture.data))
     return TrainingRun(
       configuration, data: Fixture.data, folder: folder, team: ThreadTeam(threadCount: 1))
   }

@@ -31,16 +31,15 @@ struct RunsView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let frame = Frame(title: "runs", trailingTitle: "\(model.listing.runs.count)")
-    let upper = area.split(bottom: Self.selectedRows(in: area)).rest
-    grid.draw(frame, in: upper, capabilities)
-    guard model.listing.runs.isEmpty else {
-      grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
-      drawSelected(into: &grid, area, capabilities)
-      return
+    guard !model.listing.runs.isEmpty else {
+      grid.draw(frame, in: area, capabilities)
+      return grid.writeCentred(
+        model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…",
+        in: frame.inner(of: area), style: capabilities.muted)
     }
-    grid.writeCentred(
-      model.isListed ? "There are no runs yet: o opens a data set and trains on it." : "looking…",
-      in: frame.inner(of: upper), style: capabilities.muted)
+    grid.draw(frame, in: area.split(bottom: Self.selectedRows(in: area)).rest, capabilities)
+    grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
+    drawSelected(into: &grid, area, capabilities)
   }
 
   /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
@@ -140,10 +139,19 @@ struct RunsView: Widget {
     }
   }
 
+  /// The range of the test ELBO without a low start, which would make the rest look flat.
+  private static func testRange(of figures: RunFigures) -> ClosedRange<Double> {
+    let points = figures.curve.map { PlotPoint(x: Double($0.epoch), y: $0.test) }
+    let series = [PlotSeries(name: "", points: points)]
+    return series.fittedYRange(over: series.xRange(on: .linear), on: .linear)
+  }
+
   private func row(_ run: RunSummary) -> [String] {
     guard let configuration = run.configuration else { return [run.name, "", "", run.stateTitle] }
     var spark = CellGrid(size: Size(width: 16, height: 1))
-    let widget = Sparkline(values: Self.testELBOs(of: run.figures, count: spark.size.width))
+    let widget = Sparkline(
+      values: Self.testELBOs(of: run.figures, count: spark.size.width), range: Self.testRange(of: run.figures)
+    )
     widget.draw(into: &spark, in: spark.bounds, Capabilities())
     return [
       run.name, run.best.map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
