@@ -44,12 +44,12 @@ public struct JobRunner {
     if let signal = interruption() { return signal }
     let data = try context.catalogue.load(
       job.configuration.dataset, options: job.configuration.loadOptions)
-    let run = try start(job, state, data)
+    var training = HeadlessTraining(
+      try start(job, state, data), place: place(of: index, in: jobs, data), console: console)
     func record(_ trainer: Trainer) throws(InputError) {
       for recorder in job.recorders { try recorder.record(trainer, data: data, team: context.team) }
     }
-    try record(run.trainer)
-    var training = HeadlessTraining(run, place: place(of: index, in: jobs, data), console: console)
+    try record(training.run.trainer)
     let signal = try training.train(
       interruption: interruption,
       afterStep: record)

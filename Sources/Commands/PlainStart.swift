@@ -47,14 +47,18 @@ public struct PlainStart {
   public func run(interruption: () -> Int32?) throws -> Int32? {
     let data = try catalogue.load(dataset, options: loadOptions)
     let configuration = try configure(dataset, data)
-    let trainer = Trainer(configuration, data: data, team: team)
-    let folder = newFolder(for: trainer.checkpoint(seconds: 0))
-    data.report.forEach(console.print)
-    let run = TrainingRun(trainer, folder: folder)
-    var training = HeadlessTraining(run, limit: limit(for: data), console: console)
+    var training = HeadlessTraining(newRun(configuration, data), limit: limit(for: data), console: console)
     if let signal = try training.train(interruption: interruption) { return signal }
     show(training.run, TestImages(data, of: configuration))
     return nil
+  }
+
+  /// A run, in a folder of its own where one can be made.
+  private func newRun(_ configuration: TrainingConfiguration, _ data: DataSplit) -> TrainingRun {
+    let trainer = Trainer(configuration, data: data, team: team)
+    let folder = newFolder(for: trainer.checkpoint(seconds: 0))
+    data.report.forEach(console.print)
+    return TrainingRun(trainer, folder: folder)
   }
 
   private func limit(for data: DataSplit) -> HeadlessTraining.Limit? {

@@ -80,11 +80,11 @@ struct TrainCommand: ParsableCommand {
     if explore { return try showExplorer() }
     Interruption.prepare()
     let console = Console.standardOutput
-    let run = try startedRun(console)
+    // The only copy of the run: another would keep its first weights and moments in memory.
+    var training = HeadlessTraining(try startedRun(console), console: console)
     var log = try tensorboard.map { directory throws(InputError) in
-      try TensorBoardLog(directory: directory, trainer: run.trainer)
+      try TensorBoardLog(directory: directory, trainer: training.run.trainer)
     }
-    var training = HeadlessTraining(run, console: console)
     Interruption.install()
     let signal = try training.train(
       interruption: { Interruption.signal },
