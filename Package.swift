@@ -86,7 +86,8 @@ let package = Package(
 
     // Files and noise that several test targets make.
     .target(name: "TestFiles", dependencies: ["Formats", "CZlib"], path: "Tests/TestFiles"),
-    .testTarget(name: "ComputeTests", dependencies: ["Compute", "CKernels"]),
+    .testTarget(
+      name: "ComputeTests", dependencies: ["Compute", "CKernels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "FormatsTests", dependencies: ["Formats", "Compute", "CZlib", "TestFiles"]),
     .testTarget(
       name: "AutoencoderTests", dependencies: dependencies(autoencoder), resources: [.copy("Fixtures")]),

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Explorer
 import Foundation
 import TerminalGraphics
 
@@ -13,6 +14,15 @@ extension PixelDistribution {
   func sampledPicture(_ row: Int, _ shape: ImageShape, random: RandomStream) -> PixelImage {
     PixelImage(
       width: shape.width, height: shape.height, grey: sample(row: row, random: random).map(greyLevel))
+  }
+
+  /// The standard deviations of a row's pixels; `nil` where the likelihood has none.
+  public func deviationPicture(_ row: Int, _ shape: ImageShape) -> PixelDeviation? {
+    guard let deviations = logVariance?.row(row).map({ exp($0 / 2) }) else { return nil }
+    let greatest = deviations.max() ?? 0
+    let levels = deviations.map { greyLevel(greatest > 0 ? $0 / greatest : 0) }
+    return PixelDeviation(
+      picture: PixelImage(width: shape.width, height: shape.height, grey: levels), greatest: greatest)
   }
 }
 

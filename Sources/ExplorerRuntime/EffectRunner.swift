@@ -60,6 +60,7 @@ final class EffectRunner {
     case .train(let command): train(command)
     case .readRecords(let paths): readRecords(paths)
     case .export(let export): write(export)
+    case .keepBookmarks(let bookmarks): keep(bookmarks)
     case .trashRun(let path): trash(path)
     case .restoreRun(let run): restore(run)
     case .keep(let changes): keep(changes)
@@ -123,6 +124,17 @@ final class EffectRunner {
         inbox.post(.message(.notice("Written to \(try exports.write(export))")))
       } catch {
         inbox.post(.message(.failure("Nothing was exported: \(error.localizedDescription)")))
+      }
+    }
+  }
+
+  private func keep(_ bookmarks: [Bookmark]) {
+    guard let openModel, let file = settings.bookmarkFile(of: openModel) else { return }
+    files.run { [inbox] in
+      do {
+        try file.write(bookmarks)
+      } catch {
+        inbox.post(.message(.failure("The bookmarks are not kept: \(error)")))
       }
     }
   }

@@ -8,6 +8,8 @@ final class ModelThreads {
   private let read: @Sendable (ModelReference) throws -> any LatentModel
   private let answer: @Sendable (ModelAnswer) -> Void
   private var threads: [ModelReference: ModelThread] = [:]
+  /// Finds axes, which may take long: decoding must not wait for that.
+  private let axes: ModelThread
 
   /// - Parameters:
   ///   - states: of the open model.
@@ -19,16 +21,25 @@ final class ModelThreads {
     self.states = states
     self.read = read
     self.answer = answer
+    axes = ModelThread(
+      name: "vae-axes", givesWay: true, model: { [states] in try states.model(at: $0) }, answer: answer)
     threads[.current] = ModelThread(
       name: "vae-model", model: { [states] in try states.model(at: $0) }, answer: answer)
   }
 
-  func ask(_ request: ModelRequest) { thread(of: request.purpose.model).ask(request) }
+  func ask(_ request: ModelRequest) {
+    if case .findAxes = request.task {
+      axes.ask(request)
+    } else {
+      thread(of: request.purpose.model).ask(request)
+    }
+  }
 
   /// Gives up all requests, since something else is open. Other models are read anew for their next requests: a run that
   /// was open may have been trained further.
   func cancelAll() {
     for thread in threads.values { thread.cancelAll() }
+    axes.cancelAll()
     threads = threads.filter { $0.key == .current }
   }
 

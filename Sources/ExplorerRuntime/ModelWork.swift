@@ -18,19 +18,40 @@ struct ModelWork {
   func result(of task: ModelTask) throws -> ModelResult {
     switch task {
     case .decode(let latents, let drawing): .pictures(try decode(latents, drawing))
+    case .deviation(let position): .deviation(try deviation(position))
     case .encode(let images): .encoding(try encode(images))
     case .reconstruct(let images, let hasBounds):
       .reconstructions(try reconstruct(images, hasBounds: hasBounds))
     case .score(let images): .scores(try score(images))
+    case .findAxes(let kind, let points, let labels): .axes(try axes(kind, points, labels))
     }
   }
 
-  private func decode(_ latents: Matrix, _ drawing: PixelDrawing) throws -> [PixelImage] {
+  private func axes(_ kind: LatentAxes.Kind, _ points: Matrix, _ labels: [UInt8]?) throws -> LatentAxes {
+    guard let axes = LatentAxes(kind, of: points, labels: labels) else {
+      throw ModelFailure.failed("Discriminants need images of two classes or more.")
+    }
+    return axes
+  }
+
+  private func deviation(_ position: [Float]) throws -> PixelDeviation {
+    let pixels = try pixels(of: Matrix(rows: 1, columns: position.count, elements: position))
+    guard let deviation = pixels.deviationPicture(0, model.imageShape) else {
+      throw ModelFailure.failed("This decoder has no variance for each pixel.")
+    }
+    return deviation
+  }
+
+  private func pixels(of latents: Matrix) throws -> PixelDistribution {
     guard latents.columns == model.latentSize else {
       throw ModelFailure.failed(
         "The model decodes positions of \(model.latentSize) dimensions, not of \(latents.columns).")
     }
-    let pixels = try model.decode(latents, in: context)
+    return try model.decode(latents, in: context)
+  }
+
+  private func decode(_ latents: Matrix, _ drawing: PixelDrawing) throws -> [PixelImage] {
+    let pixels = try pixels(of: latents)
     return (0..<latents.rows).map { row in
       switch drawing {
       case .mean: pixels.picture(row, model.imageShape)

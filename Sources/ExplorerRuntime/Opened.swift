@@ -4,7 +4,7 @@ import Training
 
 /// Something opened, before the explorer shows it.
 struct Opened: Sendable {
-  let openModel: OpenModel
+  var openModel: OpenModel
   let testImages: TestImages
   /// Positions that came with a shipped model.
   var encoding: PlaneEncoding?

@@ -16,6 +16,17 @@ struct Opening: Sendable {
   /// - Parameter progress: called with a line about the progress of a download.
   /// - Throws: the reason if the target cannot be opened, or `CancellationError`.
   func open(_ target: OpenTarget, progress: (String) -> Void) throws -> Opened {
+    var opened = try openTarget(target, progress: progress)
+    do {
+      let file = settings.bookmarkFile(of: opened.openModel)
+      opened.openModel.bookmarks = try file?.bookmarks(latentSize: opened.openModel.latentSize) ?? []
+    } catch {
+      opened.notice = "\(error)"
+    }
+    return opened
+  }
+
+  private func openTarget(_ target: OpenTarget, progress: (String) -> Void) throws -> Opened {
     switch target {
     case .dataset(let name): try openDataset(name, progress)
     case .model(let name): try openModel(name)
@@ -173,6 +184,14 @@ struct Opening: Sendable {
 }
 
 extension ExplorerSettings {
+  /// The file of the bookmarks of what is open; `nil` where nothing is kept.
+  func bookmarkFile(of openModel: OpenModel) -> BookmarkFile? {
+    switch openModel.origin {
+    case .run(let path): keepsRuns ? BookmarkFile(run: path) : nil
+    case .shipped: BookmarkFile(shippedModel: openModel.name, in: library)
+    }
+  }
+
   /// Reads a model to be compared with.
   func model(_ reference: ModelReference) throws -> any LatentModel {
     let finder = ModelFinder(library: library, catalogue: models)

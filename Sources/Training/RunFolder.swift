@@ -2,8 +2,8 @@ import Compute
 import Formats
 import Foundation
 
-/// The folder of a run: `config.json`, `metrics.jsonl`, `curve.json`, `last.safetensors`, `best.safetensors`
-/// and `summary.txt`.
+/// The folder of a run: `config.json`, `metrics.jsonl`, `curve.json`, `last.safetensors`, `best.safetensors`, `summary.txt`
+/// and, where a person named places, `bookmarks.json`.
 ///
 /// While a value made by `create` or `open` lives, no other process can train the run, on this host or on another that
 /// shares the folder; `lock.json` says who does.
@@ -23,6 +23,8 @@ public struct RunFolder: Sendable {
   public var lastCheckpointPath: String { path + "/last.safetensors" }
   /// The best state, as the configuration's `selection` has it.
   public var bestCheckpointPath: String { path + "/best.safetensors" }
+  /// The positions in latent space that a person named, where there are any.
+  public var bookmarksPath: String { BookmarkFile(run: path).path }
   /// A best state that takes its name as soon as the last checkpoint tells of it.
   var nextBestCheckpointPath: String { bestCheckpointPath + ".next" }
 
@@ -89,7 +91,8 @@ public struct RunFolder: Sendable {
       for file in files { file.discard() }
       throw error
     }
-    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, curvePath] { unlink(path) }
+    let old = [bestCheckpointPath, nextBestCheckpointPath, summaryPath, curvePath, bookmarksPath]
+    for path in old { unlink(path) }
   }
 
   /// What was being written when a process was killed.
@@ -97,7 +100,7 @@ public struct RunFolder: Sendable {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let own = [
       configurationPath, metricsPath, summaryPath, curvePath, lastCheckpointPath, bestCheckpointPath,
-      nextBestCheckpointPath,
+      nextBestCheckpointPath, bookmarksPath,
     ]
     for name in names where own.contains(where: { path + "/" + name == $0 + ".partial" }) {
       unlink(path + "/" + name)

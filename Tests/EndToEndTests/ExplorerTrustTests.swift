@@ -68,11 +68,11 @@ struct ExplorerTrustTests {
     try FileManager.default.removeItem(atPath: session.directory.appending(path: "status").path)
     try session.startVae("explore digits-2d --page runs")
     try session.wait("model and list") { $0.contains("shipped model") && $0.contains("images-2d") }
-    try session.press("x")
+    try session.press("d")
     try session.wait(for: "any other key cancel")
     try session.press("Enter")
     try session.wait(for: "images-2d is kept.")
-    try session.press("x")
+    try session.press("d")
     try session.wait(for: "any other key cancel")
     try session.press("y")
     try session.wait(for: "images-2d is in runs/.trash for 30 days; z on Runs brings it back.")

@@ -65,9 +65,9 @@ struct WalkTests {
     try session.press("i")
     try session.wait(for: "Mark two positions with a and b first.")
     try session.press("S-Left", "a")
-    try session.wait(for: "mark a  −0.50  +0.00")
+    try session.wait(for: "mark a −0.50 +0.00")
     try session.press("Home", "S-Up", "b")
-    try session.wait(for: "mark b  +0.00  +0.50")
+    try session.wait(for: "mark b +0.00 +0.50")
     try session.press("i")
     try session.wait("position on the path") { screen in
       let z = TmuxSession.position(on: screen)
@@ -114,8 +114,8 @@ struct WalkTests {
     for label in 0...9 {
       try session.press("\(label)")
       try session.wait("image of class \(label)") {
-        $0.contains("At the middle of class \(label).") && $0.contains("class \(label) ")
-          && $0.contains("image \(label + 1) ") && $0.contains("0.00 away")
+        $0.contains("At the middle of class \(label).")
+          && $0.contains("nearest image \(label + 1), class \(label), 0.00 away")
       }
     }
   }

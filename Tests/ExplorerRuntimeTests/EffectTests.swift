@@ -48,6 +48,35 @@ struct EffectTests {
     #expect(try probe.expect(.ask(request), value: \.answer).failure == nil)
   }
 
+  @Test func bookmarksAreKeptWithARunAndAModel() throws {
+    let kept = [Bookmark(name: "smile", position: [0.5, -1], examplesSeen: 7)]
+    let targets: [OpenTarget] = [
+      .run(try place.writeRun("walked")), .model(try place.writeModel("model")),
+    ]
+    for target in targets {
+      var probe = RunnerProbe(place.settings())
+      #expect(try probe.open(target).bookmarks.isEmpty)
+      probe.runner.carryOut([.keepBookmarks(kept)])
+      let deadline = Date(timeIntervalSinceNow: 10)
+      var found: [Bookmark] = []
+      while found.isEmpty, Date.now < deadline {
+        probe = RunnerProbe(place.settings())
+        found = try probe.open(target).bookmarks
+      }
+      #expect(found == kept)
+    }
+    #expect(FileManager.default.fileExists(atPath: place.folder.path + "/runs/walked/bookmarks.json"))
+  }
+
+  @Test func brokenBookmarksAreALineAndNoMore() throws {
+    let path = try place.writeRun("walked")
+    place.folder.write([1, 2, 3], to: "runs/walked/bookmarks.json")
+    let probe = RunnerProbe(place.settings())
+    #expect(try probe.open(.run(path)).bookmarks.isEmpty)
+    let notice = try probe.expect(value: \.noticeText)
+    #expect(notice.contains("bookmarks.json: expected bookmarks of format 1"))
+  }
+
   @Test func nothingIsOpenYet() throws {
     let probe = RunnerProbe(place.settings())
     let answer = try probe.expect(.ask(.decode(1)), value: \.answer)

@@ -55,10 +55,11 @@ struct RequestQueueTests {
 /// Every request is answered once.
 struct ModelThreadTests {
   private let images = Workplace.images()
+  private let points = Matrix(rows: 3, columns: 2, elements: [0, 1, 2, 3, 5, 4])
   private var tasks: [ModelTask] {
     [
       .decode(Matrix(rows: 1, columns: 2), .mean), .decode(Matrix(rows: 1, columns: 2), .sample(seed: 1)),
-      .encode(images), .score(images),
+      .encode(images), .score(images), .findAxes(.principalComponents, of: points, labels: nil),
       .reconstruct([SourceImage(source: .testImage(0), pixels: images.pixels(0))], hasBounds: true),
     ]
   }
@@ -90,7 +91,11 @@ struct ModelThreadTests {
 
   @Test func eachKindThatFailsIsAnsweredWithTheReason() throws {
     let answers = try answers(to: tasks) { _ in StubModel(failure: "the model has left") }
-    #expect(answers.map(\.failure) == tasks.map { _ in .failed("the model has left") })
+    // Axes are found without the model.
+    for (task, answer) in zip(tasks, answers.sorted { $0.generation < $1.generation }) {
+      if case .findAxes = task { continue }
+      #expect(answer.failure == .failed("the model has left"))
+    }
   }
 
   @Test func aModelThatCannotBeHadIsAReason() throws {
@@ -184,5 +189,19 @@ struct ModelThreadTests {
     #expect(try ask(3) == 2)
     models.forget(.run("a"))
     #expect(try ask(4) == 3)
+  }
+}
+
+/// What the deviations of pixels are.
+struct DeviationTests {
+  @Test func aGaussianDecoderHasDeviations() throws {
+    let mean = Matrix(rows: 1, columns: 4, repeating: 0.5)
+    let logVariance = Matrix(rows: 1, columns: 4, elements: [-4, -2, -6, -2])
+    let pixels = PixelDistribution(.gaussian, mean: mean, logVariance: logVariance)
+    let deviation = try #require(pixels.deviationPicture(0, ImageShape(height: 2, width: 2)))
+    #expect(abs(deviation.greatest - 0.367_879) < 1e-5)
+    #expect(deviation.picture.bytes == [94, 255, 35, 255])
+    let bernoulli = PixelDistribution(mean: mean)
+    #expect(bernoulli.deviationPicture(0, ImageShape(height: 2, width: 2)) == nil)
   }
 }

@@ -86,7 +86,7 @@ struct SessionTests {
     try place.writeRun("kept")
     let model = try place.writeModel("model")
     let screen = MemoryScreen([
-      .init(sign: "shipped model", events: [key("u"), key("x"), .terminate(signal: SIGTERM), key("y")])
+      .init(sign: "shipped model", events: [key("u"), key("d"), .terminate(signal: SIGTERM), key("y")])
     ])
     let end = ExplorerSession(page: .walk, settings: place.settings(), screen: screen)
       .run(opening: .model(model))
@@ -98,7 +98,7 @@ struct SessionTests {
     try place.writeRun("kept")
     let model = try place.writeModel("model")
     let screen = MemoryScreen([
-      .init(sign: " kept ", events: [key("x"), key("y"), key("y")]),
+      .init(sign: " kept ", events: [key("d"), key("y"), key("y")]),
       .init(sign: "Delete the run kept", events: [key("y")]),
       .init(sign: "There are no runs yet", events: [key("z")]),
       .init(sign: "kept is back", events: [key("q")]),

@@ -156,6 +156,8 @@ struct ExplorerFixture {
     switch task {
     case .decode(let latents, _):
       .pictures((0..<latents.rows).map { decoded(Array(latents.row($0))) })
+    case .deviation(let position): .deviation(PixelDeviation(picture: decoded(position), greatest: 0.25))
+    case .findAxes(let kind, let points, let labels): .axes(LatentAxes(kind, of: points, labels: labels)!)
     case .encode: .encoding(encoding)
     case .reconstruct(let images, _):
       .reconstructions(

@@ -34,9 +34,24 @@ struct GoldenTests {
     try compare(fixture.grid(size), with: "quit")
   }
 
+  @Test(arguments: sizes)
+  func manyDimensionsLookAsBefore(size: Size) throws {
+    var fixture = ExplorerFixture(page: .walk, size: size, latentSize: 10)
+    fixture.press("n", .enter, .down, .shiftRight)
+    try compare(fixture.grid(size), with: "sliders")
+    fixture.press("x", .down, .right)
+    try compare(fixture.grid(size), with: "traverse-10d")
+    fixture.press("A")
+    try compare(fixture.grid(size), with: "traverse-components")
+    fixture.press("w", "C")
+    try compare(fixture.grid(size), with: "companion")
+    fixture.press("'", "s", "i", "x", .enter, .right, "'", "n")
+    try compare(fixture.grid(size), with: "bookmarks")
+  }
+
   @Test func asciiHasNothingElse() {
     for page in Page.allCases {
-      let fixture = ExplorerFixture(page: page)
+      let fixture = ExplorerFixture(page: page, latentSize: 3)
       let capabilities = Capabilities(colorDepth: .none, isUnicode: false)
       let text = fixture.text(Size(width: 80, height: 24), capabilities)
       #expect(text.unicodeScalars.allSatisfy { $0.isASCII }, "\(page)")

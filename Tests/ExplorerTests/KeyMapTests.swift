@@ -17,7 +17,9 @@ struct KeyMapTests {
     moved.press("+", "+", .left, .down, .down, "c", "a", .shiftRight, .shiftUp, "b", .shiftDown, .shiftDown)
     var opening = fresh
     opening.press("o", .enter)
-    return [fresh, deep, past, moved, opening].map { state in
+    var jumped = fresh
+    jumped.press("z")
+    return [fresh, deep, past, moved, opening, jumped].map { state in
       var state = state
       state.model.notice = nil  // Any key would take it away.
       return state
@@ -77,7 +79,7 @@ struct KeyMapTests {
 
   @Test func theHelpLeavesOutWhatAKeyMeansOnOtherPagesOnly() {
     let names = HelpOverlay.lines(for: .walk, width: 90).map(\.name)
-    #expect(names.contains("a b") && names.contains("B") && !names.contains("b B"))
+    #expect(names.contains("a b c") && names.contains("B") && !names.contains("b B"))
   }
 
   @Test func lettersAndTabsOpenPages() {
@@ -89,9 +91,11 @@ struct KeyMapTests {
     fixture.press(.tab)
     #expect(fixture.model.page == .train)
     fixture.press(.shiftTab)
-    #expect(fixture.model.page == .runs)
+    #expect(fixture.model.page == .traverse)
     fixture.press(.function(2))
     #expect(fixture.model.page == .walk)
+    fixture.press(.function(8))
+    #expect(fixture.model.page == .traverse)
   }
 
   @Test func aClickedTabOpensItsPage() {

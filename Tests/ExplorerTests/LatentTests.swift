@@ -41,10 +41,24 @@ struct LatentTests {
 
   @Test func densityFallsWithDistance() {
     let encoding = ExplorerFixture().encoding
-    let there = encoding.density(at: encoding.centroids[0]!)
-    #expect(there > 0.5)
-    #expect(encoding.density(at: [6, 6]) < 0.2)
-    #expect(encoding.density(at: [60, 60]) < encoding.density(at: [6, 6]))
+    let there = encoding.sparseness(at: encoding.centroids[0]!)
+    #expect(there.share < 0.5 && !there.isOutside)
+    let outside = encoding.sparseness(at: [6, 6])
+    #expect(outside.share == 1 && outside.title == "sparser than all images")
+  }
+
+  /// Each own distance has the percentile that is its place among them, whatever the number of dimensions.
+  @Test(arguments: [1, 2, 20])
+  func sparsenessIsAPercentileOfTheOwnDistances(latentSize: Int) {
+    var random = RandomStream(seed: 5, stream: UInt64(latentSize))
+    let elements = (0..<200 * latentSize).map { _ in random.normal() }
+    let encoding = PlaneEncoding(
+      mean: Matrix(rows: 200, columns: latentSize, elements: elements), labels: nil)
+    let shares = (0..<200).map { encoding.sparseness(at: encoding.position($0)).share }.sorted()
+    #expect(encoding.ownDistances.count == 200)
+    for (place, share) in shares.enumerated() { #expect(abs(share - Double(place) / 200) < 0.02) }
+    let median = encoding.ownDistances[100]
+    #expect(Sparseness(distance: median, own: encoding.ownDistances).title == "sparser than 50 % of images")
   }
 }
 

@@ -14,17 +14,17 @@ struct RunsTests {
   @Test func deletingAsks() {
     var fixture = ExplorerFixture(page: .runs)
     _ = fixture.takeEffects()
-    fixture.press("x")
+    fixture.press("d")
     #expect(fixture.model.overlay == nil)  // It is open.
     for key: Key in [.escape, .enter, "Y", "n", "x", " ", .left, .control("c"), "l"] {
-      fixture.press(.down, "x")
+      fixture.press(.down, "d")
       #expect(fixture.model.asksBeforeDeleting)
       fixture.press(key)
       #expect(fixture.model.overlay == nil && fixture.takeEffects().isEmpty, "\(key) cancels")
       #expect(fixture.model.notice?.text.hasSuffix("is kept.") == true)
       fixture.press(.home)
     }
-    fixture.press(.down, "x", "y")
+    fixture.press(.down, "d", "y")
     #expect(fixture.takeEffects() == [.trashRun(path: "runs/drawn-2d-2")])
   }
 
@@ -87,7 +87,7 @@ struct RunsTests {
     let path = "runs/drawn-2d-2"
     fixture.model.reconstruct.asked[.run(path)] = [.testImage(0)]
     #expect(fixture.model.reconstruct.comparedRuns == [path] && fixture.model.train.overlaidRuns == [path])
-    fixture.press("x", "y")
+    fixture.press("d", "y")
     #expect(fixture.model.reconstruct.comparedRuns.isEmpty && fixture.model.train.overlaidRuns.isEmpty)
     #expect(fixture.model.reconstruct.asked[.run(path)] == nil)
   }

@@ -151,14 +151,14 @@ struct StateTests {
     let area = Rect(x: 3, y: 1, width: 4, height: 3)
     var grid = CellGrid(size: Size(width: 10, height: 5))
     grid.fill(area, with: Cell("#"))
-    grid.drawBrackets(beside: area, Capabilities())
+    grid.drawBrackets(beside: area, style: .plain)
     #expect(grid.text() == "\n  ┌####┐\n  │####│\n  └####┘\n")
   }
 
   @Test func aPasteIsNoKeys() {
     var fixture = ExplorerFixture(page: .runs)
     _ = fixture.takeEffects()
-    fixture.press(.down, "x")
+    fixture.press(.down, "d")
     fixture.send(.input(.paste))
     #expect(fixture.model.asksBeforeDeleting && fixture.takeEffects().isEmpty)
     #expect(fixture.model.notice?.text == "A paste is ignored here: keys are pressed one by one.")
@@ -176,7 +176,7 @@ struct StateTests {
     fixture.press(.right, ",", "a")
     fixture.send(.opened(fixture.openModel(10), ExplorerFixture.testImages, nil))
     #expect(fixture.model.walk.position == Array(repeating: 0, count: 10))
-    #expect(fixture.model.walk.markA == nil)
+    #expect(fixture.model.walk.marks.isEmpty)
     #expect(fixture.model.timeline.time == .live)
     for page in Page.allCases {
       fixture.press(.character(page.letter))

@@ -53,10 +53,10 @@ struct WaitingKeysTests {
   @Test func marksAreWhereTheyWouldHaveBeen() {
     var model = opening(.walk)
     press("a", .right, .right, "b", on: &model)
-    #expect(model.walk.markA == nil)
+    #expect(model.walk.marks.isEmpty)
     open(&model, latentSize: 2)
-    #expect(model.walk.markA == [0, 0])
-    #expect(model.walk.markB == [0.2, 0])
+    #expect(model.walk.marks["a"] == [0, 0])
+    #expect(model.walk.marks["b"] == [0.2, 0])
     #expect(model.walk.position == [0.2, 0])
   }
 
@@ -65,11 +65,11 @@ struct WaitingKeysTests {
     let generation = try #require(encodeGeneration(open(&model)))
     press("3", "a", "5", "b", on: &model)
     #expect(model.notice?.text == "The test images are still being encoded: your keys are kept.")
-    #expect(model.walk.markA == nil)
+    #expect(model.walk.marks.isEmpty)
     let encoding = fixture.encoding
     _ = update(&model, answered(encoding, generation))
-    #expect(model.walk.markA == encoding.middle(of: 3))
-    #expect(model.walk.markB == encoding.middle(of: 5))
+    #expect(model.walk.marks["a"] == encoding.middle(of: 3))
+    #expect(model.walk.marks["b"] == encoding.middle(of: 5))
     press("n", on: &model)
     #expect(encoding.nearest(to: model.walk.position)?.distance == 0)
   }
@@ -78,7 +78,7 @@ struct WaitingKeysTests {
     var model = opening(.walk)
     press("a", "m", "w", on: &model)
     open(&model)
-    #expect(model.walk.markA == nil)
+    #expect(model.walk.marks.isEmpty)
   }
 
   @Test(arguments: [" ", ",", .end] as [Key])

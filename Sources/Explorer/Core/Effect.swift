@@ -18,6 +18,8 @@ public enum Effect: Sendable, Equatable {
   /// Reads the courses of the runs in these folders; each is answered by `Message.recordRead`, unless it cannot be read.
   case readRecords([String])
   case export(Export)
+  /// Keeps the bookmarks of the open model; answered by `Message.failure` if that fails.
+  case keepBookmarks([Bookmark])
   /// Moves the run folder at this path to the trash; answered by `Message.trashed` and `Message.listed`.
   case trashRun(path: String)
   /// Moves a run out of the trash; answered by `Message.notice` and `Message.listed`.

@@ -55,6 +55,7 @@ public struct ExplorerModel: Sendable {
   var reconstruct = ReconstructPage()
   var samples = SamplesPage()
   var plane = PlanePage()
+  var traverse = TraversePage()
   var runs = RunsPage()
   /// The person's own drawing, if one was made.
   var drawing: Drawing?

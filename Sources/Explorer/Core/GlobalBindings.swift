@@ -43,9 +43,9 @@ private let programBindings: [KeyBinding] = [
     model.showOpenList()
   },
   KeyBinding(
-    [.escape], "Esc", hint: \.openingHint,
-    "Give up what is being opened, a download too; what is open stays."
-  ) { model, _ in model.cancelOpening() },
+    [.escape], "Esc", hint: \.escapeHint,
+    "Leave the sliders of Walk; give up what is being opened, a download too: what is open stays."
+  ) { model, _ in model.leaveOrCancel() },
   KeyBinding(
     ["!"], "!", hint: \.logHint,
     "Show what was written to standard output and error; it is printed again after quitting."

@@ -61,7 +61,7 @@ extension ExplorerModel {
     encodingFailure = nil
     return ask(.encode(testImages), for: .encoding) { model, encoding in
       model.encoding = encoding
-      return model.page.encodingChanged(&model)
+      return model.page.encodingChanged(&model) + model.updateAxes()
     } orElse: { model, reason in
       model.encodingFailure = reason
       return model.say(reason, isFailure: true)

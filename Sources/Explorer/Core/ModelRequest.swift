@@ -38,16 +38,24 @@ public enum ModelReference: Hashable, Sendable {
 public enum ModelTask: Sendable, Equatable {
   /// Decodes latent positions, N×L.
   case decode(Matrix, PixelDrawing)
+  /// Computes the standard deviations of the pixels at one latent position.
+  case deviation([Float])
   /// Encodes images.
   case encode(TestImages)
   /// Encodes images and decodes their posterior means. The bounds, which take longer, are computed only if wanted.
   case reconstruct([SourceImage], hasBounds: Bool)
   /// Computes the bound of each image.
   case score(TestImages)
+  /// Finds axes of latent space for encoded images, N×L posterior means. This takes no model, but long for many
+  /// dimensions.
+  case findAxes(LatentAxes.Kind, of: Matrix, labels: [UInt8]?)
 
   /// Whether it is carried out before other tasks that wait: it is quick, and the frame after a key waits for it.
   public var isUrgent: Bool {
-    if case .decode = self { true } else { false }
+    switch self {
+    case .decode, .deviation: true
+    default: false
+    }
   }
 }
 
@@ -90,12 +98,16 @@ public struct ModelAnswer: Sendable {
 public enum ModelResult: Sendable {
   /// Of `decode`: a picture for each position.
   case pictures([PixelImage])
+  /// Of `deviation`.
+  case deviation(PixelDeviation)
   /// Of `encode`.
   case encoding(PlaneEncoding)
   /// Of `reconstruct`: by the source of the image.
   case reconstructions([ImageSource: Reconstruction])
   /// Of `score`: the bound of each image, in nats.
   case scores([Float])
+  /// Of `findAxes`.
+  case axes(LatentAxes)
 }
 
 /// The reason why there is no result.

@@ -20,6 +20,8 @@ public struct OpenModel: Sendable, Equatable {
   public let klPerDimension: [Double]
   /// The course of its training, where it ships with one.
   public let record: TrainingRecord?
+  /// The positions that a person named.
+  public var bookmarks: [Bookmark] = []
 
   public init(
     name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = [],

@@ -28,6 +28,8 @@ public struct Page: Sendable {
   /// Asks for what the page shows: when it opens, and when the model, its time, the dimensions or the window change.
   var refresh: Change = { _ in [] }
 
+  /// What Escape leaves on the page, and how, on pages where there is something to leave.
+  var escape: Escape?
   /// What happens when the page opens, beyond `refresh`.
   var open: Change = { _ in [] }
   /// What happens on the open page when the images have been encoded anew.
@@ -47,6 +49,13 @@ public struct Page: Sendable {
   var hasExport: @Sendable (ExplorerModel) -> Bool = \.hasModel
   /// What is exported; empty where there is nothing yet.
   let exports: @Sendable (ExplorerModel) -> [Export.Content]
+
+  /// Something that Escape leaves.
+  struct Escape: Sendable {
+    /// A word or two for the footer; `nil` while there is nothing to leave.
+    let hint: @Sendable (ExplorerModel) -> String?
+    let leave: Change
+  }
 
   /// Something that moves by itself.
   struct Animation: Sendable {
@@ -82,11 +91,10 @@ extension Page {
   /// The name on the tab.
   public var title: String { name.prefix(1).uppercased() + name.dropFirst() }
 
-  /// The name with the letter that opens the page in it, where that is not the first: "rUns".
+  /// The name with the letter that opens the page in it, where that is not the first, or after it: "rUns", "Traverse (x)".
   var titleWithKey: String {
-    guard let place = name.unicodeScalars.firstIndex(of: letter), place > name.startIndex else {
-      return title
-    }
+    guard let place = name.unicodeScalars.firstIndex(of: letter) else { return "\(title) (\(letter))" }
+    guard place > name.startIndex else { return title }
     return name.prefix(upTo: place) + String(letter).uppercased() + name[name.index(after: place)...]
   }
 

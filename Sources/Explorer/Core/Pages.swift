@@ -8,5 +8,6 @@ extension Page: CaseIterable {
     .samples,
     .plane,
     .runs,
+    .traverse,
   ]
 }

@@ -15,8 +15,15 @@ extension Question<[PixelImage]> {
   }
 
   /// The picture of one latent position.
-  static func decode(_ position: [Float]) -> Self {
-    decode(Matrix(rows: 1, columns: position.count, elements: position))
+  static func decode(_ position: [Float], _ drawing: PixelDrawing = .mean) -> Self {
+    decode(Matrix(rows: 1, columns: position.count, elements: position), drawing)
+  }
+}
+
+extension Question<PixelDeviation> {
+  /// The standard deviations of the pixels at one latent position.
+  static func deviation(_ position: [Float]) -> Self {
+    Self(task: .deviation(position)) { if case .deviation(let deviation) = $0 { deviation } else { nil } }
   }
 }
 
@@ -40,5 +47,14 @@ extension Question<[Float]> {
   /// The bound of each image, in nats.
   static func score(_ images: TestImages) -> Self {
     Self(task: .score(images)) { if case .scores(let scores) = $0 { scores } else { nil } }
+  }
+}
+
+extension Question<LatentAxes> {
+  /// Axes of latent space for encoded images.
+  static func axes(_ kind: LatentAxes.Kind, of encoding: PlaneEncoding) -> Self {
+    Self(task: .findAxes(kind, of: encoding.mean, labels: encoding.labels)) {
+      if case .axes(let axes) = $0 { axes } else { nil }
+    }
   }
 }

@@ -17,8 +17,13 @@ extension ExplorerModel {
     return [.open(target)]
   }
 
-  /// What Escape does while something is being opened.
-  var openingHint: String? { opening == nil ? nil : "cancel" }
+  /// What Escape does now: leave something on the page, or give up what is being opened.
+  var escapeHint: String? { page.escape?.hint(self) ?? (opening == nil ? nil : "cancel") }
+
+  mutating func leaveOrCancel() -> [Effect] {
+    guard let escape = page.escape, escape.hint(self) != nil else { return cancelOpening() }
+    return escape.leave(&self)
+  }
 
   /// Gives up what is being opened; what is open stays.
   mutating func cancelOpening() -> [Effect] {

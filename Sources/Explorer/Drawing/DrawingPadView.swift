@@ -69,8 +69,9 @@ struct DrawingPadView: Widget {
     blitter.draw(reconstruction.picture, into: &grid, in: picture)
     if hasPlane { drawPlane(into: &grid, plane, capabilities) }
     let shown = model.dimensions.shown.prefix(2).map { dimension in
-      let mean = Numbers.signed(Double(reconstruction.mean[dimension]), decimals: 2)
-      return "z\(dimension + 1) \(mean)"
+      let axes = model.dimensions.axes
+      let mean = Numbers.signed(Double(axes.coordinate(dimension, of: reconstruction.mean)), decimals: 2)
+      return "\(axes.name(dimension)) \(mean)"
     }.joined(separator: "  ")
     func nats(_ name: String, _ value: Double) -> Facts.Fact {
       Facts.Fact(name: name, value: NumberFormat.fixed(value, decimals: 1))

@@ -47,7 +47,7 @@ struct FrameLayout: Hashable, Sendable {
   var tabHints: Rect {
     let used = Page.allCases.reduce(0) { $0 + $1.title.count + 2 }
     let rest = tabs.split(left: used + 2).rest
-    return rest.width >= 16 ? rest.split(right: 1).rest : Rect(x: 0, y: 0, width: 0, height: 0)
+    return rest.width >= 8 ? rest.split(right: 1).rest : Rect(x: 0, y: 0, width: 0, height: 0)
   }
 
   /// The page whose tab is at `point`.

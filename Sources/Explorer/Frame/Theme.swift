@@ -46,9 +46,9 @@ enum Numbers {
     TextLayout.padded(value.map { fitted($0, to: 7) } ?? NumberFormat.missing, to: 7, .right)
   }
 
-  /// With one decimal, or with as many digits as `width` columns take.
-  static func fitted(_ value: Double, to width: Int) -> String {
-    let exact = [1, 0].map { NumberFormat.fixed(value, decimals: $0) }
+  /// With some decimals, or with as many digits as `width` columns take.
+  static func fitted(_ value: Double, decimals: Int = 1, to width: Int) -> String {
+    let exact = (0...decimals).reversed().map { NumberFormat.fixed(value, decimals: $0) }
     return exact.first { TextLayout.width($0) <= width } ?? NumberFormat.compact(value)
   }
 

@@ -1,19 +1,21 @@
-import Foundation
 import Plotting
 import TerminalGraphics
 
 /// The latent plane, which several pages show.
 extension ExplorerModel {
-  /// What the plane is called: its dimensions, where there are more than it shows.
+  /// What the plane is called: its axes, where there are more than it shows.
   var planeTitle: String {
     guard latentSize > 2, let vertical = dimensions.vertical else { return "latent plane" }
-    return "latent plane: z\(dimensions.horizontal + 1) × z\(vertical + 1) of \(latentSize)"
+    let axes = dimensions.axes
+    let names = "latent plane: \(axes.name(dimensions.horizontal)) × \(axes.name(vertical)) of \(latentSize)"
+    return axes.kind == .coordinates ? names : "\(names), \(axesNote)"
   }
 
   /// The part of the plane shown before anyone zooms.
   var fittedViewport: PlaneViewport {
     let shown = [dimensions.horizontal] + (dimensions.vertical.map { [$0] } ?? [])
-    return PlaneViewport.fitted(to: shown.compactMap { encoding?.extents[$0] })
+    let extents = dimensions.axes.kind == .coordinates ? encoding?.extents : dimensions.axes.extents
+    return PlaneViewport.fitted(to: shown.compactMap { extents?[$0] })
   }
 
   /// The encoded images as points, without what a page adds.
@@ -23,18 +25,26 @@ extension ExplorerModel {
     }
     return ScatterPlot(
       points: points ?? [], classes: encoding?.labels ?? [], xRange: viewport.xRange,
-      yRange: viewport.yRange, xLabel: "z\(dimensions.horizontal + 1)",
-      yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "")
+      yRange: viewport.yRange, xLabel: dimensions.axes.name(dimensions.horizontal),
+      yLabel: dimensions.vertical.map(dimensions.axes.name) ?? "")
+  }
+
+  /// One standard deviation of a posterior along the plane's axes, about its mean.
+  func posteriorEllipse(
+    mean: some RandomAccessCollection<Float>, logVariance: some RandomAccessCollection<Float>
+  ) -> ScatterPlot.Ellipse {
+    func deviation(_ axis: Int) -> Double {
+      Double(dimensions.axes.standardDeviation(axis, logVariance: logVariance))
+    }
+    let radii = PlotPoint(
+      x: deviation(dimensions.horizontal), y: dimensions.vertical.map(deviation) ?? 0)
+    return ScatterPlot.Ellipse(centre: dimensions.place(of: mean), radii: radii)
   }
 
   /// Adds the person's drawing to a plot, with one standard deviation of its posterior.
   func addDrawing(to plot: inout ScatterPlot) {
     guard let drawn = drawing?.reconstruction else { return }
-    func deviation(_ dimension: Int) -> Double { Double(exp(drawn.logVariance[dimension] / 2)) }
-    let place = dimensions.place(of: drawn.mean)
-    let radii = PlotPoint(
-      x: deviation(dimensions.horizontal), y: dimensions.vertical.map(deviation) ?? 0)
-    plot.ellipses.append(ScatterPlot.Ellipse(centre: place, radii: radii))
-    plot.marks.append(ScatterPlot.Mark(point: place, glyph: "✓"))
+    plot.ellipses.append(posteriorEllipse(mean: drawn.mean, logVariance: drawn.logVariance))
+    plot.marks.append(ScatterPlot.Mark(point: dimensions.place(of: drawn.mean), glyph: "✓"))
   }
 }

@@ -19,11 +19,11 @@ public struct PlaneEncoding: Sendable {
   public let classCounts: [ClassCount]
   /// For each of the L dimensions, the distance from 0 within which 19 of 20 points lie.
   public let extents: [Float]
-  /// The median distance from a point to its tenth nearest neighbour.
-  public let typicalSpacing: Float
+  /// The distances from points spread through the rows to their tenth nearest neighbours, ascending.
+  let ownDistances: [Float]
 
-  /// How many neighbours of a position tell its density.
-  static let neighbours = 10
+  /// Of how many points the distances are taken.
+  private static let distanceCount = 250
 
   /// Precondition: as many labels as rows.
   public init(mean: Matrix, logVariance: Matrix? = nil, labels: [UInt8]?, isOfTestImages: Bool = true) {
@@ -38,7 +38,7 @@ public struct PlaneEncoding: Sendable {
       let distances = (0..<mean.rows).map { abs(mean[$0, dimension]) }.sorted()
       return distances.isEmpty ? 0 : distances[distances.count * 19 / 20]
     }
-    typicalSpacing = Self.typicalSpacing(mean)
+    ownDistances = Self.ownDistances(mean)
   }
 
   /// N, the number of points.
@@ -46,11 +46,6 @@ public struct PlaneEncoding: Sendable {
 
   /// The position of a point. Precondition: there is one of that number.
   public func position(_ index: Int) -> [Float] { Array(mean.row(index)) }
-
-  /// The standard deviation of a point's posterior in a dimension, where it is known.
-  public func standardDeviation(_ index: Int, dimension: Int) -> Float? {
-    logVariance.map { exp($0[index, dimension] / 2) }
-  }
 
   /// The point nearest to a position, among those that `isIncluded` admits.
   public func nearest(
@@ -90,15 +85,14 @@ public struct PlaneEncoding: Sendable {
     return self.nearest(to: centroid) { labels[$0] == label }.map { position($0.index) }
   }
 
-  /// How densely points lie around a position: 1 where as densely as around a typical point, towards 0 far away.
-  public func density(at position: [Float]) -> Float {
-    density(withNeighbours: nearest(Self.neighbours, to: position))
+  /// How sparsely points lie around a position.
+  func sparseness(at position: [Float]) -> Sparseness {
+    sparseness(withNeighbours: nearest(Sparseness.neighbours + 1, to: position))
   }
 
-  /// The density at the position of which these are the `neighbours` nearest points, nearest first.
-  func density(withNeighbours neighbours: [Neighbour]) -> Float {
-    guard let distance = neighbours.last?.distance else { return 0 }
-    return distance <= typicalSpacing ? 1 : typicalSpacing / distance
+  /// The same at the position of which these are the nearest points, nearest first.
+  func sparseness(withNeighbours neighbours: [Neighbour]) -> Sparseness {
+    Sparseness(distance: Sparseness.distance(among: neighbours), own: ownDistances)
   }
 
   private func squaredDistance(_ index: Int, _ position: [Float]) -> Float {
@@ -115,27 +109,23 @@ public struct PlaneEncoding: Sendable {
     return sum
   }
 
-  /// The distance to the tenth nearest point (the farthest, where there are fewer).
-  private static func neighbourDistance(of position: [Float], in mean: Matrix) -> Float {
-    var nearest: [Float] = []
-    for row in 0..<mean.rows {
-      let distance = squaredDistance(mean, row, position)
-      if nearest.count == neighbours, distance >= nearest[neighbours - 1] { continue }
-      let place = nearest.firstIndex { $0 > distance } ?? nearest.count
-      nearest.insert(distance, at: place)
-      if nearest.count > neighbours { nearest.removeLast() }
-    }
-    return (nearest.last ?? 0).squareRoot()
+  /// The distances from some of the points to their tenth nearest neighbours (the farthest, where there are fewer).
+  private static func ownDistances(_ mean: Matrix) -> [Float] {
+    guard mean.rows > 1 else { return [] }
+    let count = min(mean.rows, distanceCount)
+    return (0..<count).map { neighbourDistance(of: $0 * mean.rows / count, in: mean) }.sorted()
   }
 
-  /// The median over a hundred points spread through the rows.
-  private static func typicalSpacing(_ mean: Matrix) -> Float {
-    guard mean.rows > 1 else { return 1 }
-    let stride = max(1, mean.rows / 100)
-    let distances = Swift.stride(from: 0, to: mean.rows, by: stride).map {
-      neighbourDistance(of: Array(mean.row($0)), in: mean)
+  private static func neighbourDistance(of point: Int, in mean: Matrix) -> Float {
+    let position = Array(mean.row(point))
+    var nearest: [Float] = []
+    for row in 0..<mean.rows where row != point {
+      let distance = squaredDistance(mean, row, position)
+      if nearest.count == Sparseness.neighbours, distance >= nearest[nearest.count - 1] { continue }
+      nearest.insert(distance, at: nearest.firstIndex { $0 > distance } ?? nearest.count)
+      if nearest.count > Sparseness.neighbours { nearest.removeLast() }
     }
-    return max(1e-6, distances.sorted()[distances.count / 2])
+    return (nearest.last ?? 0).squareRoot()
   }
 
   private static func centroids(_ mean: Matrix, _ labels: [UInt8]?) -> [UInt8: [Float]] {

@@ -37,16 +37,18 @@ extension ManifoldPage {
       ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
       "Choose the dimensions of the slice, if there are more than two."
     ) { model, _ in model.showDimensions() },
+    LatentAxes.binding,
     KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Move the slice along the third dimension.") { model, key in
-      model.walkThird(by: key == .pageUp ? 1 : -1) + model.requestManifold()
+      model.walkThird(by: key == .pageUp ? 1 : -1)
     },
   ]
 
-  fileprivate static let glossary = [
-    GlossaryEntry(
-      "cells",
-      "Each shows the mean of p(x|z) at the centre of a cell of equal prior probability: z = Φ⁻¹((i + ½)/n), as in figure 4 of the paper."
-    ),
-    GlossaryEntry("slice", "With more than two dimensions, the others are those of the position on Walk."),
-  ]
+  fileprivate static let glossary =
+    [
+      GlossaryEntry(
+        "cells",
+        "Each shows the mean of p(x|z) at the centre of a cell of equal prior probability: z = Φ⁻¹((i + ½)/n), as in figure 4 of the paper."
+      ),
+      GlossaryEntry("slice", "With more than two dimensions, the others are those of the position on Walk."),
+    ] + LatentAxes.glossary
 }

@@ -70,7 +70,7 @@ extension ExplorerModel {
     let grid = manifoldGrid
     let cursor = manifold.cursor(in: grid)
     let place = manifoldPosition(column: cursor.column, row: cursor.row, in: grid)
-    return walk(to: place) + show(.walk)
+    return openWalk(at: place, as: .manifoldCell)
   }
 
   mutating func mouseOnManifold(_ event: MouseEvent, in body: Rect) -> [Effect] {

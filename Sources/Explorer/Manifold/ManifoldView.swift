@@ -9,33 +9,39 @@ struct ManifoldView: Widget {
     let tiles = model.manifoldGrid(in: area)
     let cursor = model.manifold.cursor(in: tiles)
     let place = model.manifold.place(column: cursor.column, row: cursor.row, in: tiles)
-    let title = model.latentSize > 2 ? "slice of the manifold (mean)" : "manifold (mean)"
-    let coordinates =
-      [(model.dimensions.horizontal, place.x)] + (model.dimensions.vertical.map { [($0, place.y)] } ?? [])
-    let here = coordinates.map {
-      "z\($0.0 + 1) \(TextLayout.padded(Numbers.signed($0.1, decimals: 2), to: 5, .right))"
-    }
-    grid.draw(
-      Frame(title: title, trailingTitle: here.joined(separator: "  ")), in: area, capabilities)
+    let axes = model.dimensions.axes.kind == .coordinates ? "" : ", \(model.axesNote)"
+    let title = model.latentSize > 2 ? "slice of the manifold\(axes) (mean)" : "manifold (mean)"
+    grid.draw(Frame(title: title, trailingTitle: here(place)), in: area, capabilities)
     guard model.manifold.pictures.count == tiles.count else { return }
     grid.draw(model.manifold.pictures, in: tiles, with: model.blitter(capabilities))
     let selected = tiles.place(column: cursor.column, row: cursor.row)
     // Corners would cover a part of a picture that fills its frame.
     if model.hasDenseImages {
-      grid.drawBrackets(beside: selected, capabilities)
+      grid.drawBrackets(beside: selected, style: capabilities.warning)
     } else {
       grid.drawCorners(of: selected, capabilities)
     }
+  }
+
+  /// The coordinates of the selected cell, and that of the slice where there is a third axis.
+  private func here(_ place: PlotPoint) -> String {
+    let dimensions = model.dimensions
+    let slice = dimensions.third.map { ($0, Double(dimensions.axes.coordinate($0, of: model.walk.position))) }
+    let others = [dimensions.vertical.map { ($0, place.y) }, slice].compactMap { $0 }
+    return ([(dimensions.horizontal, place.x)] + others).map { axis, coordinate in
+      let text = Numbers.signed(coordinate, decimals: 2)
+      return "\(dimensions.axes.name(axis)) \(TextLayout.padded(text, to: 5, .right))"
+    }.joined(separator: "  ")
   }
 }
 
 extension CellGrid {
   /// Marks an area by brackets in the columns to its left and right.
-  mutating func drawBrackets(beside area: Rect, _ capabilities: Capabilities) {
+  mutating func drawBrackets(beside area: Rect, style: Style) {
     let (left, right, bottom) = (area.x - 1, area.right, area.bottom - 1)
     for y in area.y...max(area.y, bottom) {
-      self[left, y] = Cell(y == area.y ? "┌" : y == bottom ? "└" : "│", capabilities.warning)
-      self[right, y] = Cell(y == area.y ? "┐" : y == bottom ? "┘" : "│", capabilities.warning)
+      self[left, y] = Cell(y == area.y ? "┌" : y == bottom ? "└" : "│", style)
+      self[right, y] = Cell(y == area.y ? "┐" : y == bottom ? "┘" : "│", style)
     }
   }
 

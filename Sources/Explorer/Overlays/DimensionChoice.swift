@@ -57,16 +57,20 @@ struct DimensionChoiceView: Widget {
   let model: ExplorerModel
   let choice: DimensionChoice
 
+  private var measureTitle: String {
+    model.dimensions.axes.kind == .coordinates ? "KL, nats" : model.dimensions.axes.kind.measureTitle
+  }
+
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let rows = model.latentSize
     let box = area.centred(Size(width: min(46, area.width), height: min(rows + 3, area.height)))
     grid.fill(box)
-    let frame = Frame(title: "dimensions", trailingTitle: "KL, nats", lineStyle: capabilities.accent)
+    let frame = Frame(title: "dimensions", trailingTitle: measureTitle, lineStyle: capabilities.accent)
     grid.draw(frame, in: box, capabilities)
     let inner = frame.inner(of: box).inset(columns: 1)
     let (list, note) = inner.split(bottom: inner.height > 4 ? 1 : 0)
     let first = min(max(0, choice.cursor - list.height / 2), max(0, rows - list.height))
-    let kl = model.klPerDimension
+    let measures = model.axisMeasures
     for (row, dimension) in (first..<min(rows, first + list.height)).enumerated() {
       let line = Rect(x: list.x, y: list.y + row, width: list.width, height: 1)
       let role =
@@ -74,14 +78,16 @@ struct DimensionChoiceView: Widget {
         ? "x →"
         : dimension == model.dimensions.vertical ? "y ↑" : dimension == model.dimensions.third ? "z PgUp" : ""
       let style = dimension == choice.cursor ? Style.reverse : .plain
-      let label = TextLayout.padded("z\(dimension + 1)", to: 4) + TextLayout.padded(role, to: 8)
+      let name = model.dimensions.axes.name(dimension)
+      let label = TextLayout.padded(name, to: 4) + TextLayout.padded(role, to: 8)
       let end = grid.write(label, at: line.origin, style: style, in: line)
-      guard kl.indices.contains(dimension) else { continue }
+      guard measures.indices.contains(dimension) else { continue }
       let bar = HorizontalBars.Bar(
-        label: "", value: kl[dimension], text: NumberFormat.fixed(kl[dimension], decimals: 2),
+        label: "", value: measures[dimension],
+        text: NumberFormat.fixed(measures[dimension], decimals: 2),
         style: capabilities.trainCurve)
       let rest = Rect(x: end + 1, y: line.y, width: line.right - end - 1, height: 1)
-      grid.draw(HorizontalBars(bars: [bar], maximum: kl.max()), in: rest, capabilities)
+      grid.draw(HorizontalBars(bars: [bar], maximum: measures.max()), in: rest, capabilities)
     }
     grid.write("x y z: assign the row to an axis", at: note.origin, style: capabilities.muted, in: note)
   }

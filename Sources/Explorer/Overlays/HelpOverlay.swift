@@ -13,7 +13,7 @@ struct HelpOverlay: Sendable {
   }
 
   /// The columns that names take.
-  static let nameWidth = 15
+  static let nameWidth = 17
 
   /// The lines for a page, no wider than `width` columns.
   static func lines(for page: Page, width: Int) -> [Line] {

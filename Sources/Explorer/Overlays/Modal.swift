@@ -8,6 +8,7 @@ enum Modal: Sendable {
   case openList(OpenList)
   case quit
   case dimensions(DimensionChoice)
+  case bookmarks(BookmarkList)
   case drawing(DrawingPad)
   case deleteRun(name: String, path: String)
   /// Whether a new run trains on from a state of the past.
@@ -26,6 +27,7 @@ enum Modal: Sendable {
         .init("↑↓", "select"), .init("x", "horizontal"), .init("y", "vertical"), .init("z", "third"),
         .init("Enter", "done"),
       ]
+    case .bookmarks(let list): list.hints
     case .drawing:
       [
         .init("←→↑↓", "move"), .init("Space", "pen"), .init("x", "clear"), .init("Enter", "done"),
@@ -46,6 +48,7 @@ extension ExplorerModel {
     case .openList(let list): return press(key, on: list)
     case .quit: return pressOnQuit(key)
     case .dimensions(let choice): return press(key, on: choice)
+    case .bookmarks(let list): return press(key, on: list)
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
     case .fork(let question): return press(key, on: question)
@@ -123,6 +126,8 @@ struct ModalView: Widget {
       grid.draw(MessageBox(title: "quit", text: text, maximumWidth: 50), in: area, capabilities)
     case .dimensions(let choice):
       grid.draw(DimensionChoiceView(model: model, choice: choice), in: area, capabilities)
+    case .bookmarks(let list):
+      grid.draw(BookmarkListView(model: model, list: list), in: area, capabilities)
     case .drawing(let pad):
       grid.draw(DrawingPadView(model: model, pad: pad), in: area, capabilities)
     case .deleteRun(let name, _):

@@ -36,6 +36,7 @@ extension PlanePage {
       ["d"], "d", hint: "dimensions", isUseful: \.hasChoiceOfDimensions,
       "Choose the dimensions shown, if there are more than two."
     ) { model, _ in model.showDimensions() },
+    LatentAxes.binding,
     KeyBinding([.enter], "Enter", hint: "walk there", needs: .encoding, "Open Walk at the selected image.") {
       model, _ in
       model.walkToSelectedImage()
@@ -45,13 +46,14 @@ extension PlanePage {
     },
   ]
 
-  fileprivate static let glossary = [
-    GlossaryEntry(
-      "points",
-      "The posterior means of up to 2,000 test images in the colours of their classes. The digit of a class stands at its median or, after c, at its mean."
-    ),
-    GlossaryEntry("ellipse", "One standard deviation of the selected image's posterior q(z|x)."),
-    GlossaryEntry("✓", "Your own drawing, from Reconstruct, with its posterior."),
-    GlossaryEntry("1σ 2σ 3σ", "Contours of the prior."),
-  ]
+  fileprivate static let glossary =
+    [
+      GlossaryEntry(
+        "points",
+        "The posterior means of up to 2,000 test images in the colours of their classes. The digit of a class stands at its median or, after c, at its mean."
+      ),
+      GlossaryEntry("ellipse", "One standard deviation of the selected image's posterior q(z|x)."),
+      GlossaryEntry("✓", "Your own drawing, from Reconstruct, with its posterior."),
+      GlossaryEntry("1σ 2σ 3σ", "Contours of the prior."),
+    ] + LatentAxes.glossary
 }

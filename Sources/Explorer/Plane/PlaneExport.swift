@@ -9,8 +9,8 @@ extension ExplorerModel {
     guard let encoding else { return [] }
     let points = (0..<encoding.count).map { dimensions.place(of: encoding.mean.row($0)) }
     let plot = SVGScatterPlot(
-      title: "\(openModel?.name ?? ""): \(planeTitle)", xLabel: "z\(dimensions.horizontal + 1)",
-      yLabel: dimensions.vertical.map { "z\($0 + 1)" } ?? "",
+      title: "\(openModel?.name ?? ""): \(planeTitle)", xLabel: dimensions.axes.name(dimensions.horizontal),
+      yLabel: dimensions.vertical.map(dimensions.axes.name) ?? "",
       points: points,
       classes: encoding.labels ?? [])
     let names = (1...max(1, latentSize)).map { "z\($0)" }

@@ -63,7 +63,7 @@ extension ExplorerModel {
 
   mutating func walkToSelectedImage() -> [Effect] {
     guard let encoding, let selected = plane.selected else { return [] }
-    return walk(to: encoding.position(selected)) + show(.walk)
+    return openWalk(at: encoding.position(selected), as: encoding.source(selected))
   }
 
   mutating func mouseOnPlane(_ event: MouseEvent, in body: Rect) -> [Effect] {

@@ -40,13 +40,12 @@ struct PlaneView: Widget {
       Facts.Fact(name: "image", value: NumberFormat.grouped(index + 1))
     ]
     if let labels = encoding.labels { facts.append(.init(name: "class", value: String(labels[index]))) }
-    for dimension in model.dimensions.shown.prefix(2) {
-      let deviation = encoding.standardDeviation(index, dimension: dimension)
+    for axis in model.dimensions.shown.prefix(2) {
+      let axes = model.dimensions.axes
+      let deviation = encoding.logVariance.map { axes.standardDeviation(axis, logVariance: $0.row(index)) }
       let spread = deviation.map { " ± \(NumberFormat.fixed(Double($0), decimals: 2))" } ?? ""
-      facts.append(
-        .init(
-          name: "z\(dimension + 1)", value: Numbers.signed(Double(position[dimension]), decimals: 2) + spread)
-      )
+      let mean = Numbers.signed(Double(axes.coordinate(axis, of: position)), decimals: 2)
+      facts.append(.init(name: axes.name(axis), value: mean + spread))
     }
     let (text, rest) = inner.split(top: facts.count)
     grid.draw(Facts(facts), in: text, capabilities)
@@ -89,20 +88,13 @@ extension ExplorerModel {
     plot.hiddenClasses = plane.hidden
     plot.crosshair = plane.cursor
     plot.selected = plane.selected
-    if let ellipse = plane.selected.flatMap(posteriorEllipse) { plot.ellipses.append(ellipse) }
+    if let encoding, let selected = plane.selected, selected < encoding.count,
+      let logVariance = encoding.logVariance?.row(selected)
+    {
+      plot.ellipses.append(posteriorEllipse(mean: encoding.mean.row(selected), logVariance: logVariance))
+    }
     addDrawing(to: &plot)
     if plane.showsCentroids { plot.labelPlaces = encoding?.centroids.mapValues { dimensions.place(of: $0) } }
     return plot
-  }
-
-  /// One standard deviation of an image's posterior, where it is known.
-  private func posteriorEllipse(_ index: Int) -> ScatterPlot.Ellipse? {
-    guard let encoding, index < encoding.count,
-      let across = encoding.standardDeviation(index, dimension: dimensions.horizontal)
-    else { return nil }
-    let up = dimensions.vertical.flatMap { encoding.standardDeviation(index, dimension: $0) } ?? 0
-    return ScatterPlot.Ellipse(
-      centre: dimensions.place(of: encoding.mean.row(index)),
-      radii: PlotPoint(x: Double(across), y: Double(up)))
   }
 }

@@ -114,7 +114,7 @@ extension ExplorerModel {
     guard rows.indices.contains(reconstruct.cursor),
       let mean = reconstruct.results[.current]?[rows[reconstruct.cursor]]?.mean, mean.count == latentSize
     else { return say("This image is not encoded yet.") }
-    return walk(to: mean) + show(.walk)
+    return openWalk(at: mean, as: rows[reconstruct.cursor].placeSource)
   }
 
   mutating func mouseOnReconstruct(_ event: MouseEvent, in body: Rect) -> [Effect] {

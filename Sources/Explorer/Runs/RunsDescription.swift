@@ -41,7 +41,7 @@ extension RunsPage {
       "Compare the run on Reconstruct, or compare it no longer."
     ) { model, _ in model.compareSelectedRun() },
     KeyBinding(
-      ["x", .delete], "x Del", hint: "delete", isUseful: \.hasRuns,
+      ["d", .delete], "d Del", hint: "delete", isUseful: \.hasRuns,
       "Delete the run, after a question: it is moved to the trash, a folder beside the runs."
     ) { model, _ in model.askToDelete() },
     KeyBinding(

@@ -48,7 +48,7 @@ extension ExplorerModel {
     let grid = samplesGrid(in: body)
     guard hasModel, event.kind == .press, let cell = grid.index(at: event.position) else { return [] }
     let latents = samples.latents(count: grid.count, latentSize: latentSize)
-    return walk(to: Array(latents.row(cell.row * grid.columns + cell.column))) + show(.walk)
+    return openWalk(at: Array(latents.row(cell.row * grid.columns + cell.column)), as: .prior)
   }
 
   /// Starts the film at the earliest state, or stops it.

@@ -3,12 +3,9 @@ import TerminalGraphics
 
 /// The encoded images near the walk.
 extension WalkView {
-  /// The nearest encoded images: one under the other, or side by side; in small windows one with what is here.
-  func drawNearest(
-    into grid: inout CellGrid, _ area: Rect, isCompact: Bool, _ capabilities: Capabilities
-  ) {
+  /// The nearest encoded images: one under the other, or side by side.
+  func drawNearest(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    guard !isCompact else { return drawCompact(into: &grid, area, capabilities) }
     let frame = Frame(title: area.width >= 26 ? "nearest encoded images" : "nearest")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area)
@@ -37,26 +34,17 @@ extension WalkView {
     }
   }
 
-  /// The nearest encoded image and what is here, in one box.
-  private func drawCompact(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
-    let frame = Frame(title: "here", trailingTitle: motionTitle)
-    grid.draw(frame, in: area, capabilities)
-    var inner = frame.inner(of: area).inset(columns: 1)
-    let nearest = model.walk.neighbourhood?.nearest.first
-    if let nearest, let picture = neighbourPicture(nearest.index) {
-      let blitter = model.blitter(capabilities)
-      let room = Size(width: inner.width / 3, height: inner.height)
-      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
-      blitter.draw(picture, into: &grid, in: inner.split(left: size.width).left, isCentred: false)
-      inner = inner.split(left: size.width + 2).rest
-    }
-    let nearestLine = nearest.map { neighbour in
-      "nearest \(name(of: neighbour)), \(NumberFormat.fixed(Double(neighbour.distance), decimals: 2)) away"
-    }
-    let lines = hereLines(width: inner.width) + [nearestLine ?? "not encoded yet"]
-    write(lines, into: &grid, inner, capabilities)
-    let rest = inner.split(top: lines.count).rest
-    if !rest.isEmpty { drawDensity(into: &grid, rest, capabilities) }
+  /// The picture of the nearest encoded image, if the explorer has it.
+  var nearestPicture: PixelImage? {
+    model.walk.neighbourhood?.nearest.first.flatMap { neighbourPicture($0.index) }
+  }
+
+  /// The nearest encoded image in a line, without its number where that does not fit.
+  func nearestLine(width: Int) -> String {
+    guard let nearest = model.walk.neighbourhood?.nearest.first else { return "not encoded yet" }
+    let away = "\(distance(of: nearest)) away"
+    let whole = "nearest \(number(of: nearest.index)), \(nearest.label.map { "class \($0), " } ?? "")\(away)"
+    return whole.count <= width ? whole : "nearest \(name(of: nearest)), \(away)"
   }
 
   /// The picture of an encoded image, if the explorer has it.
@@ -74,11 +62,15 @@ extension WalkView {
   /// An encoded image in words: its class, where it has one, its number and its distance.
   private func lines(of neighbour: Neighbour) -> [String] {
     let number = neighbour.label == nil ? [] : [number(of: neighbour.index)]
-    let distance = "\(NumberFormat.fixed(Double(neighbour.distance), decimals: 2)) away"
-    return [name(of: neighbour)] + number + [distance]
+    return [name(of: neighbour)] + number + ["\(distance(of: neighbour)) away"]
   }
 
-  private func write(
+  private func distance(of neighbour: Neighbour) -> String {
+    NumberFormat.fixed(Double(neighbour.distance), decimals: 2)
+  }
+
+  /// Writes lines from the top of an area.
+  func write(
     _ lines: [String], into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
   ) {
     for (row, line) in lines.prefix(area.height).enumerated() {

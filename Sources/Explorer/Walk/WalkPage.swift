@@ -1,19 +1,7 @@
-import Autoencoder
-import Compute
-import Foundation
-import Plotting
 import TerminalGraphics
 
 /// The walk: a position in latent space, and the picture decoded there.
 struct WalkPage: Sendable {
-  /// What moves by itself.
-  enum Motion: Sendable, Equatable {
-    /// From one mark to the other; `fraction` of it is done.
-    case interpolation(from: [Float], to: [Float], fraction: Float)
-    /// The slow tour: a Lissajous figure with these phases.
-    case tour(time: Float, phases: [Float])
-  }
-
   /// How far a walk goes from the origin at most, in any dimension.
   static let limit: Float = 12
   /// How many positions the trail keeps.
@@ -21,48 +9,78 @@ struct WalkPage: Sendable {
   /// The most frames of a recording: half a minute at twenty a second.
   static let recordingLimit = 600
 
+  private(set) var place: WalkPlace
   /// z, of L numbers.
-  private(set) var position: [Float]
+  var position: [Float] { place.position }
   var step: Float
   /// The positions before this one, oldest first.
   private(set) var trail: [[Float]] = []
-  var markA: [Float]?
-  var markB: [Float]?
-  var motion: Motion?
-  /// Whether the next interpolation leads back from the second mark to the first.
+  private var history = WalkHistory()
+  /// The marked positions, by their letters.
+  var marks: [Unicode.Scalar: [Float]] = [:]
+  var motion: WalkMotion?
+  /// Whether the next interpolation leads back to the first mark.
   var interpolatesBack = false
   /// The positions recorded so far; `nil` when nothing is recorded.
   private(set) var recording: [[Float]]?
+  /// How many random places were gone to: each has noise of its own.
+  var drawCount: UInt64 = 0
   /// The part of the plane shown, once a person has zoomed.
   var viewport: PlaneViewport?
   /// The encoded images around `position`; `nil` until they are encoded.
   var neighbourhood: Neighbourhood?
-  /// p(x|z)'s mean at `position`, once decoded.
+  var pixelView = PixelView.mean
+  /// What is shown of p(x|z) at `position`, once decoded.
   var picture: PixelImage?
+  /// The deviation that is white in the picture, where that shows deviations.
+  var greatestDeviation: Float = 0
+  var sliders = Sliders()
+  /// Another model beside this one.
+  var companion: WalkCompanion?
 
   init(latentSize: Int = 2, step: Float = Preferences().step) {
-    position = Array(repeating: 0, count: latentSize)
+    place = WalkPlace(position: Array(repeating: 0, count: latentSize), source: .origin)
     self.step = step
   }
 
-  /// Goes to a place, leaving a trail.
-  mutating func go(to place: [Float]) {
-    let place = place.map { min(max(-Self.limit, $0), Self.limit) }
-    guard place != position else { return }
-    trail = Array((trail + [position]).suffix(Self.trailLength))
-    position = place
-    if let recording, recording.count < Self.recordingLimit { self.recording = recording + [place] }
+  /// Goes to a position, leaving a trail. It can be undone.
+  mutating func go(to position: [Float], as source: PlaceSource) {
+    let position = position.map { min(max(-Self.limit, $0), Self.limit) }
+    guard position != place.position else { return }
+    history.leave(place, for: source)
+    set(WalkPlace(position: position, source: source))
   }
 
-  /// Moves one coordinate by a number of steps.
-  mutating func move(_ dimension: Int, by steps: Int) {
-    var place = position
+  private mutating func set(_ place: WalkPlace) {
+    trail = Array((trail + [position]).suffix(Self.trailLength))
+    self.place = place
+    if let recording, recording.count < Self.recordingLimit { self.recording = recording + [position] }
+  }
+
+  /// Moves along an axis by a number of steps.
+  mutating func move(along axis: Int, of axes: LatentAxes, by steps: Int) {
+    let coordinate = axes.coordinate(axis, of: position)
     let steps = Float(steps)
-    let passed = (place[dimension] / step).rounded()
+    let passed = (coordinate / step).rounded()
     // Counting whole steps makes moves there and back cancel exactly.
-    let isWhole = abs(place[dimension] / step - passed) < 1e-3
-    place[dimension] = isWhole ? (passed + steps) * step : place[dimension] + steps * step
-    go(to: place)
+    let isWhole = abs(coordinate / step - passed) < 1e-3
+    let target = isWhole ? (passed + steps) * step : coordinate + steps * step
+    go(to: axes.moving(position, along: axis, to: target), as: place.source.moved)
+  }
+
+  /// Returns to the place before, or to one that was undone.
+  /// - Returns: whether there is one.
+  mutating func undo() -> Bool {
+    guard let before = history.undo(from: place) else { return false }
+    set(before)
+    return true
+  }
+
+  /// - Returns: whether there is a place that was undone.
+  mutating func redo() -> Bool {
+    guard let next = history.redo(from: place) else { return false }
+    set(next)
+    return true
   }
 
   mutating func startRecording() { recording = [position] }
@@ -71,41 +89,5 @@ struct WalkPage: Sendable {
   mutating func stopRecording() -> [[Float]] {
     defer { recording = nil }
     return recording ?? []
-  }
-
-  /// Starts the tour at the present position, or where the figure comes closest to it.
-  mutating func startTour() {
-    let reach = Self.tourReach(position.count)
-    motion = .tour(time: 0, phases: position.map { asin(min(1, max(-1, $0 / reach))) })
-  }
-
-  /// Moves on by itself for `seconds`.
-  mutating func advance(_ seconds: Float) {
-    switch motion {
-    case .interpolation(let from, let to, let fraction):
-      let next = min(1, fraction + seconds / 3)
-      // Slow at the ends.
-      let eased = next * next * (3 - 2 * next)
-      go(to: Interpolation.place(from: from, to: to, at: eased))
-      motion = next < 1 ? .interpolation(from: from, to: to, fraction: next) : nil
-    case .tour(let time, let phases):
-      let time = time + seconds
-      let reach = Self.tourReach(phases.count)
-      go(
-        to: phases.enumerated().map { index, phase in
-          reach * sin(Self.tourSpeed(index) * time + phase)
-        })
-      motion = .tour(time: time, phases: phases)
-    case nil: break
-    }
-  }
-
-  /// How far the tour goes along each dimension: less far in many, so that it stays where the prior has its mass.
-  private static func tourReach(_ latentSize: Int) -> Float { latentSize <= 2 ? 2.2 : 1.4 }
-  /// Radians a second. The ratios of the speeds are far from simple fractions, so the figure does not close.
-  private static func tourSpeed(_ dimension: Int) -> Float {
-    let golden: Float = 0.618_034
-    let part = Float(dimension + 1) * golden
-    return 0.28 + 0.22 * (part - part.rounded(.down))
   }
 }
