@@ -24,15 +24,15 @@ struct TrainTests {
 
   @Test func digitsShowChartsAndTakeThemAway() {
     var fixture = fixture()
-    #expect(titles(fixture) == ["elbo", "kl", "gradientNorm"])
+    #expect(titles(fixture) == ["elbo", "kl", "gradient-norm"])
     fixture.press("7")
-    #expect(titles(fixture) == ["elbo", "kl", "learningRate"])
+    #expect(titles(fixture) == ["elbo", "kl", "learning-rate"])
     fixture.press("9")
-    #expect(titles(fixture) == ["elbo", "kl", "klPerDimension"])
+    #expect(titles(fixture) == ["elbo", "kl", "kl-per-dimension"])
     fixture.press("3")
-    #expect(titles(fixture) == ["elbo", "learningRate", "klPerDimension"])
+    #expect(titles(fixture) == ["elbo", "learning-rate", "kl-per-dimension"])
     fixture.press("0")
-    #expect(titles(fixture) == ["elbo", "kl", "gradientNorm"])
+    #expect(titles(fixture) == ["elbo", "kl", "gradient-norm"])
   }
 
   /// Each quantity can be the only chart of a small window.
