@@ -65,6 +65,7 @@ final class EffectRunner {
     case .list: list()
     case .train(let command): train(command)
     case .restartModel: restartModel()
+    case .readRecords(let paths): readRecords(paths)
     case .export(let export): write(export)
     case .keepBookmarks(let bookmarks): keep(bookmarks)
     case .trashRun(let path): trash(path)
@@ -88,7 +89,8 @@ final class EffectRunner {
       stopFeed()
       feed = RestingRun(RunNews())
     }
-    openings.begin(target)
+    guard case .fork(let fork) = target else { return openings.begin(target) }
+    openings.begin(target, from: states.state(at: fork.examplesSeen))
   }
 
   /// Whether the folder at this path is that of the open run.
@@ -133,6 +135,16 @@ final class EffectRunner {
     guard let model = foreign else { return }
     foreign = nil
     programs.run { model.end() }
+  }
+
+  /// Reads the courses of runs; one that cannot be read keeps what the list shows of it.
+  private func readRecords(_ paths: [String]) {
+    runs.run { [inbox] in
+      for path in paths {
+        guard let record = try? RunFolder(reading: path).record() else { continue }
+        inbox.post(.message(.recordRead(record, path: path)))
+      }
+    }
   }
 
   private func write(_ export: Export) {

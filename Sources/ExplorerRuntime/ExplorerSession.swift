@@ -26,8 +26,7 @@ public final class ExplorerSession {
   private var passingNotice: (text: String, end: Double)?
 
   private static let tickInterval = 1 / FrameClock.movingRate
-  /// How long a notice stays in the footer, in seconds.
-  private static let noticeTime = 6.0
+  private var usage = UsageMeter()
 
   /// How the explorer ended.
   public struct End: Sendable {
@@ -85,6 +84,7 @@ public final class ExplorerSession {
       frames.noteMotion(at: clock())
       nextTick = clock() + Self.tickInterval
     }
+    if model.showsUsage, let measured = usage.measure(at: clock()) { take(.usage(measured)) }
     expireNotice()
     showIfDue()
   }
@@ -142,8 +142,8 @@ public final class ExplorerSession {
 
   /// Takes a notice that has been read out of the footer.
   private func expireNotice() {
-    if model.passingNotice != passingNotice?.text {
-      passingNotice = model.passingNotice.map { ($0, clock() + Self.noticeTime) }
+    if model.passingNotice?.text != passingNotice?.text {
+      passingNotice = model.passingNotice.map { ($0.text, clock() + $0.seconds) }
     }
     guard let passingNotice, clock() >= passingNotice.end else { return }
     take(.noticeExpired)

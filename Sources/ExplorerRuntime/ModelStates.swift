@@ -27,6 +27,13 @@ final class ModelStates: Sendable {
   /// What the open model is trained on, where it is on the machine.
   var trainingImages: ImageDataset? { held.withLock(\.trainingImages) }
 
+  /// The state of the time machine at so many examples seen; `nil` where it is not kept.
+  func state(at examplesSeen: Int) -> Snapshot? {
+    held.withLock { held in
+      held.history.examplesSeen.firstIndex(of: examplesSeen).map { held.history[$0] }
+    }
+  }
+
   /// The model as it is, or was.
   /// - Throws: why there is none.
   func model(at time: ModelTime) throws(ModelFailure) -> any LatentModel {

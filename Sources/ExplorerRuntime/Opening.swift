@@ -11,6 +11,8 @@ import Training
 struct Opening: Sendable {
   let settings: ExplorerSettings
   let cancellation: Cancellation
+  /// The state of the time machine from which a fork goes on.
+  var forkedState: Snapshot?
 
   /// - Parameter progress: called with a line about the progress of a download.
   /// - Throws: the reason if the target cannot be opened, or `CancellationError`.
@@ -32,6 +34,7 @@ struct Opening: Sendable {
     case .model(let name): try openModel(name)
     case .run(let path): try openRun(path)
     case .foreign(let command, let data): try openForeign(command, data)
+    case .fork(let fork): try openFork(fork)
     }
   }
 
@@ -109,7 +112,7 @@ struct Opening: Sendable {
     if reading.isBeingTrained { return try followed(reading) }
     let last = try Checkpoint(contentsOf: reading.lastCheckpointPath)
     let configuration = last.configuration
-    let history = try reading.metrics(of: configuration)
+    let record = try reading.record()
     let resumption = settings.resumption.flatMap { $0.path == path ? $0 : nil }
     let dataset = resumption?.changes.dataset ?? configuration.dataset
     let data = Result { try settings.catalogue.load(dataset, options: configuration.loadOptions) }
@@ -117,14 +120,14 @@ struct Opening: Sendable {
     let shown = images ?? TestImages.examples(for: configuration)
     let openModel = OpenModel(
       name: reading.name, origin: .run(path: path), configuration: configuration,
-      klPerDimension: history.last?.klPerDimension ?? [])
+      klPerDimension: record.epochs.last?.klPerDimension ?? [])
     do {
-      return try resumable(openModel, shown, from: last, history, data: data.get())
+      return try resumable(openModel, shown, from: last, record.epochs, data: data.get())
     } catch let error as InputError where error.kind == .occupied {
       return try followed(reading)
     } catch {
       var opened = Opened(
-        openModel, shown, checkpoint: last, progress: TrainingProgress(history, configuration),
+        openModel, shown, checkpoint: last, progress: TrainingProgress(record, configuration),
         notice: "This run can only be looked at: \(error)")
       opened.trainingImages = (try? data.get())?.train
       return opened
@@ -186,7 +189,7 @@ struct Opening: Sendable {
     return Opened(
       OpenModel(
         name: (name as NSString).lastPathComponent, origin: .shipped, configuration: configuration,
-        klPerDimension: checkpoint.metrics?.klPerDimension ?? []),
+        klPerDimension: checkpoint.metrics?.klPerDimension ?? [], record: settings.models.record(of: name)),
       TestImages.examples(for: configuration), encoding: encoding, checkpoint: checkpoint)
   }
 

@@ -4,6 +4,7 @@ import Datasets
 import Explorer
 import Formats
 import Foundation
+import Training
 
 /// News of an opening.
 enum OpeningNews: Sendable {
@@ -38,9 +39,10 @@ final class Openings {
   /// Whether more news may follow.
   var isUnderWay: Bool { underWay != nil }
 
-  func begin(_ target: OpenTarget) {
+  /// - Parameter state: the state of the time machine from which a fork goes on.
+  func begin(_ target: OpenTarget, from state: Snapshot? = nil) {
     cancel()
-    let opening = Opening(settings: settings, cancellation: Cancellation())
+    let opening = Opening(settings: settings, cancellation: Cancellation(), forkedState: state)
     underWay = opening.cancellation
     let thread = Thread { [number, post] in
       blockSignals()

@@ -4,11 +4,12 @@ public struct Axis: Hashable, Sendable {
   public enum Scale: String, Hashable, Sendable {
     /// Evenly.
     case linear
-    /// By their logarithm; only positive numbers have a place.
+    /// By their logarithm; only positive numbers have a place. A range of negative numbers is that of their magnitudes,
+    /// mirrored.
     case logarithmic
   }
 
-  /// The range of numbers shown; never of length 0, and positive on a logarithmic axis.
+  /// The range of numbers shown; never of length 0, and without 0 on a logarithmic axis.
   public let range: ClosedRange<Double>
   /// How the numbers are spread.
   public let scale: Scale
@@ -17,7 +18,9 @@ public struct Axis: Hashable, Sendable {
   public init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
     var (low, high) = (range.lowerBound, range.upperBound)
     if !low.isFinite || !high.isFinite { (low, high) = (0, 1) }
-    if scale == .logarithmic {
+    if scale == .logarithmic, high < 0 {
+      if low / high < 1 + 1e-9 { (low, high) = (low * 2, high / 2) }
+    } else if scale == .logarithmic {
       high = max(high, 1e-300)
       low = low > 0 ? low : high / 1e4
       if high / low < 1 + 1e-9 { (low, high) = (low / 2, high * 2) }
@@ -33,7 +36,7 @@ public struct Axis: Hashable, Sendable {
   public func fraction(of value: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard scale == .logarithmic else { return (value - low) / (high - low) }
-    guard value > 0 else { return .nan }
+    guard value * high > 0 else { return .nan }
     return decimalLogarithm(value / low) / decimalLogarithm(high / low)
   }
 

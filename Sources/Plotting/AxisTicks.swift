@@ -11,7 +11,7 @@ extension Axis {
   public func ticks(_ count: Int) -> [Tick] {
     guard count > 0 else { return [] }
     guard scale == .logarithmic else { return linearTicks(count) }
-    let ticks = logarithmicTicks(count)
+    let ticks = range.upperBound < 0 ? mirroredTicks(count) : logarithmicTicks(count)
     return ticks.count >= 2 || count < 2 ? ticks : linearTicks(count)
   }
 
@@ -55,6 +55,14 @@ extension Axis {
     return (first - 1...max(first, last)).flatMap { exponent in
       mantissas.map { Self.decimalTick($0, exponent) }
     }.filter { $0.value >= range.lowerBound * 0.999_999 && $0.value <= range.upperBound * 1.000_001 }
+  }
+
+  /// Those of the magnitudes, for a range of negative numbers.
+  private func mirroredTicks(_ count: Int) -> [Tick] {
+    Axis(-range.upperBound...(-range.lowerBound), scale: .logarithmic).logarithmicTicks(count).reversed().map
+    {
+      Tick(value: -$0.value, label: "−" + $0.label)
+    }
   }
 
   private static func decimalTick(_ mantissa: Double, _ exponent: Int) -> Tick {

@@ -9,6 +9,10 @@ public struct LineChart: Widget {
     public var data: PlotSeries
     /// The look of the curve.
     public var style: Style
+    /// The name of the curve from which its difference is told beside the crosshair; empty: none.
+    public var comparedWith = ""
+    /// Whether the crosshair tells its value though the curve has no name at its end.
+    public var readoutName: String?
 
     /// A curve through `points`.
     public init(name: String, points: [PlotPoint], style: Style = .plain, stroke: PlotSeries.Stroke = .line) {
@@ -41,6 +45,12 @@ public struct LineChart: Widget {
 
   /// The curves. Where lines share a cell, its colour is that of one of them; marks are drawn over lines.
   public var series: [Series]
+  /// How y is spread.
+  public var yScale = Axis.Scale.linear
+  /// The decimals of the values beside the crosshair; `nil`: three significant digits.
+  public var decimals: Int? = 1
+  /// Vertical lines with their texts.
+  public var lines: [ChartLine] = []
   /// How x is spread.
   public var xScale: Axis.Scale
   /// The range of x that is shown; `nil`: all of x.
@@ -72,18 +82,22 @@ public struct LineChart: Widget {
   public func layout(in area: Rect) -> PlotLayout {
     let xRange = xRange ?? series.map(\.data).xRange(on: xScale)
     let yRange = yRange ?? series.map(\.data).fittedYRange(over: xRange, on: xScale)
+    // Numbers of both signs have no logarithmic axis.
+    let yScale = yRange.lowerBound * yRange.upperBound > 0 ? yScale : .linear
     let longest = series.map { TextLayout.width($0.name) }.max() ?? 0
     let margin = area.width >= 36 && longest > 0 ? min(longest + 2, area.width / 4) : 0
     return PlotLayout(
-      area: area, x: Axis(xRange, scale: xScale), y: Axis(yRange), rightMargin: margin)
+      area: area, x: Axis(xRange, scale: xScale), y: Axis(yRange, scale: yScale), rightMargin: margin)
   }
 
   public func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = layout(in: area)
     layout.drawAxes(into: &grid, xLabel: xLabel, capabilities)
     drawCurves(into: &grid, layout, capabilities)
+    layout.draw(lines, into: &grid)
     drawNames(into: &grid, layout, area)
     drawMarker(into: &grid, layout)
+    layout.drawLabels(of: lines, into: &grid)
     drawCrosshair(into: &grid, layout, capabilities)
   }
 }

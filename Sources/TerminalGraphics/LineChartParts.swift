@@ -2,9 +2,15 @@ import Plotting
 
 /// What a chart shows besides its curves: their names, the marker and the crosshair.
 extension LineChart {
-  /// The point of `points` that is nearest to `x` along the axis, not counting gaps.
-  static func nearest(to x: Double, in points: [PlotPoint]) -> PlotPoint? {
-    points.filter(\.isFinite).min { abs($0.x - x) < abs($1.x - x) }
+  /// The point of `points` whose value holds at `x`: the last one before it, not counting gaps. `nil` where no value was
+  /// there yet, and farther beyond the end than the points are apart there.
+  static func point(at x: Double, in points: [PlotPoint]) -> PlotPoint? {
+    let known = points.lazy.filter(\.isFinite)
+    guard let index = known.lastIndex(where: { $0.x <= x }) else { return nil }
+    let next = points[(index + 1)...].first(where: \.isFinite)
+    let previous = points[..<index].last(where: \.isFinite)
+    if next == nil, let previous, x - points[index].x > 2 * (points[index].x - previous.x) { return nil }
+    return points[index]
   }
 
   /// Draws the names beside the ends of the curves, moved up or down where two would overlap.
@@ -42,20 +48,40 @@ extension LineChart {
     for row in plot.y..<plot.bottom where grid[column, row] == .blank {
       grid[column, row] = Cell("│", capabilities.muted)
     }
-    var lines: [(name: String, value: String, style: Style)] = [
-      (
-        xLabel,
-        crosshair < 1e5 ? NumberFormat.fixed(crosshair, decimals: 0) : NumberFormat.compact(crosshair), .plain
-      )
-    ]
-    for curve in series where !curve.name.isEmpty {
-      guard let point = Self.nearest(to: crosshair, in: curve.points) else { continue }
-      if let cell = layout.cell(of: point) {
+    var lines: [(name: String, value: String, style: Style)] = []
+    if !xLabel.isEmpty {
+      let isShort = crosshair < 1e5
+      let place = isShort ? NumberFormat.fixed(crosshair, decimals: 0) : NumberFormat.compact(crosshair)
+      lines.append((xLabel, place, .plain))
+    }
+    for curve in series where !curve.shownName.isEmpty {
+      let point = Self.point(at: crosshair, in: curve.points)
+      if let point, let cell = layout.cell(of: PlotPoint(x: crosshair, y: point.y)) {
         grid[cell.x, cell.y] = Cell("●", curve.style)
       }
-      lines.append((curve.name, NumberFormat.fixed(point.y, decimals: 1), curve.style))
+      let value = point.map { text($0.y) } ?? NumberFormat.missing
+      lines.append((curve.shownName, value + difference(of: point, curve, at: crosshair), curve.style))
     }
     drawReadout(lines, into: &grid, beside: Point(x: column, y: plot.y + plot.height / 2), plot)
+  }
+
+  /// How far a value lies from that of the curve that it is compared with, in parentheses.
+  private func difference(of point: PlotPoint?, _ curve: Series, at x: Double) -> String {
+    guard !curve.comparedWith.isEmpty else { return "" }
+    let reference = series.first { $0.shownName == curve.comparedWith }
+    guard let point, let other = reference.flatMap({ Self.point(at: x, in: $0.points) }) else {
+      return " (\(NumberFormat.missing))"
+    }
+    let difference = text(point.y - other.y)
+    return point.y < other.y ? " (\(difference))" : " (+\(difference))"
+  }
+
+  private func text(_ value: Double) -> String {
+    guard let decimals else {
+      return abs(value) >= 1e-3 && abs(value) < 1e4 || value == 0
+        ? NumberFormat.compact(value) : NumberFormat.scientific(value, digits: 3)
+    }
+    return NumberFormat.fixed(value, decimals: decimals)
   }
 
   private func drawReadout(
@@ -90,6 +116,11 @@ extension LineChart {
     }
     return best?.place
   }
+}
+
+extension LineChart.Series {
+  /// The name beside the crosshair.
+  fileprivate var shownName: String { readoutName ?? name }
 }
 
 extension Rect {

@@ -21,9 +21,14 @@ public struct PlotLayout: Hashable, Sendable {
 
   /// Lays out a plot of two axes in `area`, leaving `rightMargin` columns free at the right.
   ///
+  /// With a `labelWidth` the vertical axis has no ticks, and as many columns for labels of the caller's.
+  ///
   /// With `isSquare`, one of the axes, which must be linear, is widened about its middle until a unit is as wide as it is
   /// high; cells are twice as high as wide.
-  init(area: Rect, x: Axis, y: Axis, rightMargin: Int = 0, isSquare: Bool = false) {
+  init(
+    area: Rect, x: Axis, y: Axis, rightMargin: Int = 0, labelWidth fixedWidth: Int? = nil,
+    isSquare: Bool = false
+  ) {
     hasAxes = area.width >= 20 && area.height >= 6
     guard hasAxes else {
       (plot, labelArea, xTicks, yTicks) = (area, area, [], [])
@@ -32,7 +37,7 @@ public struct PlotLayout: Hashable, Sendable {
     }
     let rows = area.height - 2
     let tickCount = min(8, max(3, rows / 2))
-    var labelWidth = y.ticks(tickCount).map { TextLayout.width($0.label) }.max() ?? 0
+    var labelWidth = fixedWidth ?? y.ticks(tickCount).map { TextLayout.width($0.label) }.max() ?? 0
     // A widened range may have longer labels, so room for four characters is kept.
     if isSquare { labelWidth = max(labelWidth, 4) }
     labelWidth = min(labelWidth, area.width / 3)
@@ -40,7 +45,7 @@ public struct PlotLayout: Hashable, Sendable {
       x: area.x + labelWidth + 1, y: area.y, width: area.width - labelWidth - 1 - rightMargin, height: rows)
     let (x, y) = isSquare ? Self.squared(x, y, in: field) : (x, y)
     (plot, labelArea, self.x, self.y) = (field, area, x, y)
-    yTicks = y.ticks(tickCount)
+    yTicks = fixedWidth == nil ? y.ticks(tickCount) : []
     let widest = x.ticks(min(10, max(2, field.width / 10))).map { TextLayout.width($0.label) }.max() ?? 1
     xTicks = x.ticks(min(10, max(2, field.width / max(7, widest + 4))))
   }

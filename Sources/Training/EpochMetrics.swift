@@ -19,11 +19,15 @@ public struct EpochMetrics: Codable, Sendable, Equatable {
   public var klPerDimension: [Double]
   /// Latent dimensions whose posterior mean varies by more than 0.01 over the test set.
   public var activeUnits: Int
+  /// The rate of the epoch's last step; `nil` in lines from before it was kept.
+  public var learningRate: Float?
+  /// The last update of the epoch whose size was measured; `nil` where none was.
+  public var gradientNorm, updateRatio: Double?
 
   public init(
     epoch: Int, examplesSeen: Int, seconds: Double, train: ELBO, test: ELBO, validation: ELBO? = nil,
     klPerDimension: [Double],
-    activeUnits: Int
+    activeUnits: Int, learningRate: Float? = nil, update: UpdateSize? = nil
   ) {
     self.epoch = epoch
     self.examplesSeen = examplesSeen
@@ -33,5 +37,8 @@ public struct EpochMetrics: Codable, Sendable, Equatable {
     self.validation = validation
     self.klPerDimension = klPerDimension
     self.activeUnits = activeUnits
+    self.learningRate = learningRate
+    gradientNorm = update?.gradientNorm
+    updateRatio = update?.updateRatio
   }
 }

@@ -33,7 +33,8 @@ struct MendedRun {
       lines[last.epoch] = lines[last.epoch] ?? last
     }
     metrics = lines.values.sorted { $0.epoch < $1.epoch }
-    let missing = (0..<position.epoch).map { $0 + 1 }.filter { lines[$0] == nil }
+    let first = min(checkpoint.configuration.firstEpoch, position.epoch)
+    let missing = (first..<position.epoch).map { $0 + 1 }.filter { lines[$0] == nil }
     if let first = missing.first {
       let others = missing.count > 1 ? " and \(missing.count - 1) others" : ""
       notices.append("\(folder.metricsPath): epoch \(first)\(others) is missing; the run goes on without.")

@@ -11,7 +11,15 @@ enum MetricsFile {
       + "\"seconds\":\(number((metrics.seconds * 1000).rounded() / 1000)),"
       + "\"train\":\(object(metrics.train)),\"test\":\(object(metrics.test)),"
       + (metrics.validation.map { "\"validation\":\(object($0))," } ?? "")
-      + "\"klPerDimension\":[\(divergences)],\"activeUnits\":\(metrics.activeUnits)}"
+      + "\"klPerDimension\":[\(divergences)],\"activeUnits\":\(metrics.activeUnits)"
+      + (metrics.learningRate.map { ",\"learningRate\":\($0)" } ?? "")
+      + (metrics.gradientNorm.map { ",\"gradientNorm\":\(significant($0))" } ?? "")
+      + (metrics.updateRatio.map { ",\"updateRatio\":\(significant($0))" } ?? "") + "}"
+  }
+
+  /// A number that may be far smaller than a millionth, to single precision.
+  private static func significant(_ value: Double) -> String {
+    value.isFinite ? "\(Float(value))" : "null"
   }
 
   private static func object(_ bound: ELBO) -> String {

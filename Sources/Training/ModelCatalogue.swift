@@ -4,8 +4,8 @@ import Datasets
 import Formats
 import Foundation
 
-/// The models that ship with the program, by name: a folder with `models.json`, a checkpoint in half precision for each
-/// model, and the places of test images in the plane of the 2-D ones.
+/// The models that ship with the program, by name: a folder with `models.json`, a checkpoint in half precision and the
+/// course of the training for each model, and the places of test images in the plane of the 2-D ones.
 public struct ModelCatalogue: Sendable {
   /// How a model was made and what it reached: an entry of `models.json`.
   public struct Entry: Codable, Sendable, Equatable {
@@ -109,6 +109,16 @@ public struct ModelCatalogue: Sendable {
       FileManager.default.fileExists(atPath: path)
     else { return nil }
     return try PlanePoints(contentsOf: path)
+  }
+
+  /// The course of a model's training, thinned; `nil` where none is kept.
+  public func record(of name: String) -> TrainingRecord? {
+    path(of: name).flatMap { CurveFile.read(Self.curvePath(ofModel: $0)) }
+  }
+
+  /// Where the course of the training stands, beside a model's file.
+  static func curvePath(ofModel path: String) -> String {
+    (path as NSString).deletingPathExtension + ".curve.json"
   }
 
   /// Where the plane's points stand, beside a model's file.

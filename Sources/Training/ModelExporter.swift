@@ -21,8 +21,8 @@ public struct ModelExporter {
     self.command = command
   }
 
-  /// Writes the best state of a run in half precision without optimiser state, for a 2-D model the places of test images
-  /// beside it, and its entry in the `models.json` of the same folder.
+  /// Writes the best state of a run in half precision without optimiser state, beside it the course of the training and for a
+  /// 2-D model the places of test images, and its entry in the `models.json` of the same folder.
   /// - Parameters:
   ///   - path: ends in `NAME.safetensors`.
   ///   - data: the run's data set; only a 2-D model asks for it.
@@ -45,6 +45,7 @@ public struct ModelExporter {
     try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     _ = try ModelCatalogue.readEntries(in: folder)
     try AtomicFile.write(contents, to: path, isShared: true)
+    try Self.writeCurve(of: run, beside: path)
     if checkpoint.configuration.architecture.latentSize == 2 {
       // The numbers are rounded, as in the file.
       let model = try Checkpoint(contents.bytes(), path: path).model

@@ -15,6 +15,8 @@ enum RandomPurpose {
   static let unitNoise: UInt64 = 0x7A19_000A_0000_0000
   static let validation: UInt64 = 0x7A19_000B_0000_0000
   static let validationImportance: UInt64 = 0x7A19_000C_0000_0000
+  /// The seed of a fork is the draw at its examples seen.
+  static let forks: UInt64 = 0x7A19_000D_0000_0000
   /// An estimator takes as many streams from here on as it needs.
   static let estimator: UInt64 = 0x7A19_0005_0000_0000
 }

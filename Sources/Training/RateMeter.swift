@@ -7,6 +7,8 @@ public struct RateMeter {
   private var windowExamples = 0
   /// Images a second over the last full window of half a second; 0 before the first.
   public private(set) var imagesPerSecond = 0.0
+  /// The same over about the last ten seconds, by which the time that is left is told.
+  public private(set) var steadyImagesPerSecond = 0.0
   /// The last minibatch.
   public private(set) var latest: ELBO?
   /// The mean over recent minibatches, older ones with less weight; `nil` before the first. It begins anew when the
@@ -14,6 +16,7 @@ public struct RateMeter {
   public private(set) var recent: ELBO?
 
   private static let window = 0.5
+  private static let steadyTime = 10.0
   private static let weightOfNewest = 0.05
 
   public init(clock: @escaping @Sendable () -> Double) {
@@ -35,7 +38,10 @@ public struct RateMeter {
     windowExamples += report.count
     let now = clock()
     guard now - windowStart >= Self.window else { return }
-    imagesPerSecond = Double(windowExamples) / (now - windowStart)
+    let length = now - windowStart
+    imagesPerSecond = Double(windowExamples) / length
+    let weight = steadyImagesPerSecond == 0 ? 1 : length / (Self.steadyTime + length)
+    steadyImagesPerSecond += weight * (imagesPerSecond - steadyImagesPerSecond)
     windowStart = now
     windowExamples = 0
   }

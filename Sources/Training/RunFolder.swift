@@ -2,8 +2,8 @@ import Compute
 import Formats
 import Foundation
 
-/// The folder of a run: `config.json`, `metrics.jsonl`, `last.safetensors`, `best.safetensors`, `summary.txt` and, where a
-/// person named places, `bookmarks.json`.
+/// The folder of a run: `config.json`, `metrics.jsonl`, `curve.json`, `last.safetensors`, `best.safetensors`, `summary.txt`
+/// and, where a person named places, `bookmarks.json`.
 ///
 /// While a value made by `create` or `open` lives, no other process can train the run, on this host or on another that
 /// shares the folder; `lock.json` says who does.
@@ -17,6 +17,8 @@ public struct RunFolder: Sendable {
   public var metricsPath: String { path + "/metrics.jsonl" }
   /// The figures of the metrics in short, which may be missing or older than they are.
   public var summaryPath: String { path + "/summary.txt" }
+  /// The minibatches and events of the training, for charts; it may be missing.
+  public var curvePath: String { path + "/curve.json" }
   /// The newest state, to be resumed.
   public var lastCheckpointPath: String { path + "/last.safetensors" }
   /// The best state, as the configuration's `selection` has it.
@@ -89,16 +91,17 @@ public struct RunFolder: Sendable {
       for file in files { file.discard() }
       throw error
     }
-    for path in [bestCheckpointPath, nextBestCheckpointPath, summaryPath, notesPath, bookmarksPath] {
-      unlink(path)
-    }
+    let old = [
+      bestCheckpointPath, nextBestCheckpointPath, summaryPath, curvePath, notesPath, bookmarksPath,
+    ]
+    for path in old { unlink(path) }
   }
 
   /// What was being written when a process was killed.
   private func removePartialFiles() {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let own = [
-      configurationPath, metricsPath, summaryPath, lastCheckpointPath, bestCheckpointPath,
+      configurationPath, metricsPath, summaryPath, curvePath, lastCheckpointPath, bestCheckpointPath,
       nextBestCheckpointPath, notesPath, bookmarksPath,
     ]
     for name in names where own.contains(where: { path + "/" + name == $0 + ".partial" }) {
@@ -109,7 +112,8 @@ public struct RunFolder: Sendable {
   /// Deletes the files of a run made by `create` that has not been trained, and the folder if nothing else is in it.
   public func discard() {
     let files = [
-      configurationPath, metricsPath, summaryPath, lastCheckpointPath, notesPath, LockFile.path(in: path),
+      configurationPath, metricsPath, summaryPath, curvePath, lastCheckpointPath, notesPath,
+      LockFile.path(in: path),
     ]
     for file in files { unlink(file) }
     rmdir(path)

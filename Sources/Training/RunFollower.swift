@@ -76,7 +76,7 @@ public final class RunFollower: RunFeed {
       isFirst = false
       let state = state(watch, age: clock() - newsTime)
       if news.hasEpochs || news.hasState || state != shown {
-        progress.post(TrainingProgress(watch.epochs, configuration, state: state))
+        progress.post(TrainingProgress(watch.record, configuration, state: state))
         shown = state
       }
     } while stopped.wait(timeout: .now() + Self.interval) == .timedOut

@@ -36,6 +36,28 @@ extension RunLibrary {
     preconditionFailure("the names do not end")
   }
 
+  /// Makes the folder of a fork of another run, with the course of that run up to the state.
+  /// - Parameters:
+  ///   - start: made by `Checkpoint.init(forking:…)`.
+  ///   - record: of the other run.
+  /// - Throws: what `RunFolder.create` throws.
+  public func newFork(_ start: Checkpoint, of record: TrainingRecord) throws(InputError) -> RunFolder {
+    let folder = try newRun(start: start)
+    let position = start.position ?? TrainingPosition()
+    var record = record.until(examplesSeen: position.examplesSeen)
+    record.events.note(
+      RunEvent(
+        .forked, examplesSeen: position.examplesSeen, seconds: position.seconds,
+        learningRate: position.learningRate))
+    do {
+      try CurveFile.write(record, to: folder.curvePath)
+    } catch {
+      folder.discard()
+      throw error
+    }
+    return folder
+  }
+
   /// The names that a new run may have, the wanted one first.
   private func newPaths(for configuration: TrainingConfiguration) -> some Sequence<String> {
     let base = Self.baseName(

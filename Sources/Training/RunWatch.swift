@@ -13,6 +13,12 @@ struct RunWatch {
   private(set) var epochs: [EpochMetrics] = []
   /// The newest checkpoint.
   private(set) var checkpoint: Checkpoint?
+  /// The minibatches and events up to that.
+  private var curve = TrainingRecord()
+  /// The course of the training so far.
+  var record: TrainingRecord {
+    TrainingRecord(epochs: epochs, points: curve.points, events: curve.events)
+  }
   /// Whether a process trained the run when it was last polled.
   private(set) var isTrained = true
 
@@ -88,6 +94,7 @@ struct RunWatch {
     else { return false }
     checkpointFile = file.identity
     checkpoint = read
+    curve = CurveFile.read(folder.curvePath) ?? TrainingRecord()
     return true
   }
 

@@ -57,7 +57,7 @@ extension TrainingConfiguration {
 
   /// Whether as many epochs as `patience` have gone by without a better one.
   public func isOutOfPatience(epoch: Int, bestEpoch: Int?) -> Bool {
-    patience.map { epoch - (bestEpoch ?? 0) >= $0 } ?? false
+    patience.map { epoch - (bestEpoch ?? firstEpoch) >= $0 } ?? false
   }
 
   /// The same for the epochs that a run has done.

@@ -21,11 +21,14 @@ public struct Trainer {
 
   private var minibatches: Minibatches
   private let testPixels: [UInt8]
-  private let testCount: Int
+  /// Images of the test set.
+  public let testCount: Int
   private let validation: ValidationPart?
   private let fingerprint: DataFingerprint
   private let workspace: Workspace
   private let team: ThreadTeam
+  /// The size of the last step's update, where it was measured.
+  private(set) var measuredUpdate: UpdateSize?
   private let method: any InferenceMethod
 
   /// Training from the start. Precondition: the images are of the architecture's size.
@@ -82,7 +85,7 @@ public struct Trainer {
     minibatches = Minibatches(
       dataset: data.train, batchSize: configuration.batchSize,
       order: configuration.drawsWithReplacement ? .withReplacement : .shuffled,
-      pixelMode: configuration.pixelMode, seed: configuration.seed)
+      pixelMode: configuration.pixelMode, seed: configuration.streamSeed)
     testPixels = data.test.evaluationPixels(mode: configuration.pixelMode, seed: configuration.seed)
     testCount = data.test.count
     validation = ValidationPart(data, configuration)
@@ -142,7 +145,7 @@ public struct Trainer {
   /// - Throws: `diverged` if a number is no longer finite.
   @discardableResult
   public mutating func step() throws(InputError) -> (elbo: ELBO, count: Int) {
-    let updates = position.step * configuration.method.updatesPerStep
+    let updates = stepsOfMoments * configuration.method.updatesPerStep
     if position.learningRate == nil && updates >= configuration.optimizer.accumulatingSteps {
       position.learningRate = chooseLearningRate()
     }
@@ -154,11 +157,12 @@ public struct Trainer {
     let (minibatches, step, count) = (minibatches, position.step, indices.count)
     var objective = configuration.objective
     objective.klWeight = klWeight
+    let rules = rules(learningRate: learningRate, count: count)
+    let probe = Self.isMeasured(step) ? UpdateProbe(model, state.optimizer) : nil
     let input = StepInput(
       images: { minibatches.copy(indices, step: step, slots: $0, to: $1) }, indices: indices,
-      exampleCount: exampleCount, objective: objective,
-      rules: rules(learningRate: learningRate, count: count),
-      seed: configuration.seed, step: step)
+      exampleCount: exampleCount, objective: objective, rules: rules,
+      seed: configuration.streamSeed, step: step)
     var elbo: ELBO
     do {
       elbo = try method.step(&model, &state, on: input)
@@ -168,6 +172,9 @@ public struct Trainer {
     // A warm-up may pass by a weight of 1: its values are of one kind all the same.
     if isWarmingUp { elbo.objective = objective.weightedValue(of: elbo) }
     guard elbo.isFinite else { throw diverged(tensor: "the bound") }
+    measuredUpdate = probe?.size(
+      after: model, state.optimizer, rules: rules, count: count, workspace: workspace)
+    position.update = measuredUpdate ?? position.update
     position.step += 1
     position.examplesSeen += count
     position.epochSum.add(elbo, weight: Double(count))
@@ -175,12 +182,33 @@ public struct Trainer {
     return (elbo, count)
   }
 
+  /// Steps since the optimiser's moments were zero.
+  private var stepsOfMoments: Int { position.step - (position.momentsStart ?? 0) }
+
+  /// Steps of a fork in which zero moments only take gradients in, and no weight moves: Adam's first steps would be as long as
+  /// the rate in every weight at once.
+  static let settlingSteps = 100
+
+  /// Whether the moments of a fork are still to settle.
+  private var isSettling: Bool {
+    position.momentsStart != nil && configuration.optimizer.stateCount > 0
+      && stepsOfMoments < Self.settlingSteps
+  }
+
+  /// Whether the size of a step's update is measured: eight times in each doubling of the number of steps, later at every
+  /// 512th, so that it costs a fraction of a percent.
+  static func isMeasured(_ step: Int) -> Bool {
+    let number = step + 1
+    let power = 1 << (Int.bitWidth - 1 - number.leadingZeroBitCount)
+    return number % min(512, max(1, power / 8)) == 0
+  }
+
   /// The rules of the next step's updates on `count` images.
   private func rules(learningRate: Float, count: Int) -> [UpdateRule] {
     let updates = configuration.method.updatesPerStep
     return (1...updates).map {
       configuration.optimizer.rule(
-        step: position.step * updates + $0, learningRate: learningRate,
+        step: stepsOfMoments * updates + $0, learningRate: isSettling ? 0 : learningRate,
         gradientScale: configuration.sumsGradient ? 1 : 1 / Float(count),
         weightDecay: configuration.hasWeightPrior ? Float(count) / Float(exampleCount) : 0)
     }
@@ -201,14 +229,16 @@ public struct Trainer {
     precondition(isAtEpochEnd, "\(position.examplesSeen) examples seen")
     let test = try evaluate()
     let validationBound = try validate()
+    let rateOfLastStep = learningRate
     position.epoch += 1
     position.seconds = seconds
     let metrics = EpochMetrics(
       epoch: position.epoch, examplesSeen: position.examplesSeen, seconds: seconds,
       train: position.epochSum.divided(by: Double(position.epochExamples)), test: test.bound,
       validation: validationBound, klPerDimension: test.klPerDimension.map(\.mean),
-      activeUnits: test.activeUnits)
+      activeUnits: test.activeUnits, learningRate: rateOfLastStep, update: position.update)
     position.metrics = metrics
+    position.update = nil
     position.epochSum = .zero
     position.epochExamples = 0
     let isBest = metrics.criterion > position.bestELBO ?? -.infinity

@@ -56,6 +56,8 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
   public var validationFraction: Double?
   /// Noise samples per image when the test set is evaluated.
   public var evaluationSamples: Int
+  /// Where the run was forked from another one; `nil` for a run from the start.
+  public var fork: ForkOrigin?
 
   /// The settings of a preset, each of which may be changed afterwards.
   public init(

@@ -15,6 +15,10 @@ public struct TrainingPosition: Codable, Sendable, Equatable {
   /// Summed over the images of the epoch under way, the objective too where that is another quantity.
   public var epochSum = ELBO.zero
   public var epochExamples = 0
+  /// The last update of the epoch under way whose size was measured.
+  public var update: UpdateSize?
+  /// The step at which a fork began with the optimiser's moments at zero; `nil` for a run from the start.
+  public var momentsStart: Int?
   /// The last epoch completed.
   public var metrics: EpochMetrics?
   /// The best epoch by the configuration's `selection`, and the value that it was chosen by: the ELBO on the test set, or a

@@ -38,10 +38,10 @@ public struct TrainingProgress: Sendable {
   public var latest: ELBO?
   /// The recent minibatches, smoothed.
   public var recent: ELBO?
-  /// The epochs done, in order.
-  public var history: [EpochMetrics]
-  /// The training curve between epochs.
-  public var curve: TrainingCurve
+  /// The course of the training: epochs, minibatches, events.
+  public var record: TrainingRecord
+  /// Images of the test set; 0 where that is not known.
+  public var testExamples: Int
   /// Why the run could not be saved when that was last tried; `nil` after a save that succeeded.
   public var saveFailure: InputError?
 
@@ -49,7 +49,7 @@ public struct TrainingProgress: Sendable {
     state: State = .preparing, epoch: Int = 1, epochs: Int = 0, step: Int = 0, examplesSeen: Int = 0,
     examplesPerEpoch: Int = 0, imagesPerSecond: Double = 0, elapsed: Double = 0, remaining: Double? = nil,
     learningRate: Float = 0, latest: ELBO? = nil, recent: ELBO? = nil,
-    history: [EpochMetrics] = [], curve: TrainingCurve = TrainingCurve(), saveFailure: InputError? = nil
+    record: TrainingRecord = TrainingRecord(), testExamples: Int = 0, saveFailure: InputError? = nil
   ) {
     self.state = state
     self.epoch = epoch
@@ -63,10 +63,13 @@ public struct TrainingProgress: Sendable {
     self.learningRate = learningRate
     self.latest = latest
     self.recent = recent
-    self.history = history
-    self.curve = curve
+    self.record = record
+    self.testExamples = testExamples
     self.saveFailure = saveFailure
   }
+
+  /// The epochs done, in order.
+  public var history: [EpochMetrics] { record.epochs }
 
   /// The best epoch, as the configuration's `selection` has it.
   public var best: EpochMetrics? { history.best }

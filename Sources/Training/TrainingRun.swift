@@ -13,6 +13,8 @@ public struct TrainingRun {
     /// The ELBO of the minibatch, with the objective beside it where that is another quantity.
     public let elbo: ELBO
     public let count: Int
+    /// The size of the step's update, where it was measured.
+    public let update: UpdateSize?
     /// Where the step ended an epoch.
     public let epoch: EpochMetrics?
   }
@@ -22,6 +24,10 @@ public struct TrainingRun {
   public let folder: RunFolder?
   /// The epochs done, in order.
   public private(set) var history: [EpochMetrics]
+  /// The minibatches so far, with those of earlier sessions.
+  public private(set) var curve: TrainingCurve
+  /// What happened to the run so far.
+  public private(set) var events: [RunEvent]
   /// Seconds of work since the start of the run.
   public private(set) var seconds: Double
   /// What a person should know who goes on with the run, a line each.
@@ -47,7 +53,8 @@ public struct TrainingRun {
     _ trainer: Trainer, folder: RunFolder?,
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
-    self.init(trainer, folder: folder, history: [], isSaved: false, notices: [], clock: clock)
+    self.init(
+      trainer, folder: folder, record: TrainingRecord(), isSaved: false, notices: [], clock: clock)
   }
 
   /// Starts a run with a trainer of its own.
@@ -80,18 +87,33 @@ public struct TrainingRun {
     try folder.write(checkpoint.configuration)
     try mended.settleBest(in: folder)
     try? SummaryFile.write(mended.metrics, of: folder)
+    let position = trainer.position
+    var record =
+      CurveFile.read(folder.curvePath)?.until(examplesSeen: position.examplesSeen) ?? TrainingRecord()
+    record.epochs = mended.metrics
+    // A fork begins here, and a run that was never trained does too.
+    if position.step > 0,
+      record.events.last?.kind != .forked || record.events.last?.examplesSeen != position.examplesSeen
+    {
+      record.events.note(
+        RunEvent(
+          .resumed, examplesSeen: position.examplesSeen, seconds: position.seconds,
+          learningRate: changes.learningRate))
+    }
     self.init(
-      trainer, folder: folder, history: mended.metrics, isSaved: before == checkpoint.configuration,
+      trainer, folder: folder, record: record, isSaved: before == checkpoint.configuration,
       notices: mended.notices, clock: clock)
   }
 
   private init(
-    _ trainer: Trainer, folder: RunFolder?, history: [EpochMetrics], isSaved: Bool, notices: [String],
+    _ trainer: Trainer, folder: RunFolder?, record: TrainingRecord, isSaved: Bool, notices: [String],
     clock: @escaping @Sendable () -> Double
   ) {
     self.trainer = trainer
     self.folder = folder
-    self.history = history
+    history = record.epochs
+    curve = TrainingCurve(points: record.points)
+    events = record.events
     self.clock = clock
     self.isSaved = isSaved
     self.notices = notices
@@ -107,12 +129,18 @@ public struct TrainingRun {
 
   public var isFinished: Bool { trainer.isFinished }
 
+  /// The course of the training so far.
+  public var record: TrainingRecord {
+    TrainingRecord(epochs: history, points: curve.points, events: events)
+  }
+
   /// Makes one step, ends the epoch where that was its last, and writes what is due.
   /// Precondition: `!isFinished`.
   /// - Throws: `diverged`: then the last checkpoint stays as it is; `diskFull`: then the step has been made, and `save`
   ///   writes what is due once there is room; `occupied` if another process has taken the run over; `inputOutput`.
   public mutating func advance() throws(InputError) -> Report {
     let start = clock()
+    let rate = trainer.learningRate
     let result: (elbo: ELBO, count: Int)
     var metrics: EpochMetrics?
     do {
@@ -125,10 +153,14 @@ public struct TrainingRun {
     }
     let end = clock()
     seconds += end - start
+    curve.add(
+      result.elbo, count: result.count, examplesSeen: trainer.position.examplesSeen, seconds: seconds,
+      learningRate: rate, update: trainer.measuredUpdate)
     try writeMetrics()
     let interval = metrics == nil ? Self.longestInterval : Self.shortestInterval
     if isFinished || end - lastSave >= interval { try save() }
-    return Report(elbo: result.elbo, count: result.count, epoch: metrics)
+    return Report(
+      elbo: result.elbo, count: result.count, update: trainer.measuredUpdate, epoch: metrics)
   }
 
   private mutating func endEpoch(start: Double) throws(InputError) -> EpochMetrics {
@@ -154,8 +186,9 @@ public struct TrainingRun {
     try folder.verifyLock()
     try unsavedBest?.write(to: folder.nextBestCheckpointPath)
     try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
-    // Without it a list of runs takes longer, but nothing is lost.
+    // Without them a list of runs takes longer and a curve begins later, but nothing is lost.
     try? SummaryFile.write(history, of: folder)
+    try? CurveFile.write(TrainingRecord(points: curve.points, events: events), to: folder.curvePath)
     lastSave = clock()
     isSaved = true
     guard unsavedBest != nil else { return }
@@ -182,6 +215,20 @@ public struct TrainingRun {
   /// Changes the rate from the next step on.
   public mutating func setLearningRate(_ rate: Float) {
     trainer.setLearningRate(rate)
+    note(.learningRate, learningRate: rate)
+  }
+
+  /// Writes a checkpoint that a person asked for.
+  /// - Throws: what `save()` throws.
+  public mutating func saveOnDemand() throws(InputError) {
+    note(.saved)
+    try save()
+  }
+
+  private mutating func note(_ kind: RunEvent.Kind, learningRate: Float? = nil) {
+    events.note(
+      RunEvent(
+        kind, examplesSeen: trainer.position.examplesSeen, seconds: seconds, learningRate: learningRate))
     isSaved = false
   }
 }

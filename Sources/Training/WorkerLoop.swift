@@ -34,7 +34,7 @@ struct WorkerLoop: Sendable {
     while true {
       let asked = commands.take()
       if let rate = asked.learningRate { session.setLearningRate(rate) }
-      if asked.savesNow { session.save() }
+      if asked.savesNow { session.saveOnDemand() }
       if let stop = asked.stop {
         if stop == .saving { session.save() }
         return session.tell(session.run.isFinished ? .finished : .stopped)
@@ -60,7 +60,6 @@ struct WorkerSession {
   private let histories: Mailbox<History>
   private let snapshotsPerSecond: Double
   private var history: History
-  private var curve = TrainingCurve()
   private var rate: RateMeter
   private let clock = TrainingRun.systemClock
   private var lastProgress = -Double.infinity
@@ -105,9 +104,19 @@ struct WorkerSession {
 
   /// Writes what is not on the disk yet, and tells where that fails, or succeeds again.
   mutating func save() {
+    save { (run: inout TrainingRun) throws(InputError) in try run.save() }
+  }
+
+  /// The same where a person asked for it.
+  mutating func saveOnDemand() {
+    save { (run: inout TrainingRun) throws(InputError) in try run.saveOnDemand() }
+    tell(state)
+  }
+
+  private mutating func save(_ write: (inout TrainingRun) throws(InputError) -> Void) {
     let hadFailed = saveFailure != nil
     do {
-      try run.save()
+      try write(&run)
       saveFailure = nil
     } catch {
       saveFailure = error
@@ -122,7 +131,6 @@ struct WorkerSession {
     }
     let report = try run.advance()
     rate.add(report)
-    curve.add(report.elbo, count: report.count, examplesSeen: run.trainer.position.examplesSeen)
     remember()
     let now = clock()
     if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond {
@@ -157,9 +165,9 @@ struct WorkerSession {
         state: newState, epoch: min(position.epoch + 1, epochs), epochs: epochs, step: position.step,
         examplesSeen: position.examplesSeen, examplesPerEpoch: trainer.exampleCount,
         imagesPerSecond: rate.imagesPerSecond, elapsed: run.seconds,
-        remaining: rate.imagesPerSecond > 0 ? Double(left) / rate.imagesPerSecond : nil,
+        remaining: rate.steadyImagesPerSecond > 0 ? Double(left) / rate.steadyImagesPerSecond : nil,
         learningRate: trainer.learningRate, latest: rate.latest,
-        recent: rate.recent, history: run.history, curve: curve, saveFailure: saveFailure))
+        recent: rate.recent, record: run.record, testExamples: trainer.testCount, saveFailure: saveFailure))
   }
 
   /// Posts the model.

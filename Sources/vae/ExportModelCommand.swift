@@ -10,8 +10,12 @@ struct ExportModelCommand: ParsableCommand {
     abstract: "Export a run as a model to ship.",
     discussion: """
       Writes the best state as a file of half-precision numbers without optimiser
-      state, for a 2-D model the latent positions of 2,000 test images beside it,
-      and how the model was made into models.json in the same folder.
+      state, beside it the thinned curve of the training and for a 2-D model the
+      latent positions of 2,000 test images, and how the model was made into
+      models.json in the same folder.
+
+      With --only-curve the model stays as it is, and gains the curve of a run that
+      came to the same numbers.
 
       Example:
         vae export-model runs/mnist-2d --output assets/models/mnist-2d.safetensors
@@ -21,6 +25,8 @@ struct ExportModelCommand: ParsableCommand {
   var source: String
   @Option(name: .shortAndLong, help: ArgumentHelp("FOLDER/NAME.safetensors.", valueName: "file"))
   var output: String
+  @Flag(help: "Only add the curve to a model that was exported before.")
+  var onlyCurve = false
   @OptionGroup var data: DataOptions
 
   func validate() throws {
@@ -33,6 +39,10 @@ struct ExportModelCommand: ParsableCommand {
   func run() throws {
     let path = RunLibrary.standard.path(of: source) ?? source
     let folder = RunFolder(reading: path)
+    if onlyCurve {
+      try ModelExporter.addCurve(of: folder, toModel: output)
+      return Console.standardOutput.print("\(output): the curve of \(folder.name) stands beside it")
+    }
     let configuration = try folder.configuration()
     let exporter = ModelExporter(version: programVersion, command: \.command)
     let entry = try exporter.export(folder, to: output) {

@@ -17,7 +17,8 @@ struct PreferencesReportTests {
     PreferencesReport(file: file, preferences: preferences, console: output.console()).print()
     let lines = output.lines.filter { !$0.isEmpty }
     #expect(lines.first == path)
-    let values = lines.dropFirst(2).prefix(Preferences.keys.count).map { line in
+    #expect(lines.count == 3 + Preferences.keys.count)
+    let values = lines.dropFirst(2).prefix(5).map { line in
       line.split(separator: " ", omittingEmptySubsequences: true).prefix(3).joined(separator: " ")
     }
     #expect(

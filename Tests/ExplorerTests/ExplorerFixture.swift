@@ -88,7 +88,10 @@ struct ExplorerFixture {
     }
     var curve = TrainingCurve()
     for step in 1...660 {
-      curve.add(elbo(step * 100, Double(step % 7)), count: 100, examplesSeen: step * 100)
+      let update = UpdateSize(gradientNorm: 40 / Double(step + 10), updateRatio: 0.02 / Double(step + 5))
+      curve.add(
+        elbo(step * 100, Double(step % 7)), count: 100, examplesSeen: step * 100, seconds: Double(step) / 30,
+        learningRate: step < 400 ? 0.002 : 0.001, update: step % 8 == 0 ? update : nil)
     }
     let history = (1...11).map { epoch in
       EpochMetrics(
@@ -99,7 +102,14 @@ struct ExplorerFixture {
     return TrainingProgress(
       state: .running, epoch: 12, epochs: 200, step: 660, examplesSeen: 66_000, examplesPerEpoch: 6000,
       imagesPerSecond: 31_240, elapsed: 41, remaining: 312, learningRate: 0.001, latest: elbo(66_000, 0),
-      recent: elbo(66_000, 0), history: history, curve: curve)
+      recent: elbo(66_000, 0),
+      record: TrainingRecord(
+        epochs: history, points: curve.points,
+        events: [
+          RunEvent(.resumed, examplesSeen: 12_000, seconds: 4),
+          RunEvent(.learningRate, examplesSeen: 40_000, seconds: 13, learningRate: 0.001),
+        ]),
+      testExamples: 1000)
   }
 
   var listing: Listing {
@@ -129,6 +139,7 @@ struct ExplorerFixture {
     switch effect {
     case .ask(let request): return .answered(answer(to: request))
     case .list: return .listed(listing)
+    case .readRecords(let paths): return .recordRead(progress.record, path: paths[0])
     default: return nil
     }
   }

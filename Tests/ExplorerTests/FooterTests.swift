@@ -45,11 +45,11 @@ struct FooterTests {
 
   @Test func whatIsTrainedHasARate() {
     var fixture = ExplorerFixture(page: .train, size: window)
-    #expect(footer(fixture).contains("[ ] rate v save"))
+    #expect(footer(fixture).contains("[ ] rate") && footer(fixture).contains("v save"))
     var progress = fixture.progress
     progress.state = .finished
     fixture.send(.progress(progress))
-    #expect(footer(fixture).contains("f follow") && !footer(fixture).contains("rate"))
+    #expect(footer(fixture).contains("1-9 charts") && !footer(fixture).contains("rate"))
     #expect(!fixture.text(window).contains("Space"))
   }
 

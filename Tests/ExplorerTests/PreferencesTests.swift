@@ -18,6 +18,9 @@ struct PreferencesTests {
     values.pictures = PictureStyle(characters: .halfBlocks, isSmooth: true)
     values.usesMouse = false
     values.step = 0.025
+    values.charts.charts = [.kl, .gradientNorm]
+    values.charts.axis = .seconds
+    values.charts.smoothing = 0
     for preferences in [Preferences(), values] {
       var read = Preferences()
       for key in Preferences.keys { #expect(key.take(key.text(preferences), &read), "\(key.name)") }
@@ -26,6 +29,8 @@ struct PreferencesTests {
     #expect(
       Preferences.keys.map { "\($0.name) = \($0.text(values))" } == [
         "theme = light", "pictures = half-blocks", "enlarging = smooth", "mouse = off", "step = 0.025",
+        "charts = kl, gradient-norm", "horizontal-axis = seconds", "horizontal-scale = logarithmic",
+        "vertical-scale = linear", "smoothing = 1",
       ])
   }
 
@@ -44,6 +49,8 @@ struct PreferencesTests {
     #expect(
       sources == [
         "theme: environment", "pictures: file", "enlarging: default", "mouse: option", "step: default",
+        "charts: default", "horizontal-axis: default", "horizontal-scale: default", "vertical-scale: default",
+        "smoothing: default",
       ])
   }
 

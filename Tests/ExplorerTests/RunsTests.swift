@@ -53,7 +53,7 @@ struct RunsTests {
     var progress = fixture.progress
     func list(after epochs: Int, at time: Double) -> Bool {
       let last = progress.history[progress.history.count - 1]
-      progress.history += Array(repeating: last, count: epochs)
+      progress.record.epochs += Array(repeating: last, count: epochs)
       let before = fixture.listCount
       fixture.send(.snapshot(StateLabel(epoch: 12, examplesSeen: 70_000), at: time))
       fixture.send(.progress(progress))

@@ -69,7 +69,7 @@ struct StateTests {
     fixture.press("]", "[", "v")
     #expect(
       fixture.takeEffects() == [
-        .train(.learningRate(0.002)), .train(.learningRate(0.0005)), .train(.saveCheckpoint),
+        .train(.learningRate(0.002)), .train(.learningRate(0.001)), .train(.saveCheckpoint),
       ])
   }
 

@@ -32,7 +32,7 @@ struct TraverseTests {
     var fixture = fixture(latentSize: 4)
     var progress = fixture.progress
     let last = progress.history[progress.history.count - 1]
-    progress.history[progress.history.count - 1] = EpochMetrics(
+    progress.record.epochs[progress.history.count - 1] = EpochMetrics(
       epoch: last.epoch, examplesSeen: last.examplesSeen, seconds: last.seconds, train: last.train,
       test: last.test, klPerDimension: [0.1, 2, 0, 3], activeUnits: 3)
     fixture.send(.progress(progress))

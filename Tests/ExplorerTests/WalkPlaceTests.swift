@@ -180,7 +180,7 @@ struct SliderTests {
     var fixture = fixture()
     var progress = fixture.progress
     let last = progress.history[progress.history.count - 1]
-    progress.history[progress.history.count - 1] = EpochMetrics(
+    progress.record.epochs[progress.history.count - 1] = EpochMetrics(
       epoch: last.epoch, examplesSeen: last.examplesSeen, seconds: last.seconds, train: last.train,
       test: last.test, klPerDimension: (0..<20).map { $0 == 6 ? 9 : Double($0) / 10 }, activeUnits: 3)
     fixture.send(.progress(progress))

@@ -69,6 +69,22 @@ static void checkProducts(const KernelTable *table, ptrdiff_t columns) {
   expectMatrix("sum of products", sum, wantedSum, 5e-6);
 }
 
+static void checkSums(const KernelTable *table, ptrdiff_t columns) {
+  Matrix a = randomMatrix(1, columns, 1), b = randomMatrix(1, columns, 1);
+  double squares = 0, difference = 0, size = 0;
+  for (ptrdiff_t column = 0; column < columns; column++) {
+    double x = *element(a, 0, column), y = *element(b, 0, column);
+    squares += (x - 0.5 * y) * (x - 0.5 * y);
+    difference += x - y;
+    size += fabs(x - y);
+  }
+  expectNumber("squared difference", 0, 0, table->squaredDifference(a.numbers, b.numbers, 0.5f, padded(columns)), squares,
+               5e-6);
+  // The terms cancel: the error is one of their size.
+  expectNumber("difference", 0, 0, size + table->difference(a.numbers, b.numbers, padded(columns)), size + difference,
+               5e-6);
+}
+
 void checkWeightPosterior(const KernelTable *table) {
   ptrdiff_t rows = randomSize(40), columns = randomSize(200);
   int32_t activation = (int32_t)below(3);
@@ -76,4 +92,5 @@ void checkWeightPosterior(const KernelTable *table) {
   checkPerturbation(table, rows, columns, activation);
   checkWeightVariances(table, randomSize(4000));
   checkProducts(table, columns);
+  checkSums(table, randomSize(4000));
 }

@@ -30,6 +30,14 @@ import Testing
     #expect(Axis(1...10, scale: .logarithmic).fraction(of: -1).isNaN)
   }
 
+  @Test func negativeNumbersHaveTheAxisOfTheirMagnitudesMirrored() {
+    let axis = Axis(-1000 ... -10, scale: .logarithmic)
+    #expect(axis.range == -1000 ... -10)
+    #expect(abs(axis.fraction(of: -100) - 0.5) < 1e-12 && abs(axis.value(at: 0.5) + 100) < 1e-9)
+    #expect(axis.fraction(of: 5).isNaN && axis.fraction(of: 0).isNaN)
+    #expect(axis.ticks(4).map(\.label) == ["−1e3", "−100", "−10"])
+  }
+
   @Test func aUnitIsAsLongOnBothSquaredAxes() {
     let (x, y) = Axis.squared(Axis(-1...1), Axis(0...6), width: 80, height: 40)
     #expect(x.range == -6...6 && y.range == 0...6)

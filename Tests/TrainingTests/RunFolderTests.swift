@@ -42,7 +42,7 @@ struct RunFolderTests {
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: folder + "/r").sorted()
           == [
-            "best.safetensors", "config.json", "last.safetensors", "lock.json", "metrics.jsonl",
+            "best.safetensors", "config.json", "curve.json", "last.safetensors", "lock.json", "metrics.jsonl",
             "summary.txt",
           ])
       #expect(try files.configuration() == Fixture.configuration())

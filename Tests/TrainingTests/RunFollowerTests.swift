@@ -158,13 +158,15 @@ struct RunFollowerTests {
         klPerDimension: [], activeUnits: 0)
     }
     let configuration = Fixture.configuration(epochs: 5)
-    let followed = TrainingProgress(history, configuration, state: .followed(seconds: 1))
+    let followed = TrainingProgress(
+      TrainingRecord(epochs: history), configuration, state: .followed(seconds: 1))
     #expect(followed.imagesPerSecond == 20 && followed.remaining == 10)
-    let first = TrainingProgress([history[0]], configuration, state: .followed(seconds: 1))
+    let first = TrainingProgress(
+      TrainingRecord(epochs: [history[0]]), configuration, state: .followed(seconds: 1))
     #expect(first.imagesPerSecond == 50 && first.remaining == 8)
-    let none = TrainingProgress([], configuration, state: .followed(seconds: 1))
+    let none = TrainingProgress(TrainingRecord(epochs: []), configuration, state: .followed(seconds: 1))
     #expect(none.imagesPerSecond == 0 && none.remaining == nil)
-    let resting = TrainingProgress(history, configuration)
+    let resting = TrainingProgress(TrainingRecord(epochs: history), configuration)
     #expect(resting.imagesPerSecond == 0 && resting.remaining == nil)
   }
 }

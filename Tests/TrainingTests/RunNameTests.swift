@@ -81,7 +81,7 @@ struct RunNameTests {
       let catalogue = ModelCatalogue(directory: folder + "/models")
       #expect(Set(catalogue.entries.map(\.name)) == Set((0..<6).map { "m\($0)" }))
       let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/models")
-      #expect(names.count == 13, "\(names)")
+      #expect(names.count == 19, "\(names)")
     }
   }
 

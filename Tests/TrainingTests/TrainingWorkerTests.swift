@@ -44,7 +44,7 @@ struct TrainingWorkerTests {
     _ = try await progress(of: worker) { $0.step > paused.step && $0.state == .running }
     worker.stop()
     let stopped = try await progress(of: worker) { $0.state == .stopped }
-    #expect(stopped.curve.points.count > 1)
+    #expect(stopped.record.points.count > 1)
     worker.stop()
   }
 

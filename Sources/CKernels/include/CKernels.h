@@ -159,6 +159,10 @@ typedef struct {
   void (*multiply)(const float *a, const float *b, float *product, ptrdiff_t count);
   /// sum += factor · a ⊙ b.
   void (*addProduct)(float factor, const float *a, const float *b, float *sum, ptrdiff_t count);
+  /// Σ (a − factor · b)².
+  double (*squaredDifference)(const float *a, const float *b, float factor, ptrdiff_t count);
+  /// Σ (a − b).
+  double (*difference)(const float *a, const float *b, ptrdiff_t count);
   /// Random numbers, uniform in [0, 1) or of N(0, 1), with the same bits from every table. `output` need not be aligned.
   void (*fillUniform)(const RandomSequence *, float *output, ptrdiff_t count);
   void (*fillNormal)(const RandomSequence *, float *output, ptrdiff_t count);

@@ -17,6 +17,8 @@ public enum Effect: Sendable, Equatable {
   case train(RunCommand)
   /// Starts the program anew that computes the open model; answered by `Message.modelRestarted` or `Message.failure`.
   case restartModel
+  /// Reads the courses of the runs in these folders; each is answered by `Message.recordRead`, unless it cannot be read.
+  case readRecords([String])
   case export(Export)
   /// Keeps the bookmarks of the open model; answered by `Message.failure` if that fails.
   case keepBookmarks([Bookmark])

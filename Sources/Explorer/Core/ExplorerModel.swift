@@ -17,6 +17,8 @@ public struct ExplorerModel: Sendable {
   var opening: OpenTarget?
   /// How training goes; `nil` where nothing has been trained since the model was opened.
   public internal(set) var progress: TrainingProgress?
+  /// What the program takes of the machine; `nil` before it was measured.
+  var usage: ProgramUsage?
   /// Whether another process has trained the open run since it was opened.
   var wasFollowed = false
   /// The run that was open when a new one on the same data was asked for: it is overlaid once that is open.
@@ -109,11 +111,19 @@ public struct ExplorerModel: Sendable {
   /// Whether the time machine has states for a film.
   var hasPast: Bool { timeline.past.count > 1 }
 
-  /// The notice that leaves the footer after some seconds, if there is one. What went wrong stays until a key is pressed.
-  public var passingNotice: String? { notice.flatMap { $0.isFailure ? nil : $0.text } }
+  /// The notice in the footer, and the seconds after which it leaves: what went wrong stays longer.
+  public var passingNotice: (text: String, seconds: Double)? {
+    notice.map { ($0.text, $0.isFailure ? 12 : 4) }
+  }
 
-  /// The KL divergence of each dimension on the test set, as last known; empty before that.
-  var klPerDimension: [Double] { progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? [] }
+  /// Whether the page shows what the program takes of the machine, and that changes.
+  public var showsUsage: Bool { page == .train && progress?.state == .running }
+
+  /// The KL divergence of each dimension on the test set, as last known at the time shown; empty before that.
+  var klPerDimension: [Double] {
+    if timeline.pastIndex != nil, let past = trainFigures.last?.klPerDimension, !past.isEmpty { return past }
+    return progress?.history.last?.klPerDimension ?? openModel?.klPerDimension ?? []
+  }
   /// The classes of the encoded images, ascending, with their numbers.
   var classCounts: [ClassCount] { encoding?.classCounts ?? testImages.classCounts }
 }

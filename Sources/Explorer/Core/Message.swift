@@ -22,6 +22,10 @@ public enum Message: Sendable {
   case trashed(TrashedRun, emptied: Int)
 
   case progress(TrainingProgress)
+  /// The course of the training of the run in this folder.
+  case recordRead(TrainingRecord, path: String)
+  /// What the program takes of the machine.
+  case usage(ProgramUsage)
   /// There is a newer model.
   case snapshot(StateLabel, at: Double)
   /// The program that computes the model was started anew.

@@ -24,11 +24,14 @@ public struct OpenModel: Sendable, Equatable {
   public let latentSize: Int
   /// The KL divergence of each latent dimension when it was saved, in nats; empty when unknown.
   public let klPerDimension: [Double]
+  /// The course of its training, where it ships with one.
+  public let record: TrainingRecord?
   /// The positions that a person named.
   public var bookmarks: [Bookmark] = []
 
   public init(
-    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = []
+    name: String, origin: Origin, configuration: TrainingConfiguration, klPerDimension: [Double] = [],
+    record: TrainingRecord? = nil
   ) {
     self.name = name
     self.origin = origin
@@ -36,6 +39,7 @@ public struct OpenModel: Sendable, Equatable {
     imageShape = configuration.architecture.imageShape
     latentSize = configuration.architecture.latentSize
     self.klPerDimension = klPerDimension
+    self.record = record
   }
 
   /// A model that another program computes.
@@ -46,6 +50,7 @@ public struct OpenModel: Sendable, Equatable {
     imageShape = model.imageShape
     latentSize = model.latentSize
     klPerDimension = []
+    record = nil
   }
 
   /// The data set it was trained on, where that is known.
@@ -65,6 +70,8 @@ public enum OpenTarget: Sendable, Equatable {
   case run(String)
   /// A model that the program of a command computes, with images of a data set, if one is named.
   case foreign(command: String, data: String?)
+  /// A new run that trains on from a state of another one.
+  case fork(ForkTarget)
 
   /// What the footer calls it.
   public var name: String {
@@ -72,6 +79,23 @@ public enum OpenTarget: Sendable, Equatable {
     case .dataset(let name), .newRun(let name, _), .model(let name): name
     case .foreign(let command, _): command
     case .run(let path): path.split(separator: "/").last.map(String.init) ?? path
+    case .fork(let fork): "a fork of \(OpenTarget.run(fork.path).name)"
     }
+  }
+}
+
+/// A state of a run from which a new one is to go on.
+public struct ForkTarget: Sendable, Equatable {
+  /// The folder of the run.
+  public let path: String
+  /// Examples seen by the state.
+  public let examplesSeen: Int
+  /// The rate of the new run.
+  public let learningRate: Float
+
+  public init(path: String, examplesSeen: Int, learningRate: Float) {
+    self.path = path
+    self.examplesSeen = examplesSeen
+    self.learningRate = learningRate
   }
 }

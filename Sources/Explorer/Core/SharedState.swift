@@ -86,6 +86,7 @@ extension ExplorerModel {
   mutating func take(_ progress: TrainingProgress) -> [Effect] {
     let before = self.progress
     self.progress = progress
+    if progress.learningRate == train.askedRate { train.askedRate = nil }
     if case .followed = progress.state { wasFollowed = true }
     if let failure = progress.saveFailure, failure != before?.saveFailure {
       notice = Notice(text: "\(failure). \(Self.adviceAfterSaveFailure)", isFailure: true)
@@ -129,7 +130,7 @@ extension ExplorerModel {
     case .finished:
       let count = progress?.epochs ?? 0
       return say("Training is finished: epoch \(count) of \(count).")
-    case .failed(let reason): return say("Training stopped: \(reason)", isFailure: true)
+    case .failed(let reason): return say("Training stopped: \(reason).", isFailure: true)
     case nil:
       guard !isForeign else { return say("Another program computes this model; it is not trained here.") }
       guard case .run? = openModel?.origin else {

@@ -25,6 +25,8 @@ extension ExplorerModel {
     case .listed(let listing): return listed(listing)
     case .trashed(let run, let emptied): return trashed(run, emptied: emptied)
     case .progress(let progress): return take(progress)
+    case .recordRead(let record, let path): return take(record: record, of: path)
+    case .usage(let usage): self.usage = usage
     case .snapshot(let label, let time): return snapshot(label, at: time)
     case .modelRestarted(let time): return modelRestarted(at: time)
     case .history(let states): return take(history: states)

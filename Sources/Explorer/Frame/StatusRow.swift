@@ -68,7 +68,7 @@ struct StatusRow: Widget {
         let speed = TextLayout.padded(NumberFormat.compact(progress.imagesPerSecond), to: 5, .right)
         parts.append(Part(rank: 7, text: "\(speed) img/s"))
       }
-      parts.append(Part(rank: 6, text: "ELBO \(Numbers.nats(progress.shownTrain?.elbo))"))
+      parts.append(Part(rank: 6, text: "ELBO \(Numbers.nats(model.trainFigures.train?.elbo))"))
     } else if let epoch = model.timeline.live?.epoch, epoch > 0 {
       parts.append(Part(rank: 2, text: "epoch \(epoch)"))
     }

@@ -11,6 +11,8 @@ enum Modal: Sendable {
   case bookmarks(BookmarkList)
   case drawing(DrawingPad)
   case deleteRun(name: String, path: String)
+  /// Whether a new run trains on from a state of the past.
+  case fork(ForkQuestion)
   /// Which class Reconstruct shows.
   case classChoice
   case textEntry(TextEntry)
@@ -66,6 +68,11 @@ enum Modal: Sendable {
         .init("0-9", "class", keys: Key.digits), .init("/ Enter", "all", keys: ["/", .enter]),
         .init("Esc", "cancel", keys: [.escape]),
       ]
+    case .fork:
+      [
+        .init("Enter", "start", keys: [.enter]), .init("[ ]", "rate", keys: ["[", "]"]),
+        .init("Esc", "cancel", keys: [.escape]),
+      ]
     }
   }
 }
@@ -81,6 +88,7 @@ extension ExplorerModel {
     case .bookmarks(let list): return press(key, on: list)
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
+    case .fork(let question): return press(key, on: question)
     case .classChoice: return pressOnClassChoice(key)
     case .textEntry(let entry): return press(key, on: entry)
     case .newRun(let form): return press(key, on: form)
@@ -173,6 +181,8 @@ struct ModalView: Widget {
       let text =
         "Delete the run \(name) with all its checkpoints? It is kept in the trash for \(RunLibrary.daysInTrash) days.\n\ny delete\nany other key cancel"
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
+    case .fork(let question):
+      grid.draw(ForkQuestionView(model: model, question: question), in: area, capabilities)
     case .classChoice:
       let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
       grid.draw(

@@ -19,6 +19,9 @@ public struct Preferences: Sendable, Equatable {
   /// How far an arrow moves on Walk, in units of the latent space.
   public var step: Float = 0.1
 
+  /// How the charts of Train are drawn.
+  var charts = ChartOptions()
+
   public init() {}
 
   /// What the terminal can show, in this theme.
@@ -46,6 +49,15 @@ extension Preferences {
     .flag("enlarging", \.pictures.isSmooth, on: "smooth", off: "pixels", "how large pictures are drawn"),
     .flag("mouse", \.usesMouse, "whether the mouse works in the explorer"),
     .number("step", \.step, in: 0.0125...1.6, "how far an arrow moves on Walk"),
+    .charts,
+    .choice("horizontal-axis", \.charts.axis, "what the charts of Train show to the right"),
+    .flag(
+      "horizontal-scale", \.charts.isLogarithmic, on: "logarithmic", off: "linear",
+      "how the charts of Train are spread to the right"),
+    .flag(
+      "vertical-scale", \.charts.isYLogarithmic, on: "logarithmic", off: "linear",
+      "how the charts of Train are spread upwards"),
+    .smoothing,
   ]
 
   /// The key of this name.

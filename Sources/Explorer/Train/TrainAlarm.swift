@@ -5,7 +5,7 @@ extension ExplorerModel {
   /// What is wrong with the training, in plain words; `nil` if nothing is.
   var trainingAlarm: String? {
     guard let progress else { return nil }
-    if case .failed(let reason) = progress.state { return reason }
+    if case .failed(let reason) = progress.state { return failureAlarm(reason) }
     if let failure = progress.saveFailure { return "Not saved: \(failure)" }
     if let latest = progress.latest, !latest.elbo.isFinite {
       return "The ELBO is not a number: training has diverged. A smaller learning rate ([) may help."
@@ -23,6 +23,16 @@ extension ExplorerModel {
       return "\(inactive) of \(last.klPerDimension.count) latent dimensions are unused: their KL is near 0."
     }
     return nil
+  }
+
+  /// Why training ended, and how it may go on from a state before that.
+  private func failureAlarm(_ reason: String) -> String {
+    let sentence = reason.prefix(1).uppercased() + reason.dropFirst() + "."
+    guard let fork = forkOffered,
+      let state = timeline.past.first(where: { $0.examplesSeen == fork.examplesSeen })
+    else { return sentence }
+    return
+      "\(sentence) Enter rewinds to \(state.title), before the fall, and trains on from there as a new run at the rate \(Numbers.rate(fork.learningRate))."
   }
 
   /// How far the test ELBO has fallen from its best; `nil` if no further than it varies between epochs.

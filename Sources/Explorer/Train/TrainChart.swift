@@ -4,112 +4,179 @@ import TerminalGraphics
 import Training
 
 extension ExplorerModel {
-  /// The ELBO against examples seen: of the training set and the test set, whatever is ascended.
-  func trainChart(_ capabilities: Capabilities) -> LineChart {
-    let raw = trainPoints.map { PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.elbo) }
-    let test = (progress?.history ?? []).map { PlotPoint(x: Double($0.examplesSeen), y: $0.test.elbo) }
-    var series = [
-      LineChart.Series(name: "", points: raw, style: capabilities.faint, stroke: .thin)
-    ]
-    if train.showsOthers {
-      for (index, run) in overlaidRuns.enumerated() {
-        let points = run.figures.curve.map { PlotPoint(x: Double($0.examplesSeen), y: $0.test) }
-        series.append(LineChart.Series(name: run.name, points: points, style: capabilities.otherCurve(index)))
-      }
-    }
-    series.append(LineChart.Series(name: "train", points: smoothed(raw), style: capabilities.trainCurve))
-    series.append(
-      LineChart.Series(name: "test", points: test, style: capabilities.testCurve, stroke: .marks))
-    let axis = wholeAxis(series)
-    let shown = axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound)
-    var chart = LineChart(
-      series: series, xScale: axis.scale, xRange: shown, xLabel: "examples",
-      crosshair: train.crosshair.map { Axis(shown, scale: axis.scale).value(at: $0) })
-    if train.showsOthers { chart.yRange = commonYRange(series, in: shown, scale: axis.scale) }
-    if let best = progress?.best, test.count > 1 {
-      chart.marker = LineChart.Marker(
-        point: PlotPoint(x: Double(best.examplesSeen), y: best.test.elbo), label: "best",
-        style: capabilities.testCurve)
-    }
-    return chart
-  }
+  /// The course of the training of what is open.
+  var record: TrainingRecord { progress?.record ?? openModel?.record ?? TrainingRecord() }
 
   /// Whether there is a curve to show: of what is open, or of other runs.
   var hasCurve: Bool { hasTrainPoints || train.showsOthers && hasOtherRuns }
   /// Whether there are runs to overlay on what is open.
   var hasOtherRuns: Bool { !overlaidRuns.isEmpty }
-  /// Whether there are any `trainPoints`.
-  var hasTrainPoints: Bool { progress.map { !$0.curve.points.isEmpty || !$0.history.isEmpty } ?? false }
+  /// Whether the training of what is open has a curve.
+  var hasTrainPoints: Bool { !record.points.isEmpty || !record.epochs.isEmpty }
 
-  /// The curve of the training set: minibatches, after the epochs of an earlier session.
-  var trainPoints: [(examplesSeen: Int, elbo: ELBO)] {
-    let curve = (progress?.curve.points ?? []).map { (examplesSeen: $0.examplesSeen, elbo: $0.elbo) }
-    let start = curve.first?.examplesSeen ?? .max
-    let epochs = (progress?.history ?? []).filter { $0.examplesSeen < start }
-    return epochs.map { (examplesSeen: $0.examplesSeen, elbo: $0.train) } + curve
+  /// A chart of the course of a quantity.
+  /// - Parameter isLarge: whether there is room for texts beside lines.
+  func chart(_ kind: MonitorChart, _ capabilities: Capabilities, isLarge: Bool = true) -> LineChart {
+    let options = preferences.charts
+    let own = MonitorCurves(kind, record, axis: options.axis)
+    let reach = kind.isSmoothed ? options.reach : 0
+    var series: [LineChart.Series] = []
+    if reach > 0 {
+      series.append(LineChart.Series(name: "", points: own.train, style: capabilities.faint, stroke: .thin))
+    }
+    if train.showsOthers { series += otherSeries(kind, reach, capabilities) }
+    series += [
+      named("train", own.train.smoothed(reach: reach), capabilities.trainCurve, kind, isTest: false),
+      named("test", own.test, capabilities.testCurve, kind, isTest: true),
+    ].compactMap { $0 }
+    let axis = monitorAxis
+    let shown = axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound)
+    var chart = LineChart(
+      series: series, xScale: axis.scale, xRange: shown, xLabel: isLarge ? options.axis.rawValue : "",
+      crosshair: train.crosshair.map { Axis(shown, scale: axis.scale).value(at: $0) })
+    chart.yScale = options.isYLogarithmic ? .logarithmic : .linear
+    chart.yRange = yRange(of: chart, kind)
+    chart.decimals = kind.decimals
+    chart.lines = chartLines(capabilities, isLarge: isLarge)
+    if kind == .elbo, let best = record.epochs.best, record.epochs.count > 1,
+      let x = record.place(of: best.examplesSeen, on: options.axis)
+    {
+      chart.marker = LineChart.Marker(
+        point: PlotPoint(x: x, y: best.test.elbo), label: isLarge ? "best" : "",
+        style: capabilities.testCurve)
+    }
+    return chart
   }
 
-  /// The range of y that shows every curve, so that no run is left out as an outlier.
-  private func commonYRange(
-    _ series: [LineChart.Series], in xRange: ClosedRange<Double>, scale: Axis.Scale
-  ) -> ClosedRange<Double>? {
-    let ranges = series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }.map {
-      [$0.data].fittedYRange(over: xRange, on: scale)
+  /// A curve with its name, which stands at its end only where there are two; `nil` where it has no points.
+  private func named(
+    _ name: String, _ points: [PlotPoint], _ style: Style, _ kind: MonitorChart, isTest: Bool
+  ) -> LineChart.Series? {
+    guard !points.isEmpty else { return nil }
+    let isOnly = kind.isByEpoch || !isTest && MonitorCurves.hasNoTest(kind)
+    let stroke: PlotSeries.Stroke = isTest && !isOnly ? .marks : .line
+    var series = LineChart.Series(name: isOnly ? "" : name, points: points, style: style, stroke: stroke)
+    series.readoutName = isOnly ? "this" : name
+    return series
+  }
+
+  /// The curves of other runs, each compared with that of this one.
+  private func otherSeries(
+    _ kind: MonitorChart, _ reach: Int, _ capabilities: Capabilities
+  ) -> [LineChart.Series] {
+    overlaidRuns.enumerated().flatMap { index, run -> [LineChart.Series] in
+      let curves = MonitorCurves(kind, record(of: run), axis: preferences.charts.axis)
+      let style = capabilities.otherCurve(index)
+      let isOnly = kind.isByEpoch || MonitorCurves.hasNoTest(kind)
+      var test = LineChart.Series(
+        name: "", points: isOnly && !kind.isByEpoch ? curves.train.smoothed(reach: reach) : curves.test,
+        style: style)
+      test.readoutName = shownName(of: run)
+      test.comparedWith = isOnly ? "this" : "test"
+      guard !isOnly else { return [test] }
+      let train = LineChart.Series(
+        name: "", points: curves.train.smoothed(reach: reach), style: style, stroke: .thin)
+      return [train, test]
     }
-    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
+  }
+
+  /// The axis that all charts share; on the logarithmic one the first few hundred examples are left out.
+  var monitorAxis: Axis {
+    let isLogarithmic = preferences.charts.isLogarithmic
+    let records = [record] + (train.showsOthers ? overlaidRuns.map { record(of: $0) } : [])
+    let kind = preferences.charts.axis
+    let ends = records.compactMap { record -> (first: Double, last: Double)? in
+      let moments =
+        record.epochs.map { ($0.examplesSeen, Optional($0.seconds)) }
+        + record.points.map { ($0.examplesSeen, $0.seconds) }
+      let xs = moments.compactMap(record.places(on: kind))
+      guard let first = xs.min(), let last = xs.max() else { return nil }
+      return (first, last)
+    }
+    let least = kind == .examples ? 1000 : 1e-3
+    let last = max(ends.map(\.last).max() ?? least, least)
+    guard isLogarithmic else { return Axis(0...last) }
+    let begin = kind == .examples ? 500 : last / 1e4
+    let first = min(max(ends.map(\.first).min() ?? begin, begin), last / 10)
+    return Axis(first...last, scale: .logarithmic)
+  }
+
+  /// The range of y: every curve by itself where others are overlaid, so that no run is left out as an outlier; of
+  /// quantities that are not bounds, all that is shown.
+  private func yRange(of chart: LineChart, _ kind: MonitorChart) -> ClosedRange<Double>? {
+    guard let xRange = chart.xRange else { return nil }
+    let shown = chart.series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }
+    let fitted = shown.map { [$0.data].fittedYRange(over: xRange, on: chart.xScale) }
+    guard let low = fitted.map(\.lowerBound).min(), let high = fitted.map(\.upperBound).max() else {
       return nil
     }
-    return low...high
-  }
-
-  /// The KL divergence against examples seen, over the same part of the axis.
-  func klChart(like chart: LineChart) -> LineChart {
-    let train = trainPoints.map {
-      PlotPoint(x: Double($0.examplesSeen), y: $0.elbo.klDivergence)
-    }
-    let test = (progress?.history ?? []).map {
-      PlotPoint(x: Double($0.examplesSeen), y: $0.test.klDivergence)
-    }
-    let styles = chart.series.suffix(2).map(\.style)
-    var klChart = LineChart(
-      series: [
-        LineChart.Series(name: "", points: smoothed(train), style: styles[0]),
-        LineChart.Series(name: "", points: test, style: styles[1], stroke: .marks),
-      ], xScale: chart.xScale, xRange: chart.xRange)
-    klChart.yRange = klRange(of: klChart)
-    return klChart
-  }
-
-  /// The range of all values shown, including those of the first steps unless they would flatten the rest. It spans at
-  /// least a nat, so that a steady divergence looks steady.
-  private func klRange(of chart: LineChart) -> ClosedRange<Double> {
-    let curves = chart.series.map(\.data)
-    let shown = chart.xRange ?? curves.xRange(on: chart.xScale)
-    let fitted = curves.fittedYRange(over: shown, on: chart.xScale)
-    let values = curves.flatMap(\.points).filter { shown.contains($0.x) && $0.isFinite }.map(\.y)
-    let highest = max(values.max() ?? 0, fitted.upperBound)
-    let upper = highest <= 4 * fitted.upperBound ? highest : fitted.upperBound
-    let lower = min(fitted.lowerBound, values.min() ?? 0)
-    let lack = max(0, 1 - (upper - lower)) / 2
-    return lower - lack...upper + lack
-  }
-
-  /// The axis of all examples seen; on the logarithmic one the first few hundred are left out.
-  private func wholeAxis(_ series: [LineChart.Series]) -> Axis {
-    let xs = series.flatMap { $0.points.lazy.map(\.x) }
-    let last = max(xs.max() ?? 1000, 1000)
-    let first = train.isLogarithmic ? min(max(xs.min() ?? 100, 500), last / 10) : 0
-    return Axis(first...last, scale: train.isLogarithmic ? .logarithmic : .linear)
-  }
-
-  /// Each point averaged with its neighbours on both sides: the points are equally dense along a logarithmic axis. A gap
-  /// stays a gap.
-  private func smoothed(_ points: [PlotPoint]) -> [PlotPoint] {
-    points.indices.map { index in
-      guard points[index].y.isFinite else { return points[index] }
-      let reach = min(6, index, points.count - 1 - index)
-      let near = points[index - reach...index + reach].lazy.map(\.y).filter(\.isFinite)
-      return PlotPoint(x: points[index].x, y: near.reduce(0, +) / Double(near.count))
+    switch kind {
+    case .elbo, .reconstruction: return train.showsOthers ? low...high : nil
+    case .gap: return min(low, 0)...max(high, 0.5)
+    case .kl, .gradientNorm, .updateRatio, .learningRate, .imagesPerSecond, .klPerDimension:
+      let values = shown.flatMap(\.points).filter { xRange.contains($0.x) && $0.isFinite }.map(\.y)
+      let highest = max(values.max() ?? high, high)
+      let top = highest <= 4 * high ? highest : high
+      let least = values.filter { $0 > 0 }.min() ?? 0
+      if chart.yScale == .logarithmic, least > 0 { return least * 0.9...max(highest * 1.1, least) }
+      return 0...max(top * 1.05, kind == .kl ? 1 : 1e-9)
     }
   }
+
+  /// Events of the training, and the state that is shown.
+  func chartLines(_ capabilities: Capabilities, isLarge: Bool) -> [ChartLine] {
+    let axis = preferences.charts.axis
+    var lines = eventsShown.compactMap { event -> ChartLine? in
+      let x = record.place(of: event.examplesSeen, on: axis)
+      return x.map { ChartLine(x: $0, label: isLarge ? event.title : "", style: capabilities.muted) }
+    }
+    if let shown = stateOnCurve, let x = record.place(of: shown.examplesSeen, on: axis) {
+      lines.append(
+        ChartLine(
+          x: x, label: isLarge ? shown.title : "", style: capabilities.warning, isStrong: true))
+    }
+    return lines
+  }
+
+  /// The state that is shown where that is not the end of the curve: one of the past, or a model that ships.
+  var stateOnCurve: StateLabel? {
+    timeline.pastIndex != nil || progress == nil && hasTrainPoints ? timeline.shown : nil
+  }
+
+  /// What happened to the run, and the runs that were forked from it.
+  private var eventsShown: [RunEvent] {
+    guard case .run(let path)? = openModel?.origin else { return record.events }
+    let forks = listing.runs.compactMap(\.configuration?.fork).filter { $0.path == path }
+    return record.events
+      + forks.map {
+        RunEvent(.forked, examplesSeen: $0.examplesSeen, seconds: record.seconds(at: $0.examplesSeen))
+      }
+  }
+}
+
+extension MonitorCurves {
+  /// Whether a quantity is one of the training alone.
+  static func hasNoTest(_ kind: MonitorChart) -> Bool {
+    switch kind {
+    case .elbo, .reconstruction, .kl, .gap, .klPerDimension: false
+    case .gradientNorm, .updateRatio, .learningRate, .imagesPerSecond: true
+    }
+  }
+}
+
+extension RunEvent {
+  /// In a word or two.
+  var title: String {
+    switch kind {
+    case .learningRate: learningRate.map { "rate \(Numbers.rate($0))" } ?? "rate"
+    case .saved: "saved"
+    case .resumed: "resumed"
+    case .forked: "forked"
+    }
+  }
+}
+
+extension StateLabel {
+  /// As in "epoch 3, 180,000 examples".
+  var title: String { "epoch \(epoch), \(NumberFormat.grouped(examplesSeen)) examples" }
 }

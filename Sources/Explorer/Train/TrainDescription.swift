@@ -7,7 +7,9 @@ extension Page {
     view: { TrainView(model: $0) },
     mouse: { $0.mouseOnTrain($1, in: $2) },
     refresh: { $0.requestStrip() },
-    reset: { $0.train = TrainPage(overlaidRuns: $0.train.overlaidRuns) },
+    open: { $0.requestRecords() },
+    listingChanged: { $0.requestRecords() },
+    reset: { $0.train = $0.train.cleared },
     forgetImages: { $0.train.strip = [:] },
     hasExport: \.hasCurve,
     exports: { $0.exportedCurve })
@@ -15,10 +17,14 @@ extension Page {
 
 extension TrainPage {
   fileprivate static let bindings: [KeyBinding] = [
-    KeyBinding(["f"], "f", hint: "follow", isUseful: \.hasCurve, "Show the whole curve and follow it.") {
-      model, _ in
-      model.followCurve()
-    },
+    KeyBinding(
+      [.enter], "Enter", hint: \.forkHint, needs: .model,
+      "Train on from the state shown as a new run, at another rate if wanted; after a divergence, from before it."
+    ) { model, _ in model.askToFork() },
+    KeyBinding(
+      Key.digits, "1-9", hint: "charts", isUseful: \.hasCurve,
+      "Show a chart or take it away: 1 ELBO, 2 reconstruction, 3 KL, 4 gap, 5 gradient norm, 6 update/weight, 7 learning rate, 8 images/s, 9 KL of each dimension; 0 for those of the beginning."
+    ) { model, key in model.toggleChart(key) },
     KeyBinding(["+", "=", "-"], "+ −", hint: "zoom", isUseful: \.hasCurve, "Zoom in or out.") { model, key in
       model.train.zoom(key == "-" ? 1 / 1.5 : 1.5)
       return []
@@ -33,9 +39,25 @@ extension TrainPage {
     ) { model, _ in model.toggleOverlaidRuns() },
     KeyBinding(
       ["g"], "g", hint: "log/linear", isUseful: \.hasCurve,
-      "Show examples seen on a logarithmic or a linear axis."
+      "Show the horizontal axis on a logarithmic or a linear scale."
     ) { model, _ in
-      model.train.isLogarithmic.toggle()
+      model.preferences.charts.isLogarithmic.toggle()
+      return []
+    },
+    KeyBinding(["G"], "G", "Show the vertical axes on a logarithmic or a linear scale.") { model, _ in
+      model.preferences.charts.isYLogarithmic.toggle()
+      return model.say(
+        "Vertical axes: \(model.preferences.charts.isYLogarithmic ? "logarithmic" : "linear").")
+    },
+    KeyBinding(["a"], "a", "Show examples, epochs or seconds of work on the horizontal axis.") { model, _ in
+      model.nextAxis()
+    },
+    KeyBinding(["z"], "z", hint: "smooth", isUseful: \.hasCurve, "Smooth curves more, or not at all.") {
+      model, _ in
+      model.nextSmoothing()
+    },
+    KeyBinding(["i"], "i", "Show the settings of the run in place of its figures, and back.") { model, _ in
+      model.train.showsSettings.toggle()
       return []
     },
     KeyBinding(
@@ -51,6 +73,9 @@ extension TrainPage {
     KeyBinding(
       ["v"], "v", hint: "save", isUseful: \.isTrainingUnderWay, needs: .model, "Save a checkpoint now."
     ) { model, _ in model.saveCheckpoint() },
+    KeyBinding(
+      ["f"], "f", hint: "follow", isUseful: \.canFollow, "Show the whole curve and follow it."
+    ) { model, _ in model.followCurve() },
   ]
 
   fileprivate static let glossary = [
@@ -70,6 +95,18 @@ extension TrainPage {
     GlossaryEntry(
       "train, test",
       "Train: minibatches, raw and smoothed. Test: the test set after each epoch, with the best epoch marked."
+    ),
+    GlossaryEntry(
+      "gradient norm",
+      "‖g‖ of the objective's gradient by all weights and biases, the mean over a minibatch; measured at some steps."
+    ),
+    GlossaryEntry(
+      "update/weight",
+      "‖Δw‖ / ‖w‖: how far a step moved the weights. About 0.001 is usual; far more is unsteady, far less is slow."
+    ),
+    GlossaryEntry(
+      "gap",
+      "The train ELBO of an epoch, at the time of each step, less the test ELBO after it: it grows with overfitting."
     ),
     GlossaryEntry("examples", "Training images seen since the start, with repetitions."),
     GlossaryEntry(

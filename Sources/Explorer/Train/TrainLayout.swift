@@ -2,7 +2,8 @@ import TerminalGraphics
 
 /// Where the panels of the training page stand.
 ///
-/// In a small window the strip of reconstructions goes first, then the numbers of the run; the curve stays.
+/// In a small window the strip of reconstructions goes first, then the small charts, then the numbers of the run; one chart
+/// stays.
 struct TrainLayout: Hashable, Sendable {
   /// How originals and reconstructions stand in the strip.
   enum Strip: Hashable, Sendable {
@@ -13,7 +14,8 @@ struct TrainLayout: Hashable, Sendable {
     case rows
   }
 
-  let chart: Rect
+  /// The charts that there is room for, the large one first.
+  let charts: [Rect]
   /// Empty where there is no room.
   let numbers: Rect
   let strip: Rect
@@ -48,6 +50,28 @@ struct TrainLayout: Hashable, Sendable {
     let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
     (upper, strip) = body.split(bottom: rows)
     let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
-    (chart, numbers) = upper.split(right: numbersWidth)
+    let area: Rect
+    (area, numbers) = upper.split(right: numbersWidth)
+    charts = Self.charts(in: area, count: model.preferences.charts.charts.count)
+  }
+
+  /// The least size of a small chart.
+  private static let small = Size(width: 30, height: 8)
+
+  /// One chart large, the others beside it in one or two columns, as many as there is room for.
+  private static func charts(in area: Rect, count: Int) -> [Rect] {
+    guard count > 1, area.width >= 44 + small.width, area.height >= small.height else { return [area] }
+    let (side, large) = (area.width * 2 / 5, area.width - area.width * 2 / 5)
+    let columns = min(side / small.width, 2)
+    let rows = min(area.height / small.height, (count - 1 + columns - 1) / columns)
+    var all = [Rect(x: area.x, y: area.y, width: large, height: area.height)]
+    for slot in 0..<min(count - 1, rows * columns) {
+      let (row, column) = (slot / columns, slot % columns)
+      let (left, right) = (side * column / columns, side * (column + 1) / columns)
+      let (top, bottom) = (area.height * row / rows, area.height * (row + 1) / rows)
+      all.append(
+        Rect(x: area.x + large + left, y: area.y + top, width: right - left, height: bottom - top))
+    }
+    return all
   }
 }

@@ -1,7 +1,7 @@
+import Training
+
 /// The training curves, with a strip of reconstructions below.
 struct TrainPage: Sendable {
-  /// Whether the axis of examples seen is logarithmic.
-  var isLogarithmic = true
   /// The part of the axis shown, as fractions of the whole: 0…1 is all of it.
   var window: ClosedRange<Double> = 0...1
   /// Whether the window keeps to the newest end.
@@ -12,11 +12,26 @@ struct TrainPage: Sendable {
   var showsOthers = false
   /// The runs that a person chose to overlay, by their paths; if empty, the best of the same data set.
   var overlaidRuns: Set<String> = []
+  /// The courses of overlaid runs that have been read, by path, and the epochs that they had when they were asked for.
+  var records: [String: TrainingRecord] = [:]
+  var askedRecords: [String: Int] = [:]
+  /// The learning rate that was asked for and has not been reported yet.
+  var askedRate: Float?
+  /// Whether the panel "run" shows the settings in place of the figures.
+  var showsSettings = false
   /// The reconstructions in the strip.
   var strip: [ImageSource: Reconstruction] = [:]
 
   init(overlaidRuns: Set<String> = []) {
     self.overlaidRuns = overlaidRuns
+  }
+
+  /// The page for another model: what a person chose stays.
+  var cleared: TrainPage {
+    var page = TrainPage(overlaidRuns: overlaidRuns)
+    page.showsOthers = showsOthers && !overlaidRuns.isEmpty
+    page.showsSettings = showsSettings
+    return page
   }
 
   /// Narrows the window `factor`-fold about the crosshair, else about the newest end or the middle.

@@ -11,6 +11,9 @@ extension ExplorerModel {
     }
   }
 
+  /// Whether a part of the curve is shown.
+  var canFollow: Bool { hasCurve && train.window != 0...1 }
+
   /// Shows the whole curve, and keeps to its newest end.
   mutating func followCurve() -> [Effect] {
     train.window = 0...1
@@ -33,8 +36,40 @@ extension ExplorerModel {
   /// Overlays other runs, or removes them.
   mutating func toggleOverlaidRuns() -> [Effect] {
     train.showsOthers.toggle()
-    guard train.showsOthers, overlaidRuns.isEmpty else { return [.list] }
+    guard train.showsOthers, overlaidRuns.isEmpty else { return requestRecords() + [.list] }
     return say("There is no other run on this data to overlay.") + [.list]
+  }
+
+  /// The charts that there is room for.
+  private var chartRoom: Int {
+    TrainLayout(body: FrameLayout(size: size).body, model: roomyModel).charts.count
+  }
+
+  /// The model with every chart wanted, which tells for how many there is room.
+  private var roomyModel: ExplorerModel {
+    var model = self
+    model.preferences.charts.charts = MonitorChart.allCases
+    return model
+  }
+
+  /// Shows the chart of a digit, or takes it away.
+  mutating func toggleChart(_ key: Key) -> [Effect] {
+    guard let digit = key.digit, digit > 0 else {
+      preferences.charts.charts = ChartOptions.initialCharts
+      return say("The charts are those of the beginning.")
+    }
+    preferences.charts.toggle(MonitorChart.allCases[Int(digit) - 1], room: chartRoom)
+    return []
+  }
+
+  mutating func nextAxis() -> [Effect] {
+    preferences.charts.axis = preferences.charts.axis.next
+    return say("Horizontal axis: \(preferences.charts.axis.rawValue).")
+  }
+
+  mutating func nextSmoothing() -> [Effect] {
+    preferences.charts.smoothing = (preferences.charts.smoothing + 1) % ChartOptions.smoothingReaches.count
+    return say("Curves: \(preferences.charts.smoothingTitle).")
   }
 
   mutating func saveCheckpoint() -> [Effect] {
@@ -46,7 +81,9 @@ extension ExplorerModel {
     guard let progress, isTrainingUnderWay, progress.learningRate > 0 else {
       return say("Nothing is being trained.")
     }
-    let rate = min(1, max(1e-7, progress.learningRate * factor))
+    // What is reported may be older than the keys.
+    let rate = min(1, max(1e-7, (train.askedRate ?? progress.learningRate) * factor))
+    train.askedRate = rate
     return say("Learning rate \(Numbers.rate(rate)).") + [.train(.learningRate(rate))]
   }
 
@@ -54,8 +91,18 @@ extension ExplorerModel {
     guard hasCurve else { return [] }
     switch event.kind {
     case .press, .drag:
-      let area = TrainLayout(body: body, model: self).chart.inset(columns: 1, rows: 1)
-      let plot = trainChart(Capabilities()).layout(in: area).plot
+      let places = TrainLayout(body: body, model: self).charts
+      guard let index = places.firstIndex(where: { $0.contains(event.position) }) else { return [] }
+      if index > 0 {
+        if event.kind == .press { preferences.charts.enlarge(preferences.charts.charts[index]) }
+        return []
+      }
+      let area = places[0].inset(columns: 1, rows: 1)
+      let chart = preferences.charts.charts[0]
+      let plot =
+        chart == .klPerDimension
+        ? klMap(Capabilities()).layout(in: area).plot
+        : self.chart(chart, Capabilities()).layout(in: area).plot
       guard plot.contains(event.position) else { return [] }
       train.crosshair = (Double(event.position.x - plot.x) + 0.5) / Double(plot.width)
     case .wheelUp: train.zoom(1.25)

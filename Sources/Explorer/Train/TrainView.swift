@@ -3,33 +3,89 @@ import Plotting
 import TerminalGraphics
 import Training
 
-/// The page with the curves, the numbers of the run and the strip.
+/// The page with the charts, the numbers of the run and the strip.
 struct TrainView: Widget {
   let model: ExplorerModel
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = TrainLayout(body: area, model: model)
-    let chart = model.trainChart(capabilities)
-    drawChart(chart, into: &grid, layout.chart, capabilities)
-    drawNumbers(model.klChart(like: chart), into: &grid, layout.numbers, capabilities)
+    for (index, (chart, place)) in zip(model.preferences.charts.charts, layout.charts).enumerated() {
+      draw(chart, into: &grid, place, isLarge: index == 0, capabilities)
+    }
+    drawNumbers(into: &grid, layout.numbers, capabilities)
     drawStrip(into: &grid, layout, capabilities)
   }
 
-  private func drawChart(
-    _ chart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  // MARK: Charts
+
+  private func draw(
+    _ chart: MonitorChart, into grid: inout CellGrid, _ area: Rect, isLarge: Bool,
+    _ capabilities: Capabilities
   ) {
-    let frame = Frame(title: "ELBO, nats per image", trailingTitle: model.train.follows ? "" : "f follows")
+    let frame = Frame(
+      title: "\(chart.digit) \(chart.title)", trailingTitle: isLarge ? largeTitle(chart) : smallTitle(chart))
     grid.draw(frame, in: area, capabilities)
-    let inner = frame.inner(of: area)
-    if !model.hasCurve {
-      grid.writeCentred(emptyText, in: inner, style: capabilities.muted)
+    var inner = frame.inner(of: area)
+    if isLarge {
+      inner = drawAlarm(into: &grid, inner, capabilities)
+      inner = drawLegend(into: &grid, inner, capabilities)
+    }
+    guard model.hasCurve else {
+      if isLarge { grid.writeCentred(emptyText, in: inner, style: capabilities.muted) }
+      return
+    }
+    if chart == .klPerDimension {
+      guard model.klMaximum > 0 else {
+        return drawMissing("after the first epoch", into: &grid, inner, capabilities)
+      }
+      grid.draw(model.klMap(capabilities, isLarge: isLarge), in: inner, capabilities)
     } else {
+      let chart = model.chart(chart, capabilities, isLarge: isLarge)
+      guard chart.series.contains(where: { !$0.points.isEmpty }) else {
+        return drawMissing("not recorded", into: &grid, inner, capabilities)
+      }
       grid.draw(chart, in: inner, capabilities)
     }
-    guard let alarm = model.trainingAlarm else { return }
-    let edge = area.split(bottom: 1).bottom.inset(columns: 2)
-    let text = TextLayout.truncated(" ! \(alarm) ", to: edge.width, ellipsis: capabilities.ellipsis)
-    grid.write(text, at: edge.origin, style: capabilities.warning, in: edge)
+  }
+
+  private func drawMissing(
+    _ text: String, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) {
+    grid.writeCentred(text, in: area, style: capabilities.muted)
+  }
+
+  /// How the large chart is drawn, where that is not as usual.
+  private func largeTitle(_ chart: MonitorChart) -> String {
+    guard model.train.follows else { return "f follows" }
+    return chart.isSmoothed && model.hasCurve ? model.preferences.charts.smoothingTitle : smallTitle(chart)
+  }
+
+  private func smallTitle(_ chart: MonitorChart) -> String {
+    guard chart == .klPerDimension, model.klMaximum > 0 else { return "" }
+    return "0…\(NumberFormat.fixed(model.klMaximum, decimals: 1)) nats"
+  }
+
+  /// Writes what is wrong, whole, at the bottom of an area. - Returns: the area above.
+  private func drawAlarm(
+    into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) -> Rect {
+    guard let alarm = model.trainingAlarm else { return area }
+    let lines = TextLayout.wrapped("! " + alarm, to: max(1, area.width - 2))
+    let (rest, place) = area.split(bottom: lines.count)
+    for (row, line) in lines.prefix(place.height).enumerated() {
+      grid.write(line, at: Point(x: place.x + 1, y: place.y + row), style: capabilities.warning, in: place)
+    }
+    return rest
+  }
+
+  /// Writes the overlaid runs at the bottom of an area. - Returns: the area above.
+  private func drawLegend(
+    into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
+  ) -> Rect {
+    let rows = model.overlayRows
+    let (rest, place) = area.split(bottom: min(rows.count, area.height / 3))
+    grid.draw(OverlayLegend(rows: rows), in: place.inset(columns: 1), capabilities)
+    return rest
   }
 
   private var emptyText: String {
@@ -54,75 +110,29 @@ struct TrainView: Widget {
       : "preparing the data…"
   }
 
-  private func drawNumbers(
-    _ klChart: LineChart, into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
-  ) {
+  // MARK: Numbers
+
+  private func drawNumbers(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
-    let frame = Frame(title: "run")
+    let frame = Frame(title: model.stateOnCurve.map { "run at epoch \($0.epoch)" } ?? "run")
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area).inset(columns: 1)
-    let facts = facts(capabilities)
-    let (top, rest) = inner.split(top: min(facts.count, inner.height))
-    grid.draw(Facts(facts), in: top, capabilities)
-    let barRows = min(model.klPerDimension.count, max(2, rest.height / 2 - 1), rest.height)
-    let bars = (rest.height > barRows + 1 ? rest.split(top: 1).rest : rest).split(top: barRows)
-    grid.draw(HorizontalBars(bars: klBars(rows: barRows, capabilities)), in: bars.top, capabilities)
-    guard bars.rest.height >= 8, model.hasTrainPoints else { return }
-    let (title, plot) = bars.rest.split(top: 1).rest.split(top: 1)
-    grid.write("KL, nats", at: title.origin, style: capabilities.muted, in: title)
-    grid.draw(klChart, in: plot, capabilities)
-  }
-
-  private func facts(_ capabilities: Capabilities) -> [Facts.Fact] {
-    guard let progress = model.progress else { return shippedFacts }
-    let speed = NumberFormat.grouped(Int(progress.imagesPerSecond.rounded()))
-    let left = progress.remaining.map { NumberFormat.duration(seconds: $0) } ?? NumberFormat.missing
-    var facts = [
-      Facts.Fact(name: "images/s", value: speed),
-      Facts.Fact(name: "elapsed", value: NumberFormat.duration(seconds: progress.elapsed)),
-      Facts.Fact(name: "left", value: left),
-      Facts.Fact(name: "reconstruction", value: Numbers.nats(progress.shownTrain?.reconstruction)),
-      Facts.Fact(name: "KL", value: Numbers.nats(progress.shownTrain?.klDivergence)),
-      Facts.Fact(
-        name: "best test",
-        value: progress.best.map { "\(Numbers.nats($0.test.elbo)) at \($0.epoch)" } ?? NumberFormat.missing,
-        style: capabilities.testCurve),
-      Facts.Fact(name: "learning rate", value: Numbers.rate(progress.learningRate)),
-    ]
-    if let objective = progress.shownTrain?.objective {
-      facts.insert(
-        contentsOf: [
-          Facts.Fact(name: "objective", value: Numbers.nats(objective.value)),
-          Facts.Fact(name: objective.kind.shortTitle, value: objective.kind.boundText),
-        ], at: 3)
-    }
-    if let last = progress.history.last {
-      facts.append(
-        Facts.Fact(name: "active units", value: "\(last.activeUnits) of \(last.klPerDimension.count)"))
-    }
-    return facts
-  }
-
-  private var shippedFacts: [Facts.Fact] {
-    guard let openModel = model.openModel, let configuration = openModel.configuration else { return [] }
-    let hidden = configuration.architecture.hiddenSizes.map(String.init).joined(separator: ", ")
-    return [
-      Facts.Fact(name: "data", value: configuration.dataset),
-      Facts.Fact(name: "latent size", value: String(openModel.latentSize)),
-      Facts.Fact(name: "hidden", value: hidden),
-      Facts.Fact(name: "test ELBO", value: Numbers.nats(model.timeline.shown?.testELBO)),
-    ]
-  }
-
-  /// A bar for the KL divergence of each dimension: for all, or for the largest if there are more than rows.
-  private func klBars(rows: Int, _ capabilities: Capabilities) -> [HorizontalBars.Bar] {
-    let kl = model.klPerDimension
-    let largest = Set(kl.indices.sorted { kl[$0] > kl[$1] }.prefix(rows))
-    return kl.indices.filter(largest.contains).map { dimension in
-      HorizontalBars.Bar(
-        label: "KL z\(dimension + 1)", value: kl[dimension],
-        text: NumberFormat.fixed(kl[dimension], decimals: 2),
-        style: kl[dimension] > 0.01 ? capabilities.trainCurve : capabilities.warning)
+    let settings = model.settingFacts
+    guard !model.train.showsSettings else { return grid.draw(Facts(settings), in: inner, capabilities) }
+    let bars = KLBars(model.klPerDimension, width: inner.width)
+    // All bars if they take half of the rows, else a third.
+    let isShort = bars.leastHeight <= inner.height / 2 + 1
+    let kept = isShort ? bars.leastHeight : max(2, inner.height / 3)
+    let hasCourse = model.progress != nil || model.hasTrainPoints
+    let facts = (hasCourse ? model.trainFacts(capabilities) : settings).prefix(max(0, inner.height - kept))
+    let (top, rest) = inner.split(top: facts.count)
+    grid.draw(Facts(Array(facts)), in: top, capabilities)
+    let needed = bars.height(in: rest.height)
+    let gap = rest.height > needed ? 1 : 0
+    let (barArea, free) = rest.split(top: gap).rest.split(top: needed)
+    grid.draw(bars, in: barArea, capabilities)
+    if hasCourse, free.height > settings.count {
+      grid.draw(Facts(settings), in: free.split(top: 1).rest, capabilities)
     }
   }
 }
