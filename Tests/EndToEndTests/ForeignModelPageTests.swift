@@ -23,7 +23,7 @@ struct ForeignModelPageTests {
     try session.press("Right", "Right", "Right")
     try session.wait(for: "0.30")
     try session.press("t")
-    try session.wait(for: "there is no training to watch here")
+    try session.wait(for: "Another program computes this model")
     try session.press("Space")
     try session.wait(for: "it is not trained here")
     try session.press("R")
@@ -39,7 +39,7 @@ struct ForeignModelPageTests {
     try session.wait(
       for: "the model ended with status 9; it wrote: Traceback: out of memory; R starts it anew")
     try session.press("t")
-    try session.wait(for: "there is no training")
+    try session.wait(for: "Another program computes this model")
     try session.press("w", "R")
     try session.wait(for: "the model ended with status 9")
     try session.press("q")
@@ -50,7 +50,7 @@ struct ForeignModelPageTests {
     let session = try explorer("hang")
     try session.wait(for: sign)
     try session.press("t")
-    try session.wait(for: "there is no training")
+    try session.wait(for: "Another program computes this model")
     try session.press("w")
     try session.wait("Walk") { $0.contains("z = ") || $0.contains("3σ") }
     #expect(try !session.screen().contains("silent"), "the keys were answered before the model was given up")

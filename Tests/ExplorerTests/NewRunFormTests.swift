@@ -93,7 +93,8 @@ struct NewRunFormTests {
     fixture.press(.enter)
     #expect(fixture.model.parentOfNewRun == "runs/drawn-2d")
     let new = OpenModel(
-      name: "drawn", origin: .run(path: "runs/drawn-2d-4"), configuration: fixture.openModel(2).configuration!)
+      name: "drawn", origin: .run(path: "runs/drawn-2d-4"), configuration: fixture.openModel(2).configuration!
+    )
     fixture.send(.opened(new, ExplorerFixture.testImages, nil))
     #expect(fixture.model.train.overlaidRuns == ["runs/drawn-2d"] && fixture.model.train.showsOthers)
     #expect(fixture.model.parentOfNewRun == nil)
