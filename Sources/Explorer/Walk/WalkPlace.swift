@@ -58,7 +58,8 @@ indirect enum PlaceSource: Sendable, Equatable {
   /// In words, as after "z is": "at the code of test image 412", "moved from the origin".
   var sentence: String {
     switch self {
-    case .moved, .interpolation, .tour: title
+    case .moved: title
+    case .interpolation, .tour: "on \(title)"
     default: "at \(title)"
     }
   }
@@ -77,8 +78,8 @@ indirect enum PlaceSource: Sendable, Equatable {
     case .click: "a point of the plane"
     case .combination: "a − b + c"
     case .bookmark(let name): "bookmark \(name)"
-    case .interpolation: "on the path between marks"
-    case .tour: "on the tour"
+    case .interpolation: "the path between marks"
+    case .tour: "the tour"
     case .moved(let source): "moved from \(source.title)"
     }
   }
