@@ -185,10 +185,11 @@ public struct TrainingRun {
     try MetricsFile.sync(folder.metricsPath)
     try folder.verifyLock()
     try unsavedBest?.write(to: folder.nextBestCheckpointPath)
-    try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
-    // Without them a list of runs takes longer and a curve begins later, but nothing is lost.
-    try? SummaryFile.write(history, of: folder)
+    // Before the checkpoint, for a resumed run cuts off what is later, and could not make up for what is missing.
     try? CurveFile.write(TrainingRecord(points: curve.points, events: events), to: folder.curvePath)
+    try trainer.checkpoint(seconds: seconds).write(to: folder.lastCheckpointPath)
+    // Without it a list of runs takes longer, but nothing is lost.
+    try? SummaryFile.write(history, of: folder)
     lastSave = clock()
     isSaved = true
     guard unsavedBest != nil else { return }
