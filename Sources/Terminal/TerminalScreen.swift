@@ -13,7 +13,7 @@ import TerminalGraphics
 /// and TSTP, CONT and WINCH; other threads should block them. PIPE and XFSZ are ignored. A crash restores the terminal first.
 public final class TerminalScreen {
   /// What the terminal can show. Whether its background is light may become known later.
-  public private(set) var capabilities: Capabilities
+  public internal(set) var capabilities: Capabilities
   /// The numbers of columns and rows, at least one each.
   public private(set) var size: Size
   /// Ends the wait for events, from any thread.
@@ -34,17 +34,17 @@ public final class TerminalScreen {
   /// Whether the end of the terminal, or HUP, has been reported.
   var hasReportedHangup = false
 
-  private let description: TerminalDescription
+  let description: TerminalDescription
   private let sink: FrameSink
   private var painter: Painter
   private var colors = ColorFilter()
   private var modes: TerminalModes
   private let rescueBytes: UnsafeMutableBufferPointer<CChar>
   /// Whether the mouse is reported, where it can be.
-  private var reportsMouse: Bool
+  var reportsMouse: Bool
   /// Whether the terminal has said how light its background is.
-  private var knowsBackground = false
-  private var isEntered = false
+  var knowsBackground = false
+  private(set) var isEntered = false
   private var isClosed = false
   /// Whether the next frame clears the screen, because others may have drawn on it.
   private var isStale = false
@@ -271,59 +271,6 @@ public final class TerminalScreen {
 
   private func noteDisplacement() {
     if description.isANSI { isDisplaced = true } else { isStale = true }
-  }
-
-  // MARK: What the terminal reports
-
-  /// What switches on the reports of the mouse and the marks of pastes.
-  private var reportsOn: [UInt8] {
-    description.isModern ? (reportsMouse ? MouseReports.on : []) + PasteMarks.on : []
-  }
-
-  /// What switches them off.
-  private var reportsOff: [UInt8] {
-    description.isModern ? PasteMarks.off + (reportsMouse ? MouseReports.off : []) : []
-  }
-
-  /// Has the mouse reported from now on, or left to the terminal, whose own selection works then.
-  public func reportMouse(_ isReported: Bool) {
-    guard isReported != reportsMouse else { return }
-    reportsMouse = isReported
-    guard isEntered, description.isModern else { return }
-    output.append(isReported ? MouseReports.on : MouseReports.off)
-    output.flush()
-  }
-
-  /// Asks whether the background is light, unless the terminal has said so. The answer, if it is not what was believed, is an
-  /// event of a new size.
-  public func askForBackground() {
-    guard !knowsBackground, description.isModern, capabilities.hasColor else { return }
-    output.append(BackgroundQuestion.bytes)
-    output.flush()
-    background.ask(at: .now)
-    // An answer that is torn apart on its way must not be taken for keys.
-    terminal_set_escape_delay(10 * Self.escapeDelay)
-  }
-
-  /// Waits a moment for the answer.
-  private func awaitBackground() {
-    let deadline = ContinuousClock.now + BackgroundQuestion.shortWait
-    while background.isOpen(at: .now), ContinuousClock.now < deadline {
-      var polls = [pollfd(fd: input, events: Int16(POLLIN), revents: 0)]
-      Descriptor.wait(&polls, milliseconds: 10)
-      if polls[0].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { return }
-      if polls[0].revents != 0 { earlyInput += readInput() }
-    }
-  }
-
-  /// Takes the luminance of the background, 0…1; negative if the terminal's answer could not be read.
-  func noteBackground(_ luminance: Double) {
-    guard background.isOpen(at: .now) else { return }
-    background.close()
-    terminal_set_escape_delay(Self.escapeDelay)
-    guard luminance >= 0 else { return }
-    capabilities.isLight = luminance > 0.5
-    knowsBackground = true
   }
 
   /// Reads the size of the terminal. Returns whether it changed.
