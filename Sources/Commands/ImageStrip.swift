@@ -29,7 +29,7 @@ public struct ImageStrip {
         size: Size(width: part.count * (cell.width + Self.gap) - Self.gap, height: cell.height + 1))
       for (slot, index) in part.enumerated() {
         let area = Rect(x: slot * (cell.width + Self.gap), y: 0, width: cell.width, height: cell.height)
-        let picture = PixelImage(width: width, height: height, grey: Array(images.image(index)))
+        let picture = PixelImage(images.imageShape, Array(images.image(index)))
         blitter.draw(picture, into: &grid, in: area)
         let caption = "\(indices[index])" + (images.labels.map { ": \($0[index])" } ?? "")
         grid.write(caption, at: Point(x: area.x, y: cell.height), style: .plain, in: grid.bounds)

@@ -1,5 +1,6 @@
 import Autoencoder
 import Compute
+import Datasets
 import Formats
 import Foundation
 import Pictures
@@ -12,7 +13,7 @@ public struct PictureFile {
     case png
     /// A film.
     case gif
-    /// N×H×W single-precision numbers of 0…1.
+    /// N×H×W single-precision numbers of 0…1, N×H×W×3 in colour.
     case npy
   }
 
@@ -47,22 +48,18 @@ public struct PictureFile {
         delayCentiseconds: Self.delay)
     case .npy:
       NumPyFile.encode(
-        shape: [pixels.rows, imageShape.height, imageShape.width], floats: pixels.elements)
+        shape: [pixels.rows] + imageShape.dimensions, floats: pixels.elements)
     }
   }
 
   /// The pictures side by side.
-  var sheet: GreyImage {
+  var sheet: RasterImage {
     contactSheet(pictures, columns: columns, gap: gap * enlargement, scale: enlargement)
   }
 
   private var enlargement: Int { scale ?? max(1, 56 / max(imageShape.height, imageShape.width)) }
 
-  private var pictures: [GreyImage] {
-    (0..<pixels.rows).map { row in
-      GreyImage(
-        width: imageShape.width, height: imageShape.height,
-        pixels: pixels.row(row).map { UInt8((max(0, min(1, $0)) * 255).rounded()) })
-    }
+  private var pictures: [RasterImage] {
+    (0..<pixels.rows).map { RasterImage(imageShape, numbers: pixels.row($0)) }
   }
 }

@@ -54,7 +54,7 @@ public struct SharedPage {
       name: name, subtitle: "\(configuration.dataset), \(shape), L = \(architecture.latentSize)",
       architecture: Content.Architecture(
         latentSize: architecture.latentSize, activation: architecture.activation.rawValue,
-        imageSize: [shape.height, shape.width], channels: 1),
+        imageSize: [shape.height, shape.width], channels: shape.channels),
       layers: layers, order: order, klPerDimension: kl.map { $0.map(Self.rounded) },
       points: codes.map(Content.Points.init), palette: Content.Palette(), curve: curve, figures: figures)
   }

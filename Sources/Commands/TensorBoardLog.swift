@@ -110,7 +110,8 @@ public struct TensorBoardLog {
   private static func sheet(_ pixels: Matrix, _ shape: ImageShape, columns: Int) -> EventRecord.Value {
     let file = PictureFile(pixels: pixels, imageShape: shape, columns: columns, scale: 2)
     let sheet = file.sheet
-    return .image(png: PNG.encode(sheet), width: sheet.width, height: sheet.height, isColour: false)
+    return .image(
+      png: PNG.encode(sheet), width: sheet.width, height: sheet.height, isColour: sheet.channels == 3)
   }
 
   private func append(_ record: EventRecord) throws(InputError) {

@@ -16,6 +16,9 @@ public struct ImageShape: Hashable, Sendable, CustomStringConvertible {
   /// D, the numbers that make an image.
   public var count: Int { height * width * channels }
 
+  /// Height and width, and the channels where there are several: the shape of an image in an array.
+  public var dimensions: [Int] { channels == 1 ? [height, width] : [height, width, channels] }
+
   /// Height × width, as in "28×20", and the channels where there are several.
   public var description: String { "\(height)×\(width)" + (channels == 1 ? "" : "×\(channels)") }
 }

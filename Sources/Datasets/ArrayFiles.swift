@@ -62,7 +62,7 @@ struct ArrayFiles {
     let file = try isPackedArray(file) ? file.unpacked() : file
     if file.hasPrefix(NumPyFile.magic) { return try NumPyFile.array(file) }
     if file.isGzip || file.hasPrefix([0, 0]) { return try IDX.array(file) }
-    guard !Picture.isPicture(file) else {
+    guard !RasterImage.isPicture(file) else {
       throw .badFile(
         file.name, expected: "a folder of pictures", found: "one picture", advice: "name its folder")
     }

@@ -12,11 +12,12 @@ public enum KnownDataset: String, CaseIterable, Sendable {
   case emnistLetters = "emnist-letters"
   case digits
   case faces
+  case colourFaces = "colour-faces"
 
-  /// The data set of a name; `freyface` is taken for `frey-face`.
+  /// The data set of a name; `freyface` is taken for `frey-face`, and `color-faces` for `colour-faces`.
   public init?(name: String) {
     let lower = name.lowercased()
-    self.init(rawValue: lower == "freyface" ? "frey-face" : lower)
+    self.init(rawValue: ["freyface": "frey-face", "color-faces": "colour-faces"][lower] ?? lower)
   }
 
   /// The name on the command line and in files.
@@ -34,6 +35,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .emnistLetters: "124,800 + 20,800 handwritten letters, 28×28 grey, A to Z as the classes 1 to 26"
     case .digits: "60,000 + 10,000 digits drawn by the program, 28×28 grey, labelled; no file needed"
     case .faces: "1,565 + 400 faces drawn by the program, 28×20 grey; no file needed"
+    case .colourFaces: "the same faces in colour, 28×20 with 3 channels; no file needed"
     }
   }
 
@@ -48,6 +50,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .emnistLetters: "145,600 handwritten letters"
     case .digits: "70,000 digits that the program draws"
     case .faces: "1,965 faces that the program draws"
+    case .colourFaces: "1,965 coloured faces that the program draws"
     }
   }
 
@@ -62,15 +65,15 @@ public enum KnownDataset: String, CaseIterable, Sendable {
       "KMNIST dataset (created by CODH), adapted from 'Kuzushiji Dataset' (created by NIJL and others); CC BY-SA 4.0"
     case .emnistLetters:
       "G. Cohen, S. Afshar, J. Tapson, A. van Schaik, from NIST's Special Database 19; no licence stated"
-    case .digits, .faces: "made by this program"
+    case .digits, .faces, .colourFaces: "made by this program"
     }
   }
 
   /// Photographs, for which a Gaussian likelihood suits, rather than ink.
-  public var isContinuous: Bool { self == .freyFace || self == .faces }
+  public var isContinuous: Bool { [.freyFace, .faces, .colourFaces].contains(self) }
 
   /// Made by the program: there is no file.
-  public var isBuiltIn: Bool { self == .digits || self == .faces }
+  public var isBuiltIn: Bool { [.digits, .faces, .colourFaces].contains(self) }
 
   /// The names of its files without gzip; empty for the built-in ones.
   var fileNames: [String] {
@@ -79,7 +82,7 @@ public enum KnownDataset: String, CaseIterable, Sendable {
     case .emnistLetters: KnownFiles.emnistLettersNames
     case .freyFace: KnownFiles.freyFaceNames
     case .binarizedMNIST: KnownFiles.binarizedNames
-    case .digits, .faces: []
+    case .digits, .faces, .colourFaces: []
     }
   }
 
@@ -172,6 +175,7 @@ public struct DatasetCatalogue: Sendable {
       if paths.allSatisfy({ $0 == nil }), let pictures = try PictureFolder(path: path, options: options) {
         let split = try pictures.load(name: name)
         return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+          .converted(toChannels: options.reading?.channels)
       }
       guard paths.contains(where: { $0 != nil }) else {
         throw InputError(
@@ -184,6 +188,7 @@ public struct DatasetCatalogue: Sendable {
       split = try ArrayFiles(options: options).load(path: path)
     }
     return split.limited(trainCount: options.trainCount, testCount: options.testCount)
+      .converted(toChannels: options.reading?.channels)
   }
 
   /// Loads a known data set.
@@ -191,7 +196,8 @@ public struct DatasetCatalogue: Sendable {
   public func load(_ dataset: KnownDataset, options: LoadOptions = LoadOptions()) throws(InputError)
     -> DataSplit
   {
-    try whole(dataset, options: options).holdingBack(options.validationFraction, seed: options.seed)
+    try whole(dataset, options: options).converted(toChannels: options.reading?.channels)
+      .holdingBack(options.validationFraction, seed: options.seed)
   }
 
   private func whole(_ dataset: KnownDataset, options: LoadOptions) throws(InputError) -> DataSplit {
@@ -200,8 +206,8 @@ public struct DatasetCatalogue: Sendable {
     case .digits:
       return DrawnDigits(seed: options.seed).split(
         trainCount: options.trainCount ?? 60_000, testCount: options.testCount ?? 10_000)
-    case .faces:
-      return DrawnFaces(seed: options.seed).split(
+    case .faces, .colourFaces:
+      return DrawnFaces(seed: options.seed, isColored: dataset == .colourFaces).split(
         trainCount: options.trainCount ?? 1565, testCount: options.testCount ?? 400)
     case .mnist, .fashionMNIST, .kmnist, .emnistLetters:
       split = try KnownFiles.mnist(existingFiles(of: dataset), name: dataset.name, options: options)

@@ -1,42 +1,50 @@
 import Compute
 
 /// The built-in data set `faces`: the frames of a drawn head that turns, smiles, frowns, talks and puts its tongue
-/// out, under changing light, in the manner of Frey Face; shuffled by the seed before the split.
+/// out, under changing light, in the manner of Frey Face; shuffled by the seed before the split. `colour-faces` has the
+/// same frames in colour.
 struct DrawnFaces {
   let seed: UInt64
+  var isColored = false
 
   func split(trainCount: Int, testCount: Int) -> DataSplit {
     video(frames: trainCount + testCount)
-      .split(name: "faces", testCount: testCount, seed: seed, isContinuous: true, isBinary: false)
+      .split(name: name, testCount: testCount, seed: seed, isContinuous: true, isBinary: false)
   }
+
+  private var name: String { (isColored ? KnownDataset.colourFaces : .faces).name }
 
   /// The frames in their order in time.
   func video(frames: Int) -> ImageDataset {
     let poses = poses(frames: frames)
-    let size = FaceDrawing.imageShape
+    let plain = FaceDrawing.imageShape
+    let size = ImageShape(height: plain.height, width: plain.width, channels: isColored ? 3 : 1)
     let pixels = [UInt8](unsafeUninitializedCapacity: frames * size.count) { pixels, written in
       inParallel(count: frames) { range in
         for frame in range {
           var noise = RandomStream(
             seed: seed, stream: RandomPurpose.drawnFaces | 0xFF, index: UInt64(frame * size.count))
-          let face = FaceDrawing(pose: poses[frame])
-          for pixel in 0..<size.count {
-            let level = Self.pixel(face, row: pixel / size.width, column: pixel % size.width)
-            let grey = 255 * level + 2 * noise.normal()
-            pixels[frame * size.count + pixel] = UInt8(min(max(grey + 0.5, 0), 255))
+          let face = FaceDrawing(pose: poses[frame], isColored: isColored)
+          for pixel in 0..<plain.count {
+            let color = Self.pixel(face, row: pixel / size.width, column: pixel % size.width)
+            for channel in 0..<size.channels {
+              let level = 255 * color[channel] + 2 * noise.normal()
+              pixels[frame * size.count + pixel * size.channels + channel] = UInt8(
+                min(max(level + 0.5, 0), 255))
+            }
           }
         }
       }
       written = frames * size.count
     }
-    return ImageDataset(name: "faces", imageShape: size, pixels: pixels)
+    return ImageDataset(name: name, imageShape: size, pixels: pixels)
   }
 
   /// The mean over four places of a pixel.
-  private static func pixel(_ face: FaceDrawing, row: Int, column: Int) -> Float {
-    var sum: Float = 0
+  private static func pixel(_ face: FaceDrawing, row: Int, column: Int) -> SIMD3<Float> {
+    var sum = SIMD3<Float>.zero
     for offset: (x: Float, y: Float) in [(0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75)] {
-      sum += face.level(x: Float(column) + offset.x, y: Float(row) + offset.y)
+      sum += face.color(x: Float(column) + offset.x, y: Float(row) + offset.y)
     }
     return sum / 4
   }

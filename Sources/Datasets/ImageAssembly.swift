@@ -73,6 +73,10 @@ struct ImageAssembly {
       let isAlike = array.shape.count == arrays[0].shape.count
       let wanted = isAlike ? grids.first?.layout ?? options.reading?.layout : nil
       let found = try grid(of: array, wanted, imageShape: grids.first?.grid.imageShape ?? options.imageShape)
+      let shape = grids.first?.grid.imageShape ?? found.grid.imageShape
+      guard found.grid.imageShape == shape else {
+        throw .badFile(array.name, expected: "images of \(shape)", found: "\(found.grid.imageShape)")
+      }
       grids.append(found)
     }
     return grids

@@ -1,6 +1,7 @@
 import Compute
 
-/// N grey images of one size, D bytes each, 0 black … 255 white, one after the other, row by row.
+/// N images of one size, D bytes each, 0 black … 255 white or full colour, one after the other, row by row; the channels of a
+/// pixel stand side by side.
 public struct ImageDataset: Sendable {
   public let name: String
   public let imageShape: ImageShape

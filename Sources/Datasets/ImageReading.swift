@@ -15,7 +15,8 @@ public struct PixelRange: Codable, Hashable, Sendable, CustomStringConvertible {
   public var description: String { "\(numberText(low))…\(numberText(high))" }
 }
 
-/// What the dimensions of an array mean: N images of H×W pixels, or of D pixels, with one channel C.
+/// What the dimensions of an array mean: N images of H×W pixels, or of D grey pixels, with C channels: one, or red, green
+/// and blue.
 public enum ArrayLayout: String, Codable, Sendable, CaseIterable {
   case nhw = "NHW"
   case hwn = "HWN"
@@ -23,6 +24,7 @@ public enum ArrayLayout: String, Codable, Sendable, CaseIterable {
   case dn = "DN"
   case nhwc = "NHWC"
   case nchw = "NCHW"
+  case hwcn = "HWCN"
 }
 
 /// How the numbers of a file become images. What is nil follows from the file.
@@ -34,15 +36,20 @@ public struct ImageReading: Codable, Hashable, Sendable {
   public var layout: ArrayLayout?
   /// Whether images are stored column by column.
   public var isTransposed: Bool?
+  /// 1 turns coloured images to grey, 3 makes coloured ones of grey images.
+  public var channels: Int?
 
   private enum CodingKeys: String, CodingKey {
-    case range, layout
+    case range, layout, channels
     case isTransposed = "transposed"
   }
 
-  public init(range: PixelRange? = nil, layout: ArrayLayout? = nil, isTransposed: Bool? = nil) {
+  public init(
+    range: PixelRange? = nil, layout: ArrayLayout? = nil, isTransposed: Bool? = nil, channels: Int? = nil
+  ) {
     self.range = range
     self.layout = layout
     self.isTransposed = isTransposed
+    self.channels = channels
   }
 }

@@ -43,7 +43,7 @@ struct LayoutDeduction {
   }
 
   private func deduced() throws(InputError) -> ArrayLayout {
-    let fitting = ArrayLayout.allCases.filter { grid($0) != nil }
+    let fitting = likely(ArrayLayout.allCases.filter { grid($0) != nil })
     switch fitting {
     case []: throw noLayout(advice: "")
     // Columns are images in a table by habit only in MATLAB.
@@ -59,6 +59,17 @@ struct LayoutDeduction {
     default: break
     }
     throw ambiguity(fitting)
+  }
+
+  /// Of several layouts with channels those of images that have more than a line of pixels, and outside MATLAB those in which
+  /// the number of the image is not the last.
+  private func likely(_ layouts: [ArrayLayout]) -> [ArrayLayout] {
+    guard axes.count == 4, layouts.count > 1 else { return layouts }
+    let likely = layouts.filter { layout in
+      guard let shape = grid(layout)?.imageShape else { return false }
+      return shape.height > 1 && shape.width > 1 && (isMATLAB || layout != .hwcn)
+    }
+    return likely.isEmpty ? layouts : likely
   }
 
   private var sizes: [Int] { axes.map(\.size) }
@@ -90,8 +101,8 @@ struct LayoutDeduction {
     case 3: .badFile(array.name, expected: "images of \(imageShape!)", found: describe(array.shape))
     default:
       .badFile(
-        array.name, expected: "images as N×H×W or N×D", found: describe(array.shape),
-        advice: axes.count == 4 ? "colour images are not supported" : nil)
+        array.name, expected: "images as N×H×W or N×D, or in colour as N×H×W×3 or N×3×H×W",
+        found: describe(array.shape))
     }
   }
 

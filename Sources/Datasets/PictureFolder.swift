@@ -56,45 +56,48 @@ struct PictureFolder {
       .filter { endings.contains(URL(fileURLWithPath: $0).pathExtension.lowercased()) }
   }
 
-  /// Reads all pictures; the last seventh of them, shuffled by the seed, is for testing.
+  /// Reads all pictures; the last seventh of them, shuffled by the seed, is for testing. All are in colour where one is.
   /// - Throws: `badFile` where a file is damaged, or sizes differ and none is asked for.
   func load(name: String) throws(InputError) -> DataSplit {
     var pixels: [UInt8] = []
     var shape = options.imageShape
-    var (colored, fitted) = (0, 0)
+    var (channels, fitted) = (1, 0)
     for file in files {
-      let picture = try Picture(SourceFile(path: file.path))
-      let found = ImageShape(height: picture.image.height, width: picture.image.width)
+      let picture = try RasterImage(SourceFile(path: file.path))
+      let found = ImageShape(height: picture.height, width: picture.width)
       let wanted = shape ?? found
-      guard found == wanted || options.imageShape != nil else {
+      let isFitting = (found.height, found.width) == (wanted.height, wanted.width)
+      guard isFitting || options.imageShape != nil else {
         throw .badFile(
           file.path, expected: "a picture of \(wanted) as those before it", found: "\(found)",
           advice: "--image-size HxW fits all to one size")
       }
       shape = wanted
-      colored += picture.isColoured ? 1 : 0
-      fitted += found == wanted ? 0 : 1
-      pixels += picture.image.fitted(to: wanted)
+      fitted += isFitting ? 0 : 1
+      if picture.channels > channels {
+        pixels = pixels.converted(from: channels, to: picture.channels)
+        channels = picture.channels
+      }
+      pixels += picture.fitted(to: wanted).converted(from: picture.channels, to: channels)
     }
     guard files.count >= 2, let shape else {
       throw InputError(.badFile, "\(path): expected two pictures or more, to train and to test, found one")
     }
     let dataset = ImageDataset(
-      name: name, imageShape: shape, pixels: pixels,
-      labels: classes.isEmpty ? nil : files.compactMap(\.label))
+      name: name, imageShape: ImageShape(height: shape.height, width: shape.width, channels: channels),
+      pixels: pixels, labels: classes.isEmpty ? nil : files.compactMap(\.label))
     var split = dataset.split(
       name: name, testCount: max(1, files.count / 7), seed: options.seed, isContinuous: false,
       isBinary: pixels.allSatisfy { $0 == 0 || $0 == 255 })
     split.source = DataSource(
       title: name, values: PixelRange(low: Double(pixels.min()!), high: Double(pixels.max()!)),
       reading: ImageReading(range: PixelRange(low: 0, high: 255), isTransposed: false),
-      notes: notes(colored: colored, fitted: fitted, shape: shape))
+      notes: notes(fitted: fitted, shape: shape))
     return split
   }
 
-  private func notes(colored: Int, fitted: Int, shape: ImageShape) -> [String] {
+  private func notes(fitted: Int, shape: ImageShape) -> [String] {
     var notes: [String] = []
-    if colored > 0 { notes.append("Coloured pictures turned to grey: \(colored).") }
     if fitted > 0 { notes.append("Pictures of other sizes fitted into \(shape): \(fitted).") }
     if !classes.isEmpty { notes.append("Classes: " + classes.prefix(20).joined(separator: ", ") + ".") }
     return notes

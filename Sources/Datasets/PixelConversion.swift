@@ -1,7 +1,7 @@
 import Formats
 
 extension NumericArray {
-  /// The images as grey bytes, image by image and row by row, `range.low` black and `range.high` white; what lies outside is
+  /// The images as bytes, image by image and row by row, `range.low` black and `range.high` white; what lies outside is
   /// clamped.
   /// - Throws: as `forEachPiece`.
   func pixels(in range: PixelRange, _ grid: ImageGrid) throws(InputError) -> [UInt8] {
@@ -82,7 +82,7 @@ extension NumericArray {
   }
 }
 
-/// How numbers become grey bytes.
+/// How numbers become bytes.
 private struct PixelConversion {
   private let range: PixelRange
   private let factor: Double

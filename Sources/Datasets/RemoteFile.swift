@@ -84,7 +84,7 @@ extension KnownDataset {
           sha256: "fb9bb67e33772a9cc0b895e4ecf36d2cf35be8b709693c3564cea2a019fcda8e", size: 561_753_746,
           members: KnownFiles.emnistLettersNames.map { "gzip/\($0).gz" })
       ]
-    case .digits, .faces: []
+    case .digits, .faces, .colourFaces: []
     }
   }
 

@@ -85,8 +85,8 @@ public struct FilmRecorder: Recorder {
       seed: trainer.configuration.seed)
     let pictures = trainer.model.decode(latents).pictures(trainer.configuration.architecture.imageShape)
     var writer = SafeTensorsWriter(metadata: ["format": "vae-film-1"])
-    let shape = [pictures.count, pictures[0].height, pictures[0].width]
-    writer.add("images", shape: shape, bytes: pictures.flatMap(\.pixels))
+    let shape = [pictures.count] + trainer.configuration.architecture.imageShape.dimensions
+    writer.add("images", shape: shape, bytes: pictures.flatMap(\.bytes))
     let path = path(of: moment)
     try? FileManager.default.createDirectory(
       atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
@@ -95,15 +95,15 @@ public struct FilmRecorder: Recorder {
 
   /// The images of a picture.
   /// - Throws: `notFound`, `badFile`, `inputOutput`.
-  func images(at moment: Film.Moment) throws(InputError) -> [GreyImage] {
+  func images(at moment: Film.Moment) throws(InputError) -> [RasterImage] {
     let path = path(of: moment)
     let file = try SafeTensors(WholeFile.read(path, limit: 64 << 20), path: path)
-    guard let shape = file.tensors["images"]?.shape, shape.count == 3, let bytes = file.uint8("images")
+    guard let shape = file.tensors["images"]?.shape, [3, 4].contains(shape.count),
+      let bytes = file.uint8("images")
     else { throw InputError.badFile(path, expected: "a picture of a film", found: "something else") }
-    let size = shape[1] * shape[2]
+    let image = ImageShape(height: shape[1], width: shape[2], channels: shape.count == 4 ? shape[3] : 1)
     return (0..<shape[0]).map {
-      GreyImage(
-        width: shape[2], height: shape[1], pixels: Array(bytes[$0 * size..<($0 + 1) * size]))
+      RasterImage(image, bytes: Array(bytes[$0 * image.count..<($0 + 1) * image.count]))
     }
   }
 

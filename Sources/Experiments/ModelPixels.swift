@@ -1,16 +1,13 @@
 import Autoencoder
 import Compute
+import Datasets
 import Formats
 import Foundation
 
 extension PixelDistribution {
   /// The means as pictures, one for each latent position.
-  func pictures(_ shape: ImageShape) -> [GreyImage] {
-    (0..<mean.rows).map { row in
-      GreyImage(
-        width: shape.width, height: shape.height,
-        pixels: mean.row(row).map { UInt8((max(0, min(1, $0)) * 255).rounded()) })
-    }
+  func pictures(_ shape: ImageShape) -> [RasterImage] {
+    (0..<mean.rows).map { RasterImage(shape, numbers: mean.row($0)) }
   }
 }
 

@@ -12,12 +12,12 @@ extension ExperimentData {
   var manifold: (columns: Int, rows: Int) { isContinuous ? (14, 10) : (20, 20) }
 
   /// A PNG of pictures side by side.
-  func sheet(_ name: String, _ pictures: [GreyImage], columns: Int) -> ResultFile {
+  func sheet(_ name: String, _ pictures: [RasterImage], columns: Int) -> ResultFile {
     ResultFile(name: name + ".png", bytes: PNG.encode(sheet(pictures, columns: columns)))
   }
 
   /// - Parameter scale: `nil` for the usual.
-  func sheet(_ pictures: [GreyImage], columns: Int, scale: Int? = nil) -> GreyImage {
+  func sheet(_ pictures: [RasterImage], columns: Int, scale: Int? = nil) -> RasterImage {
     contactSheet(pictures, columns: columns, gap: scale ?? self.scale, scale: scale ?? self.scale)
   }
 

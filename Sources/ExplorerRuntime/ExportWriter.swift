@@ -41,8 +41,7 @@ struct ExportWriter: Sendable {
   }
 
   /// The picture, enlarged four times.
-  private func frame(_ picture: PixelImage) -> GreyImage {
-    let image = GreyImage(width: picture.width, height: picture.height, pixels: picture.bytes)
-    return contactSheet([image], columns: 1, gap: 0, scale: 4)
+  private func frame(_ picture: PixelImage) -> RasterImage {
+    contactSheet([RasterImage(picture)], columns: 1, gap: 0, scale: 4)
   }
 }

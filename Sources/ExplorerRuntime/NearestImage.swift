@@ -28,8 +28,7 @@ extension TrainingImage {
   init(_ images: ImageDataset, _ index: Int) {
     self.init(
       index: index, label: images.labels?[index],
-      picture: PixelImage(
-        width: images.imageShape.width, height: images.imageShape.height, grey: Array(images.image(index))))
+      picture: PixelImage(images.imageShape, Array(images.image(index))))
   }
 }
 

@@ -195,13 +195,14 @@ struct Opening: Sendable {
 
   /// A model that another program computes, beside images of a data set.
   private func openForeign(_ command: String, _ dataset: String?) throws -> Opened {
-    let images = try dataset.map { TestImages(try settings.catalogue.load($0, options: LoadOptions())) }
     let model = try ForeignModel(command: command, onError: settings.onModelOutput)
     let shape = model.imageShape
-    if let images, images.imageShape != shape {
+    let images: TestImages?
+    do {
+      images = try dataset.map { try self.images(of: $0, shape: shape) }
+    } catch {
       model.end()
-      throw InputError(
-        .badSettings, "--data: expected images of \(shape), as the model has, found \(images.imageShape)")
+      throw error
     }
     var opened = Opened(
       openModel: OpenModel(foreign: model, name: model.name),
@@ -210,6 +211,17 @@ struct Opening: Sendable {
     opened.foreign = model
     opened.discard = model.end
     return opened
+  }
+
+  /// The test images of a data set, in colour where `shape` is.
+  private func images(of dataset: String, shape: ImageShape) throws -> TestImages {
+    let reading = ImageReading(channels: shape.channels)
+    let images = TestImages(try settings.catalogue.load(dataset, options: LoadOptions(reading: reading)))
+    guard images.imageShape == shape else {
+      throw InputError(
+        .badSettings, "--data: expected images of \(shape), as the model has, found \(images.imageShape)")
+    }
+    return images
   }
 
   /// The images of a model's data set, if the data set is on the machine. They are loaded after the model, since they take

@@ -60,7 +60,7 @@ public final class ForeignModel: LatentModel {
       throw InputError(.badFile, "--model-command: \(error)")
     }
     name = hello.name ?? words[0]
-    imageShape = ImageShape(height: hello.imageSize[0], width: hello.imageSize[1])
+    imageShape = hello.imageShape
     latentSize = hello.latentSize
     encodes = hello.encodes ?? false
     self.connection = Mutex(.open(connection))
@@ -72,7 +72,7 @@ public final class ForeignModel: LatentModel {
     let new = ModelConnection(try ChildProcess(words, onError: onError))
     do throws(ModelError) {
       let found = try new.hello(patience: patience.hello)
-      guard found.latentSize == latentSize, found.imageSize == hello.imageSize else {
+      guard found.latentSize == latentSize, found.imageShape == imageShape else {
         throw ModelError("the model has other sizes than before: open it anew")
       }
     } catch {

@@ -18,6 +18,10 @@ enum ModelProtocol {
     let encodes: Bool?
     /// The most rows of a request.
     let maxRows: Int?
+
+    var imageShape: ImageShape {
+      ImageShape(height: imageSize[0], width: imageSize[1], channels: channels ?? 1)
+    }
   }
 
   /// What a model answers before the numbers.

@@ -1,25 +1,35 @@
-/// Animated Graphics Interchange Format in 256 greys. Equal pictures give equal bytes.
+/// Animated Graphics Interchange Format: grey films in 256 greys, others in up to 256 colours a frame. Equal pictures give
+/// equal bytes.
 ///
 /// Source: GIF89a specification, CompuServe 1990; the loop extension is Netscape's.
 public enum GIF {
   /// The file of an animation, each frame shown for `delayCentiseconds` hundredths of a second.
   ///
   /// Precondition: there is a frame, all are of one size, 1…65,535 pixels either way, and the delay is 0…65,535.
-  public static func encode(frames: [GreyImage], delayCentiseconds: Int, loops: Bool = true) -> [UInt8] {
+  public static func encode(frames: [RasterImage], delayCentiseconds: Int, loops: Bool = true) -> [UInt8] {
     precondition(!frames.isEmpty, "an animation without a frame")
     let (width, height) = (frames[0].width, frames[0].height)
     precondition(frames.allSatisfy { $0.width == width && $0.height == height }, "frames of different sizes")
     precondition((1...65_535).contains(width) && (1...65_535).contains(height), "a GIF of \(width)×\(height)")
     precondition((0...65_535).contains(delayCentiseconds), "a delay of \(delayCentiseconds)")
-    let paletteOf256: UInt8 = 0xF7
-    var bytes = Array("GIF89a".utf8) + littleEndian(width) + littleEndian(height) + [paletteOf256, 0, 0]
-    for level in 0...255 { bytes += [UInt8](repeating: UInt8(level), count: 3) }
+    let isGrey = frames.allSatisfy { $0.channels == 1 }
+    let (paletteForAll, paletteForEach): (UInt8, UInt8) = (0xF7, 0x87)
+    var bytes = Array("GIF89a".utf8) + littleEndian(width) + littleEndian(height)
+    bytes += [isGrey ? paletteForAll : 0x70, 0, 0]
+    if isGrey { for level in 0...255 { bytes += [UInt8](repeating: UInt8(level), count: 3) } }
     if loops { bytes += [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0] }
     for frame in frames {
       let keepsFrame: UInt8 = 0x04
       bytes += [0x21, 0xF9, 4, keepsFrame] + littleEndian(delayCentiseconds) + [0, 0]
-      bytes += [0x2C, 0, 0, 0, 0] + littleEndian(width) + littleEndian(height) + [0]
-      bytes += [8] + subBlocks(LZW.encode(frame.pixels)) + [0]
+      bytes += [0x2C, 0, 0, 0, 0] + littleEndian(width) + littleEndian(height)
+      if isGrey {
+        bytes += [0, 8] + subBlocks(LZW.encode(frame.bytes)) + [0]
+      } else {
+        let image = frame.inColor
+        let palette = GIFPalette(image)
+        bytes +=
+          [paletteForEach] + palette.table + [8] + subBlocks(LZW.encode(palette.indices(of: image))) + [0]
+      }
     }
     return bytes + [0x3B]
   }

@@ -7,7 +7,7 @@ enum NetpbmFile {
   }
 
   /// Throws `badFile`.
-  static func decode(_ file: SourceFile) throws(InputError) -> Picture {
+  static func decode(_ file: SourceFile) throws(InputError) -> RasterImage {
     let kind = Int(file.bytes[1]) - 48
     let isText = kind <= 3
     let isBitmap = kind % 3 == 1
@@ -36,7 +36,7 @@ enum NetpbmFile {
     }
     // In a bitmap, 1 is black.
     if isBitmap { samples = samples.map { 1 - $0 } }
-    return Picture(width: width, height: height, samples: samples, maximum: maximum, channels: channels)
+    return RasterImage(width: width, height: height, samples: samples, maximum: maximum, channels: channels)
   }
 
   private static func samples(_ bytes: ArraySlice<UInt8>, _ count: Int, _ maximum: Int) -> [UInt16]? {

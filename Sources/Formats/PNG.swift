@@ -5,17 +5,9 @@ import CZlib
 ///
 /// Source: PNG (Third Edition), W3C; zlib for the compression.
 public enum PNG {
-  /// The file of a grey picture. Precondition: it has at least one pixel.
-  public static func encode(_ image: GreyImage) -> [UInt8] {
-    encode(image.pixels, width: image.width, height: image.height, channels: 1)
-  }
-
-  /// The file of a coloured picture. Precondition: it has at least one pixel.
-  public static func encode(_ image: RGBImage) -> [UInt8] {
-    encode(image.bytes, width: image.width, height: image.height, channels: 3)
-  }
-
-  private static func encode(_ bytes: [UInt8], width: Int, height: Int, channels: Int) -> [UInt8] {
+  /// The file of a picture, in greys or colours as the picture is. Precondition: it has at least one pixel.
+  public static func encode(_ image: RasterImage) -> [UInt8] {
+    let (width, height, channels) = (image.width, image.height, image.channels)
     precondition(width > 0 && height > 0, "a PNG of \(width)×\(height)")
     let grey: UInt8 = 0
     let trueColor: UInt8 = 2
@@ -26,7 +18,7 @@ public enum PNG {
     rows.reserveCapacity((stride + 1) * height)
     var above = [UInt8](repeating: 0, count: stride)
     for row in 0..<height {
-      let plain = Array(bytes[row * stride..<(row + 1) * stride])
+      let plain = Array(image.bytes[row * stride..<(row + 1) * stride])
       let (filter, filtered) = PNGFilter.best(plain, above: above, pixelLength: channels)
       rows.append(filter.rawValue)
       rows += filtered

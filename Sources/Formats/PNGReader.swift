@@ -44,7 +44,7 @@ extension PNG {
   }
 
   /// Throws `badFile`.
-  static func decode(_ file: SourceFile) throws(InputError) -> Picture {
+  static func decode(_ file: SourceFile) throws(InputError) -> RasterImage {
     var header: Header?
     var palette: [UInt16] = []
     var packed: [UInt8] = []
@@ -63,7 +63,7 @@ extension PNG {
     let samples = try samples(bytes, header, file)
     guard header.colorType == 3 else {
       let channels = header.channels < 3 ? 1 : 3
-      return Picture(
+      return RasterImage(
         width: header.width, height: header.height, samples: samples, maximum: 1 << header.depth - 1,
         channels: channels)
     }
@@ -72,7 +72,7 @@ extension PNG {
         file.name, expected: "a palette with every colour used", found: "\(palette.count / 3) colours")
     }
     let colors = samples.flatMap { palette[3 * Int($0)..<3 * Int($0) + 3] }
-    return Picture(width: header.width, height: header.height, samples: colors, maximum: 255, channels: 3)
+    return RasterImage(width: header.width, height: header.height, samples: colors, maximum: 255, channels: 3)
   }
 
   /// The chunks up to the last, their checksums verified.

@@ -3,12 +3,13 @@ import Formats
 /// A contact sheet of `images`: rows of `columns` pictures, each enlarged `scale` times, with `gap` pixels of `background`
 /// between and around them.
 ///
-/// The last row may be incomplete. Pictures smaller than the largest are put at the top left of their place.
+/// The last row may be incomplete. Pictures smaller than the largest are put at the top left of their place. The sheet is
+/// grey where all pictures are.
 ///
 /// Precondition: `columns` and `scale` are positive, `gap` is not negative.
 public func contactSheet(
-  _ images: [GreyImage], columns: Int, gap: Int = 1, scale: Int = 1, background: UInt8 = 64
-) -> GreyImage {
+  _ images: [RasterImage], columns: Int, gap: Int = 1, scale: Int = 1, background: UInt8 = 64
+) -> RasterImage {
   precondition(
     columns > 0 && scale > 0 && gap >= 0, "a sheet of \(columns) columns, scale \(scale), gap \(gap)")
   let across = (images.map(\.width).max() ?? 0) * scale
@@ -17,15 +18,19 @@ public func contactSheet(
   let rows = (images.count + columns - 1) / columns
   let width = gap + usedColumns * (across + gap)
   let height = gap + rows * (down + gap)
-  var pixels = Array(repeating: background, count: width * height)
-  for (index, image) in images.enumerated() {
+  let channels = images.map(\.channels).max() ?? 1
+  var bytes = Array(repeating: background, count: width * height * channels)
+  for (index, image) in images.map({ channels == 1 ? $0 : $0.inColor }).enumerated() {
     let left = gap + index % columns * (across + gap)
     let top = gap + index / columns * (down + gap)
     for y in 0..<image.height * scale {
       for x in 0..<image.width * scale {
-        pixels[(top + y) * width + left + x] = image.pixels[y / scale * image.width + x / scale]
+        let (place, source) = ((top + y) * width + left + x, y / scale * image.width + x / scale)
+        for channel in 0..<channels {
+          bytes[place * channels + channel] = image.bytes[source * channels + channel]
+        }
       }
     }
   }
-  return GreyImage(width: width, height: height, pixels: pixels)
+  return RasterImage(width: width, height: height, channels: channels, bytes: bytes)
 }

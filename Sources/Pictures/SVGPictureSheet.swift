@@ -5,18 +5,13 @@ import Foundation
 public struct SVGPictureSheet: Sendable {
   /// A picture with its caption.
   public struct Cell: Sendable {
-    public enum Picture: Sendable {
-      case grey(GreyImage)
-      case color(RGBImage)
-    }
-
     /// `nil` for a place that stays empty.
-    public let picture: Picture?
+    public let picture: RasterImage?
     public let caption: [String]
     /// Whether the first line of the caption is bold.
     public let isBold: Bool
 
-    public init(_ picture: Picture?, caption: [String], isBold: Bool = false) {
+    public init(_ picture: RasterImage?, caption: [String], isBold: Bool = false) {
       self.picture = picture
       self.caption = caption
       self.isBold = isBold
@@ -45,7 +40,7 @@ public struct SVGPictureSheet: Sendable {
 
   /// The text of the file.
   public func svg() -> String {
-    let sizes = rows.joined().compactMap(\.picture).map(\.size)
+    let sizes = rows.joined().compactMap(\.picture)
     let (across, down) = (sizes.map(\.width).max() ?? 0, sizes.map(\.height).max() ?? 0)
     let picture = (width: Double(across) * Self.scale, height: Double(down) * Self.scale)
     let columnWidth = max(picture.width, Self.leastWidth) + Self.margin
@@ -84,29 +79,13 @@ public struct SVGPictureSheet: Sendable {
       "<text x=\"\(SVGText.number(x))\" y=\"\(SVGText.number(y))\"\(weight)>\(SVGText.escaped(text))</text>\n"
   }
 
-  private func image(_ picture: Cell.Picture, _ x: Double, _ y: Double) -> String {
-    let (size, data) = (picture.size, Data(picture.png).base64EncodedString())
+  private func image(_ picture: RasterImage, _ x: Double, _ y: Double) -> String {
+    let data = Data(PNG.encode(picture)).base64EncodedString()
     let place = "x=\"\(SVGText.number(x))\" y=\"\(SVGText.number(y))\""
     let extent =
-      "width=\"\(SVGText.number(Double(size.width) * Self.scale))\" "
-      + "height=\"\(SVGText.number(Double(size.height) * Self.scale))\""
+      "width=\"\(SVGText.number(Double(picture.width) * Self.scale))\" "
+      + "height=\"\(SVGText.number(Double(picture.height) * Self.scale))\""
     return
       "<image \(place) \(extent) style=\"image-rendering:pixelated\" href=\"data:image/png;base64,\(data)\"/>\n"
-  }
-}
-
-extension SVGPictureSheet.Cell.Picture {
-  fileprivate var size: (width: Int, height: Int) {
-    switch self {
-    case .grey(let image): (image.width, image.height)
-    case .color(let image): (image.width, image.height)
-    }
-  }
-
-  fileprivate var png: [UInt8] {
-    switch self {
-    case .grey(let image): PNG.encode(image)
-    case .color(let image): PNG.encode(image)
-    }
   }
 }

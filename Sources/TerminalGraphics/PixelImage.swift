@@ -35,6 +35,12 @@ public struct PixelImage: Hashable, Sendable {
     self.init(kind: .signed, width: width, height: height, bytes: bytes)
   }
 
+  /// A picture with 1 or 3 bytes a pixel: greys, or red, green and blue. Precondition: there are `width * height * channels`.
+  public init(width: Int, height: Int, channels: Int, bytes: [UInt8]) {
+    precondition(channels == 1 || channels == 3, "a picture of \(channels) channels")
+    self.init(kind: channels == 1 ? .grey : .rgb, width: width, height: height, bytes: bytes)
+  }
+
   init(kind: Kind, width: Int, height: Int, bytes: [UInt8]) {
     precondition(width >= 0 && height >= 0, "an image of \(width)×\(height)")
     precondition(bytes.count == width * height * (kind == .rgb ? 3 : 1), "\(bytes.count) bytes of an image")
@@ -53,6 +59,17 @@ public struct PixelImage: Hashable, Sendable {
     case .rgb: return .rgb(bytes[3 * index], bytes[3 * index + 1], bytes[3 * index + 2])
     case .signed:
       return DivergingScale.color(Double(Int(bytes[index]) - 128) / 127, isLight: isLight)
+    }
+  }
+
+  /// What each pixel has more or less than that of `other`, −255…255; in colours, the difference of the channel that differs
+  /// most. Precondition: pictures of one kind and size.
+  public func differences(from other: PixelImage) -> [Int] {
+    precondition(bytes.count == other.bytes.count, "pictures of different sizes")
+    let differences = zip(bytes, other.bytes).map { Int($0) - Int($1) }
+    guard kind == .rgb else { return differences }
+    return stride(from: 0, to: differences.count, by: 3).map { first in
+      differences[first..<first + 3].max { abs($0) < abs($1) }!  // There are three.
     }
   }
 

@@ -33,7 +33,8 @@ extension TrainingConfiguration {
     let largest = Setting.imageSize.range!.upperBound
     try Setting.imageSize.require(
       shape.height * shape.width <= largest, "at most \(largest) pixels", found: shape)
-    try Setting.imageSize.require(shape.channels == 1, "grey images, with one number a pixel", found: shape)
+    try Setting.imageSize.require(
+      shape.channels == 1 || shape.channels == 3, "1 or 3 numbers a pixel", found: shape)
     try Setting.latentSize.check(architecture.latentSize)
     let layers = architecture.hiddenSizes.count
     try Setting.hiddenSizes.require((1...64).contains(layers), "1 to 64 layers", found: layers)

@@ -142,7 +142,7 @@ public struct ModelCatalogue: Sendable {
   public static func exampleInputs(for configuration: TrainingConfiguration) -> ImageDataset? {
     let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))
     let options = LoadOptions(trainCount: 1, testCount: 200)
-    for dataset in [KnownDataset.digits, .faces] {
+    for dataset in [KnownDataset.digits, .faces, .colourFaces] {
       guard let images = try? catalogue.load(dataset, options: options).test,
         images.imageShape == configuration.architecture.imageShape
       else { continue }

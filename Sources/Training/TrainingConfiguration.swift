@@ -108,7 +108,9 @@ public struct TrainingConfiguration: Codable, Sendable, Equatable {
 
   /// How the data is loaded that this configuration trains on.
   public var loadOptions: LoadOptions {
-    LoadOptions(
+    var reading = reading
+    reading?.channels = architecture.imageShape.channels
+    return LoadOptions(
       seed: seed, imageShape: architecture.imageShape, trainCount: trainCount, reading: reading,
       validationFraction: validationFraction)
   }

@@ -35,6 +35,9 @@ struct ExampleCount: ExpressibleByArgument {
 struct ExperimentDatasets: ExpressibleByArgument {
   let values: [ExperimentData]
 
+  /// As a person types them, for the help.
+  var defaultValueDescription: String { values.map(\.dataset).joined(separator: ",") }
+
   init?(argument: String) {
     let names = argument.split(separator: ",").map(String.init)
     values = names.compactMap { name in ExperimentData.known.first { $0.dataset == name } }

@@ -67,6 +67,7 @@ struct EvaluateCommand: ParsableCommand {
     options.testCount = images
     // Another data set is read by its own rule.
     if dataset != nil { (options.reading, options.validationFraction) = (files.reading, nil) }
+    options.reading?.channels = configuration.architecture.imageShape.channels
     let split = try data.catalogue.load(dataset ?? configuration.dataset, options: options)
     let isFixed = split.isBinary && configuration.architecture.likelihood.suitsBinaryPixels
     let mode = pixelMode ?? (isFixed ? .fixed : configuration.pixelMode)

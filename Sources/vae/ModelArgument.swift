@@ -42,6 +42,7 @@ struct OpenedModel {
     var options = configuration.loadOptions
     options.testCount = testCount
     if dataset != nil { (options.reading, options.validationFraction) = (reading, nil) }
+    options.reading?.channels = architecture.imageShape.channels
     let split = try catalogue.load(dataset ?? configuration.dataset, options: options)
     guard split.test.imageShape == architecture.imageShape else {
       throw InputError(

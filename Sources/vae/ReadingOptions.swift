@@ -12,19 +12,21 @@ struct ReadingOptions: ParsableArguments {
   var range: PixelRange?
   @Option(
     help: ArgumentHelp(
-      "What the dimensions of an array are: NHW, HWN, ND, DN, NHWC or NCHW (default: what the shape suggests).",
+      "What the dimensions of an array are: NHW, HWN, ND, DN, NHWC, NCHW or HWCN (default: what the shape suggests).",
       valueName: "layout"))
   var layout: ArrayLayout?
   @Flag(help: "Images are stored column by column.")
   var transpose = false
+  @Flag(help: "Turn coloured images to grey.")
+  var grey = false
 
   /// What is asked for.
   var reading: ImageReading {
-    ImageReading(range: range, layout: layout, isTransposed: transpose ? true : nil)
+    ImageReading(range: range, layout: layout, isTransposed: transpose ? true : nil, channels: grey ? 1 : nil)
   }
 
   /// Whether any is asked for.
-  var isGiven: Bool { range != nil || layout != nil || transpose }
+  var isGiven: Bool { range != nil || layout != nil || transpose || grey }
 }
 
 extension PixelRange: ExpressibleByArgument {

@@ -44,9 +44,9 @@ struct ModelOutputTests {
   @Test func picturesAreASheetAFilmOrNumbers() throws {
     let pixels = Matrix(rows: 3, columns: 4, elements: [0, 1, 0, 1, 0.5, 0.5, 0.5, 0.5, 1, 0, 1, 0])
     let file = PictureFile(pixels: pixels, imageShape: ImageShape(height: 2, width: 2), columns: 2, scale: 1)
-    let sheet = try Picture(SourceFile(name: "sheet.png", bytes: file.bytes(.png))).image
+    let sheet = try RasterImage(SourceFile(name: "sheet.png", bytes: file.bytes(.png)))
     #expect(sheet.width == 2 * 2 + 3 && sheet.height == 2 * 2 + 3)
-    #expect(sheet.pixels[sheet.width + 1] == 0 && sheet.pixels[sheet.width + 2] == 255)
+    #expect(sheet.bytes[sheet.width + 1] == 0 && sheet.bytes[sheet.width + 2] == 255)
     let array = try NumPyFile.array(SourceFile(name: "a.npy", bytes: file.bytes(.npy)))
     #expect(array.shape == [3, 2, 2])
     #expect(file.bytes(.gif).starts(with: Array("GIF89a".utf8)))

@@ -71,4 +71,21 @@ import Testing
     #expect(split.isContinuous && split.train.count == 30 && split.test.count == 10)
     #expect(split.imageShape == ImageShape(height: 28, width: 20))
   }
+
+  /// The frames of the grey faces, in colours that differ from grey and from part to part.
+  @Test func colouredFacesAreTheGreyOnesInColour() throws {
+    let catalogue = DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+    let options = LoadOptions(seed: 3, trainCount: 30, testCount: 10)
+    let (grey, color) = (
+      try catalogue.load("faces", options: options), try catalogue.load("color-faces", options: options)
+    )
+    #expect(color.imageShape == ImageShape(height: 28, width: 20, channels: 3) && color.isContinuous)
+    let luma = color.train.pixels.converted(from: 3, to: 1)
+    let errors = zip(luma, grey.train.pixels).map { abs(Double($0) - Double($1)) }
+    #expect(errors.reduce(0, +) / Double(errors.count) < 12)
+    let warmth = stride(from: 0, to: color.train.pixels.count, by: 3).map { first in
+      Int(color.train.pixels[first]) - Int(color.train.pixels[first + 2])
+    }
+    #expect(warmth.max()! > 60 && warmth.min()! < -30)
+  }
 }

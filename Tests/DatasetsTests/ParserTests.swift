@@ -133,7 +133,7 @@ import Testing
       (".npy of NaN", FileBuilder.npy([4, 2, 3], type: "<f4", bytes: FileBuilder.floats(nan))),
       (".npy of −1", FileBuilder.npy([4, 2, 3], type: "|i1", bytes: ramp.map { $0 | 128 })),
       (".npy of objects", FileBuilder.npy([4, 2, 3], type: "|O8", bytes: ramp)),
-      (".npy in colour", FileBuilder.npy([2, 2, 2, 3], bytes: ramp)),
+      (".npy of four channels", FileBuilder.npy([2, 2, 2, 4], bytes: ramp + ramp.prefix(8))),
       (".npy of no known size", FileBuilder.npy([4, 6], bytes: ramp)),
       (".npy of one dimension", FileBuilder.npy([24], bytes: ramp)),
       (".npy absurd", FileBuilder.npy([99_999_999_999, 99_999_999_999], bytes: ramp)),

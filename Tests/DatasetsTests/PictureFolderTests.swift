@@ -11,7 +11,7 @@ import Testing
 
   private func write(_ name: String, width: Int = 3, height: Int = 2, level: UInt8) {
     let pixels = [UInt8](repeating: level, count: width * height)
-    folder.write(PNG.encode(GreyImage(width: width, height: height, pixels: pixels)), to: name)
+    folder.write(PNG.encode(RasterImage(width: width, height: height, bytes: pixels)), to: name)
   }
 
   private func load(_ imageShape: ImageShape? = nil) throws -> DataSplit {
@@ -28,8 +28,27 @@ import Testing
     #expect(
       split.images
         == Set((0..<8).map { [UInt8](repeating: $0 * 10, count: 6) } + [[UInt8](repeating: 255, count: 6)]))
-    #expect(split.source?.notes == ["Coloured pictures turned to grey: 1."])
+    #expect(split.source?.notes == [])
     #expect(split.summary.hasSuffix("8 + 1 images of 2×3, values 0…255 of 255, no labels"))
+  }
+
+  /// A grey picture among coloured ones has three equal channels.
+  @Test func picturesKeepTheirColours() throws {
+    write("1.png", width: 2, height: 1, level: 9)
+    let red = RasterImage(width: 2, height: 1, channels: 3, bytes: [255, 0, 0, 0, 0, 255])
+    folder.write(PNG.encode(red), to: "2.png")
+    let split = try load()
+    #expect(split.imageShape == ImageShape(height: 1, width: 2, channels: 3))
+    #expect(split.images == [[9, 9, 9, 9, 9, 9], red.bytes])
+    let grey = try DatasetCatalogue(locator: DatasetLocator(environment: [:]))
+      .load(folder.path, options: LoadOptions(reading: ImageReading(channels: 1)))
+    #expect(grey.images == [[9, 9], [76, 29]] && grey.imageShape == ImageShape(height: 1, width: 2))
+    #expect(grey.source?.notes == ["Coloured images turned to grey."])
+  }
+
+  @Test func shrinkingKeepsChannelsApart() {
+    let image = RasterImage(width: 2, height: 1, channels: 3, bytes: [0, 10, 20, 100, 50, 0])
+    #expect(image.fitted(to: ImageShape(height: 1, width: 1, channels: 3)) == [50, 30, 10])
   }
 
   @Test func subFoldersAreClasses() throws {
@@ -53,10 +72,10 @@ import Testing
   }
 
   @Test func shrinkingIsByArea() {
-    let image = GreyImage(width: 3, height: 2, pixels: [0, 90, 180, 0, 90, 180])
+    let image = RasterImage(width: 3, height: 2, bytes: [0, 90, 180, 0, 90, 180])
     #expect(image.fitted(to: ImageShape(height: 1, width: 2)) == [30, 150])
-    #expect(image.fitted(to: ImageShape(height: 4, width: 3)) == [0, 0, 0] + image.pixels + [0, 0, 0])
-    let ramp = GreyImage(width: 3, height: 3, pixels: [0, 90, 180, 0, 90, 180, 0, 90, 180])
+    #expect(image.fitted(to: ImageShape(height: 4, width: 3)) == [0, 0, 0] + image.bytes + [0, 0, 0])
+    let ramp = RasterImage(width: 3, height: 3, bytes: [0, 90, 180, 0, 90, 180, 0, 90, 180])
     #expect(ramp.fitted(to: ImageShape(height: 2, width: 2)) == [30, 150, 30, 150])
   }
 

@@ -48,8 +48,9 @@ import Testing
       case .safeTensors: [tensors]
       case .png:
         [
-          PNG.encode(GreyImage(width: 4, height: 6, pixels: ramp)),
-          PNG.encode(RGBImage(width: 4, height: 2, bytes: ramp)), PNGBuilder(depth: 1, colorType: 3).file,
+          PNG.encode(RasterImage(width: 4, height: 6, bytes: ramp)),
+          PNG.encode(RasterImage(width: 4, height: 2, channels: 3, bytes: ramp)),
+          PNGBuilder(depth: 1, colorType: 3).file,
           PNGBuilder(depth: 16, colorType: 6, isInterlaced: true).file,
         ].map(PNGBuilder.withoutChecksums)
       case .netpbm:
@@ -74,8 +75,8 @@ import Testing
         for member in archive.members { _ = try NumPyFile.array(archive.contents(member)) }
       case .png:
         // Damage behind a checksum would never be met.
-        _ = try Picture(SourceFile(name: "fuzz", bytes: PNGBuilder.withChecksums(bytes)))
-      case .netpbm: _ = try Picture(file)
+        _ = try RasterImage(SourceFile(name: "fuzz", bytes: PNGBuilder.withChecksums(bytes)))
+      case .netpbm: _ = try RasterImage(file)
       case .safeTensors:
         let file = try SafeTensors(bytes, path: "fuzz")
         for (name, tensor) in file.tensors { _ = try file.floats(name, shape: tensor.shape, path: "fuzz") }

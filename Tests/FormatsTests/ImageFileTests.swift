@@ -23,15 +23,15 @@ import Testing
   }
 
   @Test func greyPixelsComeBack() throws {
-    let image = GreyImage(width: 5, height: 3, pixels: noise(15))
+    let image = RasterImage(width: 5, height: 3, bytes: noise(15))
     let chunks = try #require(pngChunks(PNG.encode(image)))
     #expect(chunks.map(\.type) == ["IHDR", "IDAT", "IEND"])
     #expect(chunks[0].data == [0, 0, 0, 5, 0, 0, 0, 3, 8, 0, 0, 0, 0])
-    #expect(unfiltered(inflated(chunks[1].data, count: 18), rowLength: 5, pixelLength: 1) == image.pixels)
+    #expect(unfiltered(inflated(chunks[1].data, count: 18), rowLength: 5, pixelLength: 1) == image.bytes)
   }
 
   @Test func colouredPixelsComeBack() throws {
-    let image = RGBImage(width: 2, height: 2, bytes: noise(12))
+    let image = RasterImage(width: 2, height: 2, channels: 3, bytes: noise(12))
     let chunks = try #require(pngChunks(PNG.encode(image)))
     #expect(chunks[0].data[9] == 2)
     #expect(unfiltered(inflated(chunks[1].data, count: 14), rowLength: 6, pixelLength: 3) == image.bytes)
@@ -39,14 +39,14 @@ import Testing
 
   @Test func slopesAndEqualRowsDeflateWell() throws {
     let slope = (0..<64).flatMap { row in (0..<64).map { UInt8(3 * $0 + row) } }
-    let chunks = try #require(pngChunks(PNG.encode(GreyImage(width: 64, height: 64, pixels: slope))))
+    let chunks = try #require(pngChunks(PNG.encode(RasterImage(width: 64, height: 64, bytes: slope))))
     #expect(chunks[1].data.count < 100)
     let filtered = inflated(chunks[1].data, count: 65 * 64)
     #expect(unfiltered(filtered, rowLength: 64, pixelLength: 1) == slope)
   }
 
   @Test func equalPicturesGiveEqualBytes() {
-    let image = GreyImage(width: 100, height: 100, pixels: noise(10_000))
+    let image = RasterImage(width: 100, height: 100, bytes: noise(10_000))
     #expect(PNG.encode(image) == PNG.encode(image))
   }
 }
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func aFileHasItsParts() {
-    let frame = GreyImage(width: 3, height: 2, pixels: [0, 50, 100, 150, 200, 250])
+    let frame = RasterImage(width: 3, height: 2, bytes: [0, 50, 100, 150, 200, 250])
     let file = GIF.encode(frames: [frame, frame], delayCentiseconds: 300)
     #expect(file.starts(with: Array("GIF89a".utf8) + [3, 0, 2, 0, 0xF7, 0, 0, 0, 0, 0, 1, 1, 1]))
     #expect(Array(file[781..<800]) == [0x21, 0xFF, 11] + Array("NETSCAPE2.0".utf8) + [3, 1, 0, 0, 0])

@@ -15,13 +15,16 @@ except ImportError:
 
 
 def picture(path):
-    with Image.open(path) as image:
-        frames = [frame.convert("L" if path.suffix == ".gif" else image.mode) for frame in ImageSequence.Iterator(image)]
-        content = f"{image.format}, {image.width}×{image.height}, frames: {len(frames)}"
     raw = path.with_suffix(".raw")
+    with Image.open(path) as image:
+        count = getattr(image, "n_frames", 1)
+        is_color = raw.exists() and raw.stat().st_size == 3 * count * image.width * image.height
+        mode = image.mode if path.suffix != ".gif" else "RGB" if is_color else "L"
+        frames = [frame.convert(mode) for frame in ImageSequence.Iterator(image)]
+        content = f"{image.format}, {image.width}×{image.height}, {mode}, frames: {len(frames)}"
     if raw.exists():
         assert b"".join(frame.tobytes() for frame in frames) == raw.read_bytes(), "pixels differ"
-    assert frames[0].getextrema() != (0, 0), "nothing but black"
+    assert any(frames[0].tobytes()), "nothing but black"
     return content
 
 

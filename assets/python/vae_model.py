@@ -166,7 +166,7 @@ class Checkpoint:
     """A model of vae in NumPy.
 
     decode(z)   N×L to the means of the pixels, N×D
-    encode(x)   N×D, or N×H×W×1, to means and log-variances, each N×L
+    encode(x)   N×D, or N×H×W×C, to means and log-variances, each N×L
     """
 
     def __init__(self, path):
@@ -174,6 +174,7 @@ class Checkpoint:
         architecture = file.architecture
         size = architecture["imageSize"]
         self.image_size = size["height"], size["width"]
+        self.channels = size.get("channels", 1)
         self.latent_size = architecture["latentSize"]
         self._hidden_count = len(architecture["hiddenSizes"])
         self._activation = {"tanh": np.tanh, "relu": lambda a: np.maximum(a, 0)}[architecture["activation"]]
@@ -205,13 +206,15 @@ class Checkpoint:
 # To PyTorch and back
 
 
-def new_model(image_size, latent_size, hidden_sizes=(500,), likelihood="bernoulli", activation="tanh"):
+def new_model(
+        image_size, latent_size, hidden_sizes=(500,), likelihood="bernoulli", activation="tanh", channels=1):
     """A model as vae trains it, as a torch.nn.Module with fresh weights.
 
     forward(x), encode(x)   N×D to means and log-variances of q(z|x), each N×L
     decode(z)               N×L to the logits of the pixels, N×D; with likelihood "gaussian" to their means and
                             log-variances
 
+    D is H×W×C: in colour, channels=3, the red, green and blue of a pixel stand side by side.
     The names of its parameters are those of vae's files.
     """
     import torch
@@ -236,16 +239,17 @@ def new_model(image_size, latent_size, hidden_sizes=(500,), likelihood="bernoull
     class VariationalAutoencoder(nn.Module):
         def __init__(self):
             super().__init__()
-            pixel_count = image_size[0] * image_size[1]
+            pixel_count = image_size[0] * image_size[1] * channels
             self.encoder = Part(
                 [pixel_count, *hidden_sizes], {"mean": latent_size, "logVariance": latent_size})
             outputs = {"logits": pixel_count}
             if likelihood == "gaussian":
                 outputs = {"mean": pixel_count, "logVariance": pixel_count}
             self.decoder = Part([latent_size, *reversed(hidden_sizes)], outputs)
+            size = {"height": image_size[0], "width": image_size[1]}
             self.architecture = {
                 "activation": activation, "hiddenSizes": list(hidden_sizes),
-                "imageSize": {"height": image_size[0], "width": image_size[1]},
+                "imageSize": size if channels == 1 else {"channels": channels, **size},
                 "latentSize": latent_size, "likelihood": likelihood,
             }
 
@@ -272,7 +276,7 @@ def from_vae(path):
     size = architecture["imageSize"]
     model = new_model(
         (size["height"], size["width"]), architecture["latentSize"], tuple(architecture["hiddenSizes"]),
-        architecture["likelihood"], architecture["activation"])
+        architecture["likelihood"], architecture["activation"], size.get("channels", 1))
     names = model.state_dict().keys()
     model.load_state_dict({name: torch.from_numpy(file.tensors[name].astype(np.float32)) for name in names})
     model.vae_file = file
@@ -313,4 +317,5 @@ if __name__ == "__main__":
     checkpoint = Checkpoint(sys.argv[1])
     serve(
         checkpoint.decode, checkpoint.encode, latent_size=checkpoint.latent_size,
-        image_size=checkpoint.image_size, name=os.path.basename(sys.argv[1]).removesuffix(".safetensors"))
+        image_size=checkpoint.image_size, channels=checkpoint.channels,
+        name=os.path.basename(sys.argv[1]).removesuffix(".safetensors"))

@@ -96,9 +96,9 @@ struct GalleryImages {
   }
 
   /// The first images as pictures.
-  func pictures(_ limit: Int) -> [GreyImage] {
+  func pictures(_ limit: Int) -> [RasterImage] {
     (0..<min(limit, count)).map {
-      GreyImage(width: imageShape.width, height: imageShape.height, pixels: pixels(of: $0..<$0 + 1))
+      RasterImage(imageShape, bytes: pixels(of: $0..<$0 + 1))
     }
   }
 }

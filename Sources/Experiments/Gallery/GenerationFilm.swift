@@ -14,7 +14,7 @@ extension Gallery {
     let perEpoch = (data.trainCount + configuration.batchSize - 1) / configuration.batchSize
     let moments = film.moments(epochs: configuration.epochs, minibatchesPerEpoch: perEpoch)
     let recorder = FilmRecorder(film: film, folder: job.path)
-    var frames: [GreyImage] = []
+    var frames: [RasterImage] = []
     for moment in moments {
       frames.append(
         data.sheet(try recorder.images(at: moment), columns: data.filmColumns, scale: data.filmScale))
@@ -41,7 +41,7 @@ extension Gallery {
 
 extension ResultFile {
   /// A PNG of a grey picture.
-  init(png image: GreyImage, name: String) {
+  init(png image: RasterImage, name: String) {
     self.init(name: name + ".png", bytes: PNG.encode(image))
   }
 }

@@ -37,7 +37,7 @@ public enum Effect: Sendable, Equatable {
 /// What is to be written to a file, and the stem of its name.
 public struct Export: Sendable, Equatable {
   public enum Content: Sendable, Equatable {
-    case png(GreyImage)
+    case png(RasterImage)
     /// The text of a file with this extension: SVG, CSV.
     case text(String, fileExtension: String)
     /// A file of comma-separated values with a name over each column; columns have the same number of values.

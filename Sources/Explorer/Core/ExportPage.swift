@@ -19,13 +19,25 @@ extension ExplorerModel {
   /// Pictures as one image; empty where there are none.
   func sheet(_ pictures: [PixelImage], columns: Int, scale: Int, gap: Int) -> [Export.Content] {
     guard !pictures.isEmpty else { return [] }
-    return [.png(contactSheet(pictures.map(GreyImage.init), columns: columns, gap: gap, scale: scale))]
+    return [.png(contactSheet(pictures.map(RasterImage.init), columns: columns, gap: gap, scale: scale))]
   }
 }
 
-extension GreyImage {
-  /// A grey picture as it was decoded.
-  init(_ image: PixelImage) {
-    self.init(width: image.width, height: image.height, pixels: image.bytes)
+extension RasterImage {
+  /// A picture as it was decoded; a signed one in two colours on white.
+  public init(_ image: PixelImage) {
+    let (width, height) = (image.width, image.height)
+    switch image.kind {
+    case .grey: self.init(width: width, height: height, bytes: image.bytes)
+    case .rgb: self.init(width: width, height: height, channels: 3, bytes: image.bytes)
+    case .signed:
+      self.init(width: width, height: height, channels: 3, bytes: image.bytes.flatMap(Self.signed))
+    }
+  }
+
+  private static func signed(_ byte: UInt8) -> [UInt8] {
+    let color = DivergingScale.color(Double(Int(byte) - 128) / 127, isLight: true)
+    guard case .rgb(let red, let green, let blue) = color else { return [255, 255, 255] }
+    return [red, green, blue]
   }
 }

@@ -54,7 +54,7 @@ public struct TestImages: Sendable, Equatable {
   /// An image as a picture; `nil` where there is none of that number.
   public func picture(_ index: Int) -> PixelImage? {
     guard index >= 0, index < count else { return nil }
-    return PixelImage(width: imageShape.width, height: imageShape.height, grey: pixels(index))
+    return PixelImage(imageShape, pixels(index))
   }
 
   /// The class of an image, where it has one.

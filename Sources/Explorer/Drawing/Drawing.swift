@@ -1,5 +1,6 @@
 import Compute
 import Datasets
+import Formats
 import TerminalGraphics
 
 /// An image that the person drew, with its reconstruction.
@@ -15,9 +16,9 @@ struct Drawing: Sendable, Equatable {
   /// Whether the model is given the drawing in the size and at the place that MNIST's digits have, rather than as it was
   /// drawn.
   private(set) var isNormalized: Bool
-  /// D pixels, as drawn.
+  /// H×W greys, as drawn.
   private(set) var drawn: [UInt8]
-  /// D pixels, as the model is given them.
+  /// D pixels, as the model is given them: in white where it has colours.
   private(set) var pixels: [UInt8]
   var reconstruction: Reconstruction?
   /// The training image with the smallest distance from `pixels`.
@@ -29,12 +30,12 @@ struct Drawing: Sendable, Equatable {
   init(imageShape: ImageShape, isNormalized: Bool) {
     self.imageShape = imageShape
     self.isNormalized = isNormalized
-    drawn = Array(repeating: 0, count: imageShape.count)
-    pixels = drawn
+    drawn = Array(repeating: 0, count: imageShape.height * imageShape.width)
+    pixels = Array(repeating: 0, count: imageShape.count)
   }
 
   /// What the model is given.
-  var picture: PixelImage { PixelImage(width: imageShape.width, height: imageShape.height, grey: pixels) }
+  var picture: PixelImage { PixelImage(imageShape, pixels) }
   /// What is on the pad.
   var padPicture: PixelImage { PixelImage(width: imageShape.width, height: imageShape.height, grey: drawn) }
   var isBlank: Bool { strokes.isEmpty }
@@ -72,9 +73,10 @@ struct Drawing: Sendable, Equatable {
     let marks = strokes.flatMap(Self.marks)
     let (height, width) = (imageShape.height, imageShape.width)
     drawn = marks.image(height: height, width: width)
-    pixels =
+    let given =
       isNormalized
       ? marks.normalized(height: height, width: width).image(height: height, width: width) : drawn
+    pixels = given.converted(from: 1, to: imageShape.channels)
   }
 
   /// The marks of a stroke, each drawn towards its neighbours, since a mouse only tells the cells that it passes. A dot is a

@@ -33,11 +33,11 @@ extension ExplorerModel {
       let best = Self.best(results.map { $0?.elbo.elbo })
       let columns = results.enumerated().map { column, result in
         SVGPictureSheet.Cell(
-          result.map { .grey(GreyImage($0.picture)) }, caption: result.map { $0.elbo.lines } ?? [],
+          result.map { RasterImage($0.picture) }, caption: result.map { $0.elbo.lines } ?? [],
           isBold: column == best)
       }
       return [
-        SVGPictureSheet.Cell(original(source).map { .grey(GreyImage($0)) }, caption: [title(of: source)])
+        SVGPictureSheet.Cell(original(source).map(RasterImage.init), caption: [title(of: source)])
       ]
         + columns + (differs ? [exportedDifference(of: source, on: scale)] : [])
     }
@@ -48,7 +48,7 @@ extension ExplorerModel {
   private func exportedDifference(of source: ImageSource, on scale: DifferenceScale) -> SVGPictureSheet.Cell {
     let nats = boundDifference(of: source).map { ["ELBO \(Numbers.signed($0, decimals: 1))"] }
     return SVGPictureSheet.Cell(
-      difference(of: source, on: scale).map { .color(RGBImage(signed: $0)) },
+      difference(of: source, on: scale).map(RasterImage.init),
       caption: nats ?? ["+ lighter, − darker"])
   }
 
@@ -99,19 +99,5 @@ extension ExplorerModel {
       "klStandardError",
     ]
     return .text(CSV.encode(header: header, rows: rows), fileExtension: "csv")
-  }
-}
-
-extension RGBImage {
-  /// A signed picture in two colours on white.
-  init(signed image: PixelImage) {
-    let bytes = image.bytes.flatMap { byte -> [UInt8] in
-      guard
-        case .rgb(let red, let green, let blue) = DivergingScale.color(
-          Double(Int(byte) - 128) / 127, isLight: true)
-      else { return [255, 255, 255] }
-      return [red, green, blue]
-    }
-    self.init(width: image.width, height: image.height, bytes: bytes)
   }
 }

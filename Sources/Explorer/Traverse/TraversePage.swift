@@ -32,9 +32,7 @@ struct TraversePage: Sendable {
   mutating func take(_ images: [PixelImage], of axes: [Int]) {
     let columns = images.count / max(1, axes.count)
     let changes = axes.indices.map { row in
-      zip(images[(row + 1) * columns - 1].bytes, images[row * columns].bytes).map {
-        Float($0) - Float($1)
-      }
+      images[(row + 1) * columns - 1].differences(from: images[row * columns]).map(Float.init)
     }
     let greatest = max(1, changes.reduce(0) { $1.reduce($0) { max($0, abs($1)) } })
     let differences = zip(axes.indices, changes).map { row, change in
