@@ -17,6 +17,12 @@ extern WINDOW *keyboard_window;
 /// Looks the terminal `type` up: known, unknown, or of no use.
 enum terminal_opening find_description(const char *type, int sink);
 
+/// Makes ncurses find, by TERMINFO, a description of `type` with `colors` colours; false where it has not 256 by itself.
+bool begin_more_colors(const char *type, int colors);
+
+/// Whether the description that was found has so many colours, and sets them by their numbers.
+bool takes_more_colors(int colors);
+
 /// Makes that window, and teaches ncurses the keys that descriptions of terminals leave out.
 void open_keyboard(void);
 

@@ -50,7 +50,8 @@ static void close_streams(void) {
   output_stream = input_stream = NULL;
 }
 
-enum terminal_opening terminal_open(const char *type, int sink, int keyboard, int columns, int rows) {
+/// Opens the streams and the screen.
+static enum terminal_opening start_screen(const char *type, int sink, int keyboard) {
   enum terminal_opening description = find_description(type, sink);
   if (description != terminal_opened) return description;
 
@@ -61,10 +62,32 @@ enum terminal_opening terminal_open(const char *type, int sink, int keyboard, in
   output_stream = fdopen(dup(sink), "w");
   input_stream = fdopen(dup(keyboard), "r");
   screen = output_stream == NULL || input_stream == NULL ? NULL : newterm(type, output_stream, input_stream);
-  if (screen == NULL) {
-    close_streams();
-    return terminal_unknown;
+  if (screen == NULL) close_streams();
+  return screen == NULL ? terminal_unknown : terminal_opened;
+}
+
+/// The same with more colours; what TERMINFO was is kept for others.
+static enum terminal_opening start_screen_with_colors(const char *type, int sink, int keyboard, int colors) {
+  const char *before = getenv("TERMINFO");
+  char *kept = before == NULL ? NULL : strdup(before);
+  enum terminal_opening opening = terminal_unknown;
+  if (begin_more_colors(type, colors)) {
+    opening = find_description(type, sink);
+    if (opening == terminal_opened && takes_more_colors(colors)) opening = start_screen(type, sink, keyboard);
+    else opening = terminal_unknown;
   }
+  if (kept == NULL) unsetenv("TERMINFO");
+  else setenv("TERMINFO", kept, 1);
+  free(kept);
+  return opening;
+}
+
+enum terminal_opening terminal_open(
+    const char *type, int sink, int keyboard, int columns, int rows, int colors) {
+  enum terminal_opening opening =
+      colors == 0 ? terminal_unknown : start_screen_with_colors(type, sink, keyboard, colors);
+  if (opening != terminal_opened) opening = start_screen(type, sink, keyboard);
+  if (opening != terminal_opened) return opening;
   // The terminal's modes are the caller's affair (a sink has none); these are what ncurses believes of them.
   noecho();
   nonl();

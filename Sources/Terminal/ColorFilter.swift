@@ -68,7 +68,9 @@ struct ColorFilter {
     while let number = numbers.popFirst() {
       switch number {
       case 38, 48:
-        guard numbers.popFirst() == 5, let index = numbers.popFirst(), (0...255).contains(index) else {
+        guard numbers.popFirst() == 5, let index = numbers.popFirst(),
+          (0...Int(ColorNumbers.mostNumbers)).contains(index)
+        else {
           return false
         }
         if number == 38 { foreground = Self.indexed + index } else { background = Self.indexed + index }

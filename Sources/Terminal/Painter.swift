@@ -30,12 +30,12 @@ struct Painter {
   private var hasForgotten = false
 
   /// A painter for an empty screen of `size`.
-  /// - Parameter numbersColors: whether colours of direct depth are painted by numbers.
-  init(size: Size, palette: Palette, pairLimit: Int, numbersColors: Bool = false) {
+  /// - Parameter colorLimit: how many numbers there are for colours of direct depth; `nil` where they are painted by values.
+  init(size: Size, palette: Palette, pairLimit: Int, colorLimit: Int? = nil) {
     self.size = size
     self.palette = palette
     pairs = ColorPairs(limit: pairLimit)
-    numbers = numbersColors ? ColorNumbers() : nil
+    numbers = colorLimit.map(ColorNumbers.init)
     shown = Array(repeating: .blank, count: size.width * size.height)
     unknownRows = Array(repeating: false, count: size.height)
   }

@@ -3,8 +3,6 @@ import TerminalGraphics
 
 /// What the description of the open terminal (terminfo) states.
 struct TerminalDescription {
-  /// The colours it has.
-  let colors: DescribedColors
   /// Whether it understands ANSI sequences; then it ignores questions and private modes that it does not know.
   let isANSI: Bool
   /// Whether it may support more than the VT100 did: mouse reports, synchronised output. Consoles do not.
@@ -16,7 +14,6 @@ struct TerminalDescription {
 
   /// The description of the terminal that was just opened as `type`.
   init(type: String) {
-    colors = DescribedColors(count: max(0, Int(terminal_number("colors"))), isDirect: terminal_flag("RGB"))
     isANSI = Self.string("cup").starts(with: Array("\u{1B}[".utf8))
     let isPlain = ["linux", "vt", "cons", "ansi", "sun"].contains { type.hasPrefix($0) }
     isModern = isANSI && !isPlain

@@ -71,22 +71,24 @@ public final class TerminalScreen {
     size = Self.size(of: options.output) ?? Size(width: 80, height: 24)
     // Our handlers are installed first: ncurses leaves existing handlers alone, and its own would end the program.
     terminal_watch_signals(waker.writeEnd)
+    let described = DescribedColors(environment: options.environment)
+    capabilities = Capabilities(
+      environment: options.environment, isTerminal: true, colors: described, isASCII: options.isASCII,
+      isLight: options.isLight ?? false)
+    let numbersColors = capabilities.colorDepth == .direct && described?.depth != .direct
     let type: String
     do {
-      type = try Self.start(options, sink: sink.descriptor, size: size)
+      type = try Self.start(options, sink: sink.descriptor, size: size, numbersColors: numbersColors)
     } catch {
       terminal_unwatch_signals()
       throw error
     }
 
     description = TerminalDescription(type: type)
-    capabilities = Capabilities(
-      environment: options.environment, isTerminal: true, colors: description.colors,
-      isASCII: options.isASCII, isLight: options.isLight ?? false)
     let pairs = capabilities.hasColor ? Int(terminal_start_colors()) : 0
     painter = Painter(
       size: size, palette: Palette(depth: capabilities.colorDepth), pairLimit: pairs,
-      numbersColors: capabilities.colorDepth == .direct && description.colors.depth != .direct)
+      colorLimit: numbersColors ? Int(terminal_number("colors")) : nil)
     rescueBytes = .allocate(capacity: description.rescue.count)
     for (index, byte) in description.rescue.enumerated() { rescueBytes[index] = CChar(bitPattern: byte) }
     input = options.input
@@ -305,10 +307,13 @@ public final class TerminalScreen {
 
   /// Starts ncurses with the first of the terminal's possible types that is described. Returns that type.
   private static func start(
-    _ options: TerminalOptions, sink: Int32, size: Size
+    _ options: TerminalOptions, sink: Int32, size: Size, numbersColors: Bool
   ) throws(TerminalError) -> String {
     for candidate in TerminalType.candidates(options.environment) {
-      switch terminal_open(candidate, sink, options.input, Int32(size.width), Int32(size.height)) {
+      let (width, height) = (Int32(size.width), Int32(size.height))
+      switch terminal_open(
+        candidate, sink, options.input, width, height, numbersColors ? ColorNumbers.mostNumbers : 0)
+      {
       case terminal_opened: return candidate
       case terminal_dumb: throw .dumbType(candidate)
       default: continue

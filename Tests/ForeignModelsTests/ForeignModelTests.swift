@@ -58,15 +58,15 @@ struct ForeignModelTests {
     ("chatty", "expected a line of JSON with \"protocol\":\"vae-model-1\", found 'Loading weights …'"),
     ("future", "expected the protocol vae-model-1, found vae-model-2"),
     ("absent", "the model ended with status 3; it wrote: no weights"),
-    ("mute", "the model was silent for 1 s; it wrote: starting"),
+    ("mute", "the model was silent for 3 s; it wrote: starting"),
   ]) func aBadStartIsSaid(behaviour: String, expected: String) {
-    let error = inputError { try model(behaviour, hello: behaviour == "mute" ? 1 : 20) }
+    let error = inputError { try model(behaviour, hello: behaviour == "mute" ? 3 : 20) }
     #expect(error?.description.contains(expected) == true, "\(error as Any)")
   }
 
   @Test(arguments: [
     ("crash", "the model ended with status 9; it wrote: Traceback: out of memory"),
-    ("hang", "the model was silent for 1 s; it wrote: starting"),
+    ("hang", "the model was silent for 3 s; it wrote: starting"),
     ("lie", "the model broke the protocol: expected {\"rows\":4}, found '{\"rows\": 5}'"),
     ("short", "the model ended with status 0; it wrote: starting"),
   ]) func aFailureIsSaidAndStays(behaviour: String, expected: String) throws {

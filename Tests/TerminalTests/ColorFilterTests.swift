@@ -92,7 +92,7 @@ private struct ColorTerminal {
 
 @Suite struct ColorNumbersTests {
   @Test func valuesKeepTheirNumbers() {
-    var numbers = ColorNumbers()
+    var numbers = ColorNumbers(limit: 256)
     let given = (0..<240).map { numbers.number(of: UInt32($0)) }
     #expect(given == (16..<256).map { Int32($0) })
     #expect(numbers.number(of: 5) == 21 && numbers.number(of: 1000) == nil)
@@ -160,14 +160,18 @@ extension OneScreenAtATime {
     )
       -> [UInt8]
     {
+      screen.present(grid(colors: colors, from: first))
+      return terminal.settle(screen).bytes
+    }
+
+    private func grid(colors: Int, from first: Int) -> CellGrid {
       var grid = CellGrid(size: Size(width: 80, height: 24))
       for index in 0..<colors {
         let value = first + index
         grid[index % 80, index / 80] = Cell(
           "x", Style(background: .rgb(7, UInt8(value / 256), UInt8(value % 256))))
       }
-      screen.present(grid)
-      return terminal.settle(screen).bytes
+      return grid
     }
 
     @Test func colorsAreSentByValue() throws {
@@ -179,16 +183,37 @@ extension OneScreenAtATime {
       screen.close()
     }
 
-    @Test func moreColorsThanNumbersAreShown() throws {
+    /// A coloured picture has more colours than the 256 of the terminal's description.
+    @Test func aScreenOfColorsIsSentAsItIs() throws {
       let terminal = PseudoTerminal()
       let screen = try terminal.open(environment: Self.environment)
       terminal.settle(screen)
-      #expect(contains(bytes(colors: 200, on: screen, terminal), "48;2;7;0;199m"))
-      // Together with those on the screen they are too many, so that it is painted anew.
-      #expect(contains(bytes(colors: 200, on: screen, terminal, from: 1000), "48;2;7;4;175m"))
+      for first in [0, 1000, 5000] {
+        let sent = bytes(colors: 1900, on: screen, terminal, from: first)
+        // One is a grey, of which there are 128.
+        let missing = (first..<first + 1900).filter { value in
+          value != 7 * 257 && !contains(sent, "48;2;7;\(value / 256);\(value % 256)m")
+        }
+        #expect(missing.isEmpty)
+        #expect(first == 0 || !contains(sent, "\u{1B}[2J"), "the screen was cleared")
+      }
+      screen.close()
+    }
+
+    /// Where the description cannot be changed.
+    @Test func moreColorsThanNumbersBecomeFewer() throws {
+      let screen = try PseudoTerminal().open(environment: Self.environment)
+      var painter = Painter(
+        size: Size(width: 80, height: 24), palette: Palette(depth: .direct), pairLimit: 32_767,
+        colorLimit: 256)
+      painter.aim(at: grid(colors: 200, from: 0))
+      #expect(painter.colorValues.contains(0x0700C7))
+      // Together with those before they are too many, so that the screen is painted anew.
+      painter.aim(at: grid(colors: 200, from: 1000))
+      #expect(painter.colorValues.contains(0x0704AF) && painter.colorValues.count <= 240)
       // Too many at once: similar ones become one.
-      let reduced = bytes(colors: 1000, on: screen, terminal)
-      #expect(contains(reduced, "48;2;8;0;255m") && !contains(reduced, "48;5;"))
+      painter.aim(at: grid(colors: 1000, from: 0))
+      #expect(painter.colorValues.contains(0x0800FF) && painter.colorValues.count <= 240)
       screen.close()
     }
   }

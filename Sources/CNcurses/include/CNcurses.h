@@ -33,7 +33,11 @@ enum terminal_opening {
 int terminal_make_sink(void);
 
 /// Starts ncurses for a terminal of `type`, of `columns`×`rows`: it writes to the file `sink` and reads from `keyboard`.
-enum terminal_opening terminal_open(const char *type, int sink, int keyboard, int columns, int rows);
+///
+/// Where `colors` is not 0 and the terminal has 256, ncurses counts with so many instead, if it can: what it writes then has
+/// numbers that the terminal does not know. `terminal_number("colors")` says how many there are.
+enum terminal_opening terminal_open(
+    const char *type, int sink, int keyboard, int columns, int rows, int colors);
 
 /// Writes to the sink what leaves the screen as it was found; `terminal_update` enters it again.
 void terminal_leave(void);
