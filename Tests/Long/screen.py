@@ -80,16 +80,17 @@ class Screen:
         return result
 
     def shows(self, image):
-        """Whether an image, H×W×3 bytes, is on the screen, each pixel a square of some size."""
+        """Whether an image, H×W×3 bytes, is on the screen, each pixel a square of some size; greys may be off by one level."""
         screen = self.pixels()
         for scale in range(1, 5):
             wanted = image.repeat(scale, 0).repeat(scale, 1).astype(np.int16)
             height, width, _ = wanted.shape
             if height > screen.shape[0] or width > screen.shape[1]:
                 return False
-            starts = np.argwhere((screen == wanted[0, 0]).all(2))
-            if any(np.array_equal(screen[y : y + height, x : x + width], wanted) for y, x in starts):
-                return True
+            rows, columns = screen.shape[0] - height + 1, screen.shape[1] - width + 1
+            for y, x in np.argwhere((abs(screen[:rows, :columns] - wanted[0, 0]) <= 1).all(2)):
+                if (abs(screen[y : y + height, x : x + width] - wanted) <= 1).all():
+                    return True
         return False
 
     def end(self):
