@@ -5,23 +5,10 @@ import Testing
 
 @testable import Pictures
 
-/// The Python on this machine that has Pillow, where there is one.
-private let python: String? = ["/usr/bin/python3", "python3"].first { status($0, ["-c", "import PIL"]) == 0 }
-
-/// Runs a Python with `arguments`: its exit status, or nil if there is none.
-private func status(_ python: String, _ arguments: [String]) -> Int32? {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-  process.arguments = [python] + arguments
-  process.standardOutput = FileHandle.nullDevice
-  process.standardError = FileHandle.nullDevice
-  guard (try? process.run()) != nil else { return nil }
-  process.waitUntilExit()
-  return process.terminationStatus
-}
-
 @Suite struct ForeignReaderTests {
-  @Test(.enabled(if: python != nil, "python3 has no Pillow: exports are checked by our own readers only"))
+  @Test(
+    .enabled(
+      if: Python.withPillow != nil, "python3 has no Pillow: exports are checked by our own readers only"))
   func othersReadWhatIsWritten() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "vae-exports-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -52,6 +39,6 @@ private func status(_ python: String, _ arguments: [String]) -> Int32? {
 
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
       path: "check_exports.py")
-    #expect(status(try #require(python), [script.path, folder.path]) == 0)
+    #expect(Python.status(try #require(Python.withPillow), [script.path, folder.path]) == 0)
   }
 }
