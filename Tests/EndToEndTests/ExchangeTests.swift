@@ -57,6 +57,21 @@ import Testing
     #expect(!String(decoding: try bytes("walk.html"), as: UTF8.self).contains("{{data}}"))
   }
 
+  @Test func coloursGoThroughTrainingToPictures() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    _ = try vae("train", "colour-faces", "-l", "2", "--hidden", "8", "--epochs", "1", "--output", path("run"))
+    #expect(try vae("evaluate", path("run"), "--json").contains("\"elbo\""))
+    // A PNG in colour has the type 2, in byte 25.
+    _ = try vae("sample", path("run"), "-n", "4", "--output", path("sheet.png"))
+    #expect(try bytes("sheet.png")[25] == 2)
+    _ = try vae("sample", path("run"), "-n", "4", "--output", path("x.npy"))
+    #expect(
+      String(decoding: try bytes("x.npy").prefix(128), as: UTF8.self).contains("'shape': (4, 28, 20, 3)"))
+    _ = try vae("interpolate", path("run"), "--from", "0", "--to", "9", "--output", path("film.gif"))
+    _ = try vae("share", path("run"), "--output", path("walk.html"))
+    #expect(String(decoding: try bytes("walk.html"), as: UTF8.self).contains("\"channels\":3"))
+  }
+
   @Test(arguments: [
     (
       ["encode", "digits-2d", "--output", "codes.txt"], Int32(64),
