@@ -32,7 +32,7 @@ public struct SVGLinePlot: Sendable {
   public func svg() -> String {
     let paper = SVGPaper(title: title, xLabel: xLabel, yLabel: yLabel)
     return SVGText.document(
-      width: paper.width(hasLegend: true), height: SVGPaper.height, contents: body(on: paper))
+      width: paper.width(names: series.map(\.name)), height: SVGPaper.height, contents: body(on: paper))
   }
 
   /// What is drawn on a sheet of paper.

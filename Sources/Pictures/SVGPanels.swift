@@ -18,7 +18,7 @@ public struct SVGPanels: Sendable {
         let place =
           "translate(\(SVGText.number(left, decimals: 0)) \(SVGText.number(Double(row) * SVGPaper.height, decimals: 0)))"
         contents += "<g transform=\"\(place)\">\n\(plot.body(on: paper))</g>\n"
-        left += paper.width(hasLegend: true)
+        left += paper.width(names: plot.series.map(\.name))
       }
       width = max(width, left)
     }

@@ -35,15 +35,19 @@ struct SVGPaper {
     return (xAxis(x), yAxis(y))
   }
 
-  /// The width of the sheet; beside the field there is room for the legend.
-  func width(hasLegend: Bool) -> Double { right + (isSquare && !hasLegend ? 30 : 150) }
+  /// The width of the sheet; beside the field there is room for the names in the legend.
+  func width(names: [String]) -> Double {
+    let usual = isSquare && names.isEmpty ? 30.0 : 150
+    let longest = names.map(\.count).max() ?? 0
+    return right + max(usual, 42 + 7.2 * Double(longest))
+  }
 
   /// The whole file.
   func document(
     _ x: PaperAxis, _ y: PaperAxis, contents: String, legend: [(name: String, color: String)]
   ) -> String {
     let body = body(x, y, contents: contents, legend: legend)
-    return SVGText.document(width: width(hasLegend: !legend.isEmpty), height: Self.height, contents: body)
+    return SVGText.document(width: width(names: legend.map(\.name)), height: Self.height, contents: body)
   }
 
   /// What the file has between its first line and its last.
@@ -52,7 +56,7 @@ struct SVGPaper {
   ) -> String {
     """
     <title>\(SVGText.escaped(title))</title>
-    <rect width="\(SVGText.number(width(hasLegend: !legend.isEmpty), decimals: 0))" \
+    <rect width="\(SVGText.number(width(names: legend.map(\.name)), decimals: 0))" \
     height="\(SVGText.number(Self.height, decimals: 0))" fill="#fff"/>
     <clipPath id="\(fieldName)"><rect \(field)/></clipPath>
     \(axes(x, y))<g clip-path="url(#\(fieldName))">
