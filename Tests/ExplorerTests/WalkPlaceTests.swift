@@ -67,6 +67,20 @@ struct WalkPlaceTests {
     #expect(abs(squares.reduce(0, +) / 50 - 1) < 0.15)
   }
 
+  @Test func jumpsAreOthersInAnotherSessionAndAfterOpeningAnew() {
+    func draw(_ fixture: inout ExplorerFixture) -> [Float] {
+      fixture.press("z")
+      return fixture.model.walk.position
+    }
+    var (first, again) = (fixture(), fixture())
+    var other = ExplorerFixture(page: .walk, size: Self.size, seed: 7)
+    let place = draw(&first)
+    #expect(draw(&again) == place && draw(&other) != place)
+    first.send(.opened(first.openModel(2), ExplorerFixture.testImages, nil))
+    first.send(.snapshot(StateLabel(epoch: 1, examplesSeen: 1), at: 20))
+    #expect(draw(&first) != place)
+  }
+
   @Test func randomImagesAreAnyOfThem() {
     var fixture = fixture()
     var seen: Set<Int> = []
