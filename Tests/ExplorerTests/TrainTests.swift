@@ -205,6 +205,27 @@ struct TrainTests {
 
   // MARK: The rate, the alarm and forks
 
+  /// Models of earlier versions have curves without gradients.
+  @Test func aModelAtRestShowsWhatWasRecordedFirst() {
+    var fixture = fixture()
+    var record = fixture.progress.record
+    record.points = record.points.map {
+      TrainingCurve.Point(
+        examplesSeen: $0.examplesSeen, elbo: $0.elbo, seconds: $0.seconds, learningRate: nil, update: nil)
+    }
+    let shipped = OpenModel(
+      name: "drawn", origin: .shipped, configuration: fixture.openModel(2).configuration!, record: record)
+    fixture.send(.opened(shipped, ExplorerFixture.testImages, nil))
+    #expect(titles(fixture) == ["elbo", "kl", "kl-per-dimension"])
+    fixture.press("7")
+    #expect(fixture.model.notice?.text == "Not recorded for this model: learning rate.")
+    fixture.press("9")
+    #expect(titles(fixture) == ["elbo", "kl", "gap"])
+    fixture.send(.input(.resize(Size(width: 200, height: 60))))
+    #expect(titles(fixture) == ["elbo", "kl", "gap", "images-per-second"])
+    #expect(!fixture.text(fixture.model.size).contains("not recorded"))
+  }
+
   @Test func sixDoublingsAreSix() {
     var fixture = fixture()
     fixture.press("]", "]", "]")

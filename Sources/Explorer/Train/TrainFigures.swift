@@ -32,7 +32,8 @@ extension ExplorerModel {
   private var liveFigures: TrainFigures {
     var figures = figures(of: record)
     guard let progress else { return figures }
-    figures.imagesPerSecond = progress.imagesPerSecond
+    // A run that was only opened has no speed of its own.
+    figures.imagesPerSecond = progress.imagesPerSecond > 0 ? progress.imagesPerSecond : record.lastSpeed
     figures.elapsed = progress.elapsed
     figures.remaining = progress.remaining
     figures.train = progress.shownTrain

@@ -49,10 +49,10 @@ struct TrainLayout: Hashable, Sendable {
     }
     let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
     (upper, strip) = body.split(bottom: rows)
-    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
+    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 30 : 0
     let area: Rect
     (area, numbers) = upper.split(right: numbersWidth)
-    charts = Self.charts(in: area, count: model.preferences.charts.charts.count)
+    charts = Self.charts(in: area, count: model.shownCharts.count)
   }
 
   /// The least size of a small chart.
