@@ -200,6 +200,9 @@ struct TrainTests {
     fixture.send(.opened(shipped, ExplorerFixture.testImages, nil))
     fixture.send(.snapshot(StateLabel(epoch: 11, examplesSeen: 66_000, testELBO: -98.7), at: 10))
     #expect(fixture.model.hasCurve && titles(fixture).first == "elbo")
+    let names = fixture.model.trainFacts(Capabilities()).map(\.name)
+    #expect(names.contains("trained") && !names.contains("elapsed, left"))
+    #expect(!fixture.model.trainFacts(Capabilities()).contains { $0.value.contains("—") })
     #expect(fixture.model.trainFigures.best?.epoch == 11)
   }
 
