@@ -44,7 +44,7 @@ extension TraversePage {
     [
       GlossaryEntry(
         "rows",
-        "In each row one coordinate of z goes from −3 to 3, while the others stay as they are on Walk. The row of the greatest measure is the first."
+        "In each row one coordinate of z goes from −3 to 3, while the others stay as they are on Walk. Of more than two dimensions, that of the greatest measure has the first row."
       ),
       GlossaryEntry(
         "KL",
