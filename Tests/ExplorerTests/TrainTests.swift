@@ -208,6 +208,13 @@ struct TrainTests {
 
   // MARK: The rate, the alarm and forks
 
+  @Test func theSumOfTheBarsLeftOutIsNotCut() {
+    var grid = CellGrid(size: Size(width: 26, height: 3))
+    grid.draw(
+      KLBars(Array(repeating: 3.26, count: 20), width: 26), in: grid.bounds, Capabilities())
+    #expect(grid.text().contains("+15 more: 49") && !grid.text().contains("48."))
+  }
+
   /// Models of earlier versions have curves without gradients.
   @Test func aModelAtRestShowsWhatWasRecordedFirst() {
     var fixture = fixture()
