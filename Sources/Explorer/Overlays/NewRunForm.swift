@@ -25,7 +25,7 @@ struct NewRunForm: Sendable, Equatable {
     var help: String {
       switch self {
       case .latentSize: "dimensions of the latent space"
-      case .hidden: "widths of the layers, such as 500 or 200,200"
+      case .hidden: "layer widths, such as 500 or 200,200"
       case .objective: "elbo or iwae; ← → change it"
       case .samples: "noise samples per image"
       case .klWeight: "1 for the ELBO; no bound otherwise"
