@@ -208,6 +208,15 @@ struct TrainTests {
 
   // MARK: The rate, the alarm and forks
 
+  @Test func aFinishedRunThatIsOpenedTellsTheSpeedOfItsLastEpoch() {
+    var fixture = fixture()
+    var progress = fixture.progress
+    (progress.state, progress.imagesPerSecond, progress.remaining) = (.finished, 0, nil)
+    fixture.send(.progress(progress))
+    #expect(fixture.model.trainFigures.imagesPerSecond == 3000)
+    #expect(fixture.model.trainFacts(Capabilities()).map(\.name).prefix(2) == ["images/s", "trained"])
+  }
+
   @Test func theSumOfTheBarsLeftOutIsNotCut() {
     var grid = CellGrid(size: Size(width: 26, height: 3))
     grid.draw(

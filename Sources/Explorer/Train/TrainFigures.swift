@@ -32,8 +32,9 @@ extension ExplorerModel {
   private var liveFigures: TrainFigures {
     var figures = figures(of: record)
     guard let progress else { return figures }
-    // A run that was only opened has no speed of its own.
-    figures.imagesPerSecond = progress.imagesPerSecond > 0 ? progress.imagesPerSecond : record.lastSpeed
+    // A run that was only opened is not trained at any speed.
+    figures.imagesPerSecond =
+      progress.imagesPerSecond > 0 ? progress.imagesPerSecond : record.lastEpochSpeed
     figures.elapsed = progress.elapsed
     figures.remaining = progress.remaining
     figures.train = progress.shownTrain
