@@ -40,15 +40,18 @@ public final class ExplorerSession {
 
   /// - Parameters:
   ///   - preferences: what the person prefers at the start.
+  ///   - seed: that of random jumps.
   ///   - clock: in seconds; it never goes back.
   public init(
     page: Page, settings: ExplorerSettings, preferences: PreferenceSet = PreferenceSet(), screen: any Screen,
+    seed: UInt64 = .random(in: 0...UInt64.max),
     clock: @escaping @Sendable () -> Double = TrainingRun.systemClock
   ) {
     self.screen = screen
     preferencesProblem = preferences.problem
     runner = EffectRunner(settings: settings, clock: clock, wake: screen.wake)
-    model = ExplorerModel(page: page, size: screen.size, preferences: preferences.values)
+    model = ExplorerModel(
+      page: page, size: screen.size, preferences: preferences.values, seed: seed)
     frames = FrameClock(now: clock())
     self.clock = clock
   }

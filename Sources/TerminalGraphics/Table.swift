@@ -6,19 +6,22 @@ public struct Table: Widget {
     public var title: String
     /// The alignment of its texts.
     public var alignment: TextLayout.Alignment
-    /// Whether it takes the room that is left, and is narrowed first if there is too little.
+    /// Whether it is narrowed where there is too little room, before columns are left out.
     public var isFlexible: Bool
+    /// The columns of cells to which it is narrowed at most.
+    public var leastWidth: Int
     /// Whether its texts are drawings, which are not reversed in the selected row because they would become negatives.
     public var isDrawing: Bool
 
     /// A column.
     public init(
       _ title: String, _ alignment: TextLayout.Alignment = .left, isFlexible: Bool = false,
-      isDrawing: Bool = false
+      leastWidth: Int = 6, isDrawing: Bool = false
     ) {
       self.title = title
       self.alignment = alignment
       self.isFlexible = isFlexible
+      self.leastWidth = leastWidth
       self.isDrawing = isDrawing
     }
   }
@@ -81,24 +84,24 @@ public struct Table: Widget {
     }
   }
 
-  /// The width of each visible column: that of its widest text, but flexible columns share the room left or lacking.
+  /// The width of each visible column: that of its widest text, but flexible columns share the room that is lacking.
   private func columnWidths(in width: Int) -> [Int] {
     var widths = columns.indices.map { index in
       rows.reduce(TextLayout.width(columns[index].title)) { widest, row in
         max(widest, index < row.count ? TextLayout.width(row[index]) : 0)
       }
     }
-    let least = 6
-    func needed() -> Int {
-      widths.indices.reduce(-2) { $0 + 2 + (columns[$1].isFlexible ? min(least, widths[$1]) : widths[$1]) }
+    func least(_ index: Int) -> Int {
+      columns[index].isFlexible ? min(columns[index].leastWidth, widths[index]) : widths[index]
     }
+    func needed() -> Int { widths.indices.reduce(-2) { $0 + 2 + least($1) } }
     while widths.count > 1, needed() > width { widths.removeLast() }
     let flexible = widths.indices.filter { columns[$0].isFlexible }
-    var spare = width - widths.reduce(-2) { $0 + 2 + $1 }
+    var lacking = max(0, widths.reduce(-2) { $0 + 2 + $1 } - width)
     for (position, index) in flexible.enumerated() {
-      let change = max(spare / (flexible.count - position), min(least, widths[index]) - widths[index])
-      widths[index] += change
-      spare -= change
+      let change = min(lacking / (flexible.count - position), widths[index] - least(index))
+      widths[index] -= change
+      lacking -= change
     }
     return widths
   }

@@ -91,8 +91,8 @@ public struct TrainingRun {
     var record =
       CurveFile.read(folder.curvePath)?.until(examplesSeen: position.examplesSeen) ?? TrainingRecord()
     record.epochs = mended.metrics
-    // A fork begins here, and a run that was never trained does too.
-    if position.step > 0,
+    // A fork begins here, a run that was never trained does too, and a finished one does not go on.
+    if position.step > 0, !trainer.isFinished,
       record.events.last?.kind != .forked || record.events.last?.examplesSeen != position.examplesSeen
     {
       record.events.note(

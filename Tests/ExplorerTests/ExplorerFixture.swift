@@ -20,8 +20,10 @@ struct ExplorerFixture {
   static let imageShape = ImageShape(height: 28, width: 28)
   static let testImages = makeTestImages()
 
-  init(page: Page = .train, size: Size = Size(width: 80, height: 24), latentSize: Int = 2) {
-    model = ExplorerModel(page: page, size: size)
+  init(
+    page: Page = .train, size: Size = Size(width: 80, height: 24), latentSize: Int = 2, seed: UInt64 = 0
+  ) {
+    model = ExplorerModel(page: page, size: size, seed: seed)
     self.latentSize = latentSize
     send(.opened(openModel(latentSize), Self.testImages, nil))
     send(.listed(listing))
@@ -131,6 +133,25 @@ struct ExplorerFixture {
       runs: [
         run("drawn-2d", .training, 11), run("drawn-2d-2", .resumable, 5), run("drawn-2d-3", .finished, 9),
       ])
+  }
+
+  /// The same runs with settings of their own; the last is on other data.
+  var listingOfUnlikeRuns: Listing {
+    func changed(_ run: RunSummary, _ change: (inout TrainingConfiguration) -> Void) -> RunSummary {
+      var configuration = run.configuration!
+      change(&configuration)
+      return RunSummary(
+        name: run.name, path: run.path, state: run.state, configuration: configuration, figures: run.figures,
+        modified: run.modified)
+    }
+    var listing = listing
+    listing.runs[1] = changed(listing.runs[1]) { configuration in
+      configuration.architecture = openModel(10).architecture!
+      configuration.objective = Objective(klWeight: 4)
+      configuration.seed = 3
+    }
+    listing.runs[2] = changed(listing.runs[2]) { $0.dataset = "faces" }
+    return listing
   }
 
   // MARK: Answers

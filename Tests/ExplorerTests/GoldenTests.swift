@@ -49,6 +49,40 @@ struct GoldenTests {
     try compare(fixture.grid(size), with: "bookmarks")
   }
 
+  @Test(arguments: sizes)
+  func figuresAndChoicesLookAsBefore(size: Size) throws {
+    var fixture = ExplorerFixture(page: .reconstruct, size: size)
+    fixture.press(.right, "f")
+    try compare(fixture.grid(size), with: "class-table")
+    fixture.press("/", .down)
+    try compare(fixture.grid(size), with: "class-choice")
+  }
+
+  @Test(arguments: sizes)
+  func runsAreComparedAndStartedAsBefore(size: Size) throws {
+    var fixture = ExplorerFixture(page: .runs, size: size)
+    fixture.send(.listed(fixture.listingOfUnlikeRuns))
+    fixture.press("a", .down, "/")
+    for scalar in "latent=2 data".unicodeScalars { fixture.press(.character(scalar)) }
+    try compare(fixture.grid(size), with: "runs-filter")
+    fixture.press(.escape, "v")
+    try compare(fixture.grid(size), with: "run-difference")
+    fixture.press(.escape, .down, "v")
+    try compare(fixture.grid(size), with: "run-difference-incomparable")
+    fixture.press(.escape, "t", "o", .enter, .down, "2", "0", "0")
+    try compare(fixture.grid(size), with: "new-run")
+  }
+
+  @Test(arguments: sizes)
+  func overlaidRunsLookAsBefore(size: Size) throws {
+    var fixture = ExplorerFixture(page: .train, size: size)
+    fixture.send(.listed(fixture.listingOfUnlikeRuns))
+    fixture.press("y")
+    fixture.send(.listed(fixture.listingOfUnlikeRuns))
+    fixture.model.train.hiddenCurves = ["runs/drawn-2d-2"]
+    try compare(fixture.grid(size), with: "train-overlay")
+  }
+
   @Test func asciiHasNothingElse() {
     for page in Page.allCases {
       let fixture = ExplorerFixture(page: page, latentSize: 3)

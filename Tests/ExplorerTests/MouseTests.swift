@@ -72,6 +72,32 @@ struct MouseTests {
     #expect(fixture.model.plane.hidden == [3])
   }
 
+  @Test func aRowOfTheOverlaidRunsShowsOrHidesItsCurves() throws {
+    var fixture = ExplorerFixture(page: .train, size: window)
+    fixture.press("y")
+    func curves() -> Int { fixture.model.chart(.elbo, Capabilities()).series.count }
+    func click(row: Int) {
+      let places = TrainLayout(body: FrameLayout(size: window).body, model: fixture.model).charts
+      let legend = TrainView(model: fixture.model).largeChart(in: places[0]).legend
+      let cell = Point(x: legend.x + 3, y: legend.y + row)
+      fixture.send(.input(.mouse(MouseEvent(kind: .press, position: cell))))
+    }
+    let all = curves()
+    click(row: 1)
+    let path = try #require(fixture.model.overlaidRuns.first?.path)
+    #expect(fixture.model.train.hiddenCurves == [path] && curves() == all - 2)
+    #expect(fixture.text(window).contains("(drawn-2d-3)") && fixture.model.train.crosshair == nil)
+    click(row: 0)
+    #expect(fixture.text(window).contains("(drawn)") && curves() == all - 5)
+    click(row: 1)
+    click(row: 0)
+    #expect(fixture.model.train.hiddenCurves.isEmpty && curves() == all)
+    // What is not overlaid hides nothing.
+    click(row: 0)
+    fixture.press("y")
+    #expect(fixture.model.train.hiddenCurves.isEmpty && curves() == 3)
+  }
+
   @Test func aSecondClickOnACellOfTheManifoldWalksThere() {
     var fixture = ExplorerFixture(page: .manifold, size: window)
     let place = fixture.model.manifoldGrid.place(column: 2, row: 1)

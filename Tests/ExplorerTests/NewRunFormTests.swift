@@ -28,7 +28,10 @@ struct NewRunFormTests {
   @Test func itHasTheDefaultsFilledInAndEnterStarts() {
     var fixture = form()
     let text = fixture.text(Size(width: 80, height: 24))
-    for part in ["new run on digits", "500", "elbo", "0.001", "200", "digits-2d", "Esc cancel"] {
+    for part in [
+      "new run on digits", "500", "layer widths, such as 500 or 200,200", "elbo", "0.001", "200", "digits-2d",
+      "Esc cancel",
+    ] {
       #expect(text.contains(part), "\(part)")
     }
     #expect(started(&fixture) == NewRunSettings())

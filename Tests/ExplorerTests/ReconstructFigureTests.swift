@@ -213,6 +213,23 @@ struct ReconstructFigureTests {
     #expect(fixture.text(window).contains("original ▸ reconstruction (mean)"))
   }
 
+  @Test func theTableHasRoomForFourModelsInASmallWindowAndSaysWhatItLeavesOut() {
+    let size = Size(width: 80, height: 24)
+    var fixture = ExplorerFixture(page: .runs, size: size)
+    fixture.press(.down, "c", .down, "c", "r", "f")
+    let text = fixture.text(size)
+    for name in ["drawn ", "drawn-2d-2", "drawn-2d-3", "drawn-5d"] { #expect(text.contains(name), "\(name)") }
+    #expect(!text.contains(" of 4 models") && text.contains("v reconstruction, KL"))
+    fixture.send(.input(.resize(Size(width: 66, height: 24))))
+    #expect(fixture.text(fixture.model.size).contains("3 of 4 models"))
+  }
+
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 200, height: 60)])
+  func nothingBesideAnImageIsCut(size: Size) {
+    let text = ExplorerFixture(page: .reconstruct, size: size).text(size)
+    #expect(text.contains("class 0") && text.contains("▸ selected"))
+  }
+
   @Test func theSheetAndTheBoundsAreExported() throws {
     var fixture = fixture()
     _ = fixture.takeEffects()

@@ -41,6 +41,7 @@ struct RunsArrangementTests {
     #expect(fixture.model.runs.selected?.name == "drawn-2d-2")
     #expect(fixture.text(window).contains("best test ▾"))
     #expect(fixture.model.notice?.text == "Sorted by best test ELBO.")
+    #expect(fixture.text(Size(width: 40, height: 24)).contains("by best test ELBO · 3"))
   }
 
   @Test func aFilterIsWrittenAndShowsTheRunsThatFitIt() {
@@ -111,10 +112,40 @@ struct RunsArrangementTests {
     #expect(marked.leftName == "drawn-2d-2" && marked.rightName == "drawn-2d-3")
   }
 
+  @Test(arguments: [Size(width: 80, height: 24), Size(width: 120, height: 40)])
+  func whyBoundsCannotBeComparedIsWhole(size: Size) {
+    var fixture = ExplorerFixture(page: .runs, size: size)
+    fixture.send(.listed(fixture.listingOfUnlikeRuns))
+    fixture.press(.down, .down, "v")
+    #expect(fixture.text(size).contains("The bounds cannot be compared: data, pixels or likelihood differ."))
+  }
+
+  @Test func settingsWithoutRoomAreCounted() {
+    var fixture = ExplorerFixture(page: .runs)
+    fixture.send(.listed(fixture.listingOfUnlikeRuns))
+    fixture.press(.down, "v")
+    #expect(fixture.text(Size(width: 80, height: 24)).contains("latent size"))
+    #expect(fixture.text(Size(width: 80, height: 14)).contains("+5 more"))
+  }
+
+  @Test func namesAreWholeAndColumnsWithoutAnythingAreLeftOut() {
+    var fixture = ExplorerFixture(page: .runs)
+    fixture.send(
+      .listed(
+        listing { runs in
+          runs[1] = renamed(runs[1], "runs/frey-face-20d-2")
+          runs[2] = renamed(runs[2], "runs/frey-face-20d-3")
+        }))
+    let text = fixture.text(Size(width: 80, height: 24))
+    #expect(text.contains("frey-face-20d-2 ") && text.contains("frey-face-20d-3 "))
+    #expect(!text.contains("shown on") && text.contains("data") && text.contains("curve"))
+  }
+
   @Test func settingsAreNamedInWords() {
     #expect(RunDifference.title(ofSetting: "architecture.latentSize") == "latent size")
     #expect(RunDifference.title(ofSetting: "learningRate") == "learning rate")
-    #expect(RunDifference.title(ofSetting: "objective.klWeight") == "objective kl weight")
+    #expect(RunDifference.title(ofSetting: "objective.klWeight") == "KL weight")
+    #expect(RunDifference.title(ofSetting: "architecture.imageSize.width") == "image size width")
   }
 
   @Test func theOpenRunIsInTheStateThatTheStatusRowSays() {

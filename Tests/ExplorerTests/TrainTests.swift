@@ -200,10 +200,50 @@ struct TrainTests {
     fixture.send(.opened(shipped, ExplorerFixture.testImages, nil))
     fixture.send(.snapshot(StateLabel(epoch: 11, examplesSeen: 66_000, testELBO: -98.7), at: 10))
     #expect(fixture.model.hasCurve && titles(fixture).first == "elbo")
+    let names = fixture.model.trainFacts(Capabilities()).map(\.name)
+    #expect(names.contains("trained") && !names.contains("elapsed, left"))
+    #expect(!fixture.model.trainFacts(Capabilities()).contains { $0.value.contains("—") })
     #expect(fixture.model.trainFigures.best?.epoch == 11)
   }
 
   // MARK: The rate, the alarm and forks
+
+  @Test func aFinishedRunThatIsOpenedTellsTheSpeedOfItsLastEpoch() {
+    var fixture = fixture()
+    var progress = fixture.progress
+    (progress.state, progress.imagesPerSecond, progress.remaining) = (.finished, 0, nil)
+    fixture.send(.progress(progress))
+    #expect(fixture.model.trainFigures.imagesPerSecond == 3000)
+    #expect(fixture.model.trainFacts(Capabilities()).map(\.name).prefix(2) == ["images/s", "trained"])
+  }
+
+  @Test func theSumOfTheBarsLeftOutIsNotCut() {
+    var grid = CellGrid(size: Size(width: 26, height: 3))
+    grid.draw(
+      KLBars(Array(repeating: 3.26, count: 20), width: 26), in: grid.bounds, Capabilities())
+    #expect(grid.text().contains("+15 more: 49") && !grid.text().contains("48."))
+  }
+
+  /// Models of earlier versions have curves without gradients.
+  @Test func aModelAtRestShowsWhatWasRecordedFirst() {
+    var fixture = fixture()
+    var record = fixture.progress.record
+    record.points = record.points.map {
+      TrainingCurve.Point(
+        examplesSeen: $0.examplesSeen, elbo: $0.elbo, seconds: $0.seconds, learningRate: nil, update: nil)
+    }
+    let shipped = OpenModel(
+      name: "drawn", origin: .shipped, configuration: fixture.openModel(2).configuration!, record: record)
+    fixture.send(.opened(shipped, ExplorerFixture.testImages, nil))
+    #expect(titles(fixture) == ["elbo", "kl", "kl-per-dimension"])
+    fixture.press("7")
+    #expect(fixture.model.notice?.text == "Not recorded for this model: learning rate.")
+    fixture.press("9")
+    #expect(titles(fixture) == ["elbo", "kl", "gap"])
+    fixture.send(.input(.resize(Size(width: 200, height: 60))))
+    #expect(titles(fixture) == ["elbo", "kl", "gap", "images-per-second"])
+    #expect(!fixture.text(fixture.model.size).contains("not recorded"))
+  }
 
   @Test func sixDoublingsAreSix() {
     var fixture = fixture()

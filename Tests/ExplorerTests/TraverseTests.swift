@@ -92,6 +92,31 @@ struct TraverseTests {
     #expect(fixture.model.traverse.row == fixture.model.traverseLayout.rows.count)
   }
 
+  @Test func aPageDownShowsTheNextRowsAndAPageUpThoseBefore() {
+    var fixture = fixture(latentSize: 20)
+    let count = fixture.model.traverseLayout.rows.count
+    fixture.press(.down, .pageDown)
+    #expect(fixture.model.traverseLayout.rows == count..<2 * count && fixture.model.traverse.row == count + 1)
+    for _ in 0..<20 { fixture.press(.pageDown) }
+    #expect(fixture.model.traverseLayout.rows == 20 - count..<20 && fixture.model.traverse.row == 19)
+    for _ in 0..<20 { fixture.press(.pageUp) }
+    #expect(fixture.model.traverseLayout.rows == 0..<count && fixture.model.traverse.row == 0)
+  }
+
+  /// The rows of the window that the pictures take, of those below the head.
+  @Test(arguments: [
+    (Size(width: 80, height: 24), 20, 16), (Size(width: 120, height: 40), 20, 33),
+    (Size(width: 200, height: 60), 20, 52), (Size(width: 80, height: 24), 2, 13),
+    (Size(width: 120, height: 40), 2, 22), (Size(width: 200, height: 60), 2, 26),
+  ])
+  func picturesFillTheWindow(size: Size, latentSize: Int, rows: Int) {
+    let layout = ExplorerFixture(page: .traverse, size: size, latentSize: latentSize).model.traverseLayout
+    #expect(layout.tiles.area.height >= rows, "\(layout.tiles.area)")
+    #expect(layout.coordinates.count >= (latentSize == 2 ? 5 : 7))
+    let inner = FrameLayout(size: size).body.inset(columns: 1, rows: 1)
+    #expect(layout.tiles.area.bottom <= inner.bottom && layout.tiles.area.right <= inner.right)
+  }
+
   @Test func picturesAreSmallerOrLarger() {
     var fixture = fixture()
     let before = fixture.model.traverseLayout.tiles.tile.height

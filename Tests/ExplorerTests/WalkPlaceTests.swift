@@ -67,6 +67,55 @@ struct WalkPlaceTests {
     #expect(abs(squares.reduce(0, +) / 50 - 1) < 0.15)
   }
 
+  @Test func jumpsAreOthersInAnotherSessionAndAfterOpeningAnew() {
+    func draw(_ fixture: inout ExplorerFixture) -> [Float] {
+      fixture.press("z")
+      return fixture.model.walk.position
+    }
+    var (first, again) = (fixture(), fixture())
+    var other = ExplorerFixture(page: .walk, size: Self.size, seed: 7)
+    let place = draw(&first)
+    #expect(draw(&again) == place && draw(&other) != place)
+    first.send(.opened(first.openModel(2), ExplorerFixture.testImages, nil))
+    first.send(.snapshot(StateLabel(epoch: 1, examplesSeen: 1), at: 20))
+    #expect(draw(&first) != place)
+  }
+
+  @Test func whereZCameFromIsWholeInASmallWindow() {
+    var fixture = ExplorerFixture(page: .walk, latentSize: 20)
+    fixture.send(.testImagesLoaded(.many))
+    for key: Key in ["n", "Z", .right, "z", .up, "4", .down] {
+      fixture.press(key)
+      #expect(!fixture.text(Size(width: 80, height: 24)).contains("…"), "\(key)")
+    }
+    #expect(PlaceSource.testImage(1943).shortSentence == "at test image 1,944")
+    #expect(PlaceSource.moved(from: .origin).shortSentence == "from the origin")
+    #expect(PlaceSource.interpolation.shortSentence == "on the path of marks")
+  }
+
+  @Test(arguments: [Size(width: 120, height: 40), Size(width: 200, height: 60)])
+  func thePlaneIsNotSquashedBelowTheSliders(size: Size) {
+    let model = ExplorerFixture(page: .walk, size: size, latentSize: 20).model
+    let layout = WalkLayout(body: FrameLayout(size: size).body, model: model)
+    #expect(layout.plane.height >= 18 && SlidersView.rows(in: layout.sliders) >= 15)
+  }
+
+  @Test(arguments: [
+    (2, Size(width: 80, height: 24)), (2, Size(width: 120, height: 40)), (10, Size(width: 120, height: 40)),
+    (10, Size(width: 200, height: 60)),
+  ])
+  func aNearestImageThatIsClickedIsGoneTo(latentSize: Int, size: Size) throws {
+    var fixture = ExplorerFixture(page: .walk, size: size, latentSize: latentSize)
+    let nearest = try #require(fixture.model.walk.neighbourhood?.nearest.first)
+    let body = FrameLayout(size: size).body
+    let cells = (body.y..<body.bottom).flatMap { y in (body.x..<body.right).map { Point(x: $0, y: y) } }
+    let view = WalkView(model: fixture.model)
+    let cell = try #require(cells.first { view.encodedImage(at: $0, in: body) == nearest.index })
+    fixture.send(.input(.mouse(MouseEvent(kind: .press, position: cell))))
+    #expect(fixture.model.walk.place.source == .testImage(nearest.index))
+    #expect(fixture.model.walk.position == fixture.model.encoding?.position(nearest.index))
+  }
+
   @Test func randomImagesAreAnyOfThem() {
     var fixture = fixture()
     var seen: Set<Int> = []
@@ -142,6 +191,17 @@ struct WalkPlaceTests {
   private enum NumberText {
     /// That of the fixture for the image of this number, from 1.
     static func bound(_ image: Int) -> String { "−\(89 + image).0" }
+  }
+}
+
+extension TestImages {
+  /// So many images that their numbers are long.
+  static var many: TestImages {
+    let count = 2000
+    return TestImages(
+      imageShape: ExplorerFixture.imageShape,
+      pixels: Array(repeating: 9, count: count * ExplorerFixture.imageShape.count),
+      labels: (0..<count).map { UInt8($0 % 10) })
   }
 }
 

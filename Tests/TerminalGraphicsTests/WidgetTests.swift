@@ -64,6 +64,8 @@ import Testing
         a run of long …  digits    −20.1
         c                faces   1,325.0
         """)
+    #expect(
+      picture(table, 40, 2) == "run                 data       best\na run of long name  digits    −20.1")
     #expect(picture(table, 15, 3) == "run      data\nfirst    mnist\na run …  digits")
     #expect(
       picture(table, 32, 2, poor) == "run              data       best\na run of long ~  digits    -20.1")

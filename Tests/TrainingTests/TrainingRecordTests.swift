@@ -51,6 +51,19 @@ import Testing
     }
   }
 
+  @Test func aFinishedRunThatIsOpenedIsNotResumed() throws {
+    try Fixture.withFolder { folder in
+      let epochs: Int
+      do {
+        var first = try newRun(folder + "/r")
+        while !first.isFinished { _ = try first.advance() }
+        epochs = first.history.count
+      }
+      let run = try resumedRun(folder + "/r", epochs: epochs)
+      #expect(run.isFinished && !run.record.events.contains { $0.kind == .resumed })
+    }
+  }
+
   /// What was trained after the last checkpoint is done again.
   @Test func pointsAfterTheCheckpointAreCut() throws {
     try Fixture.withFolder { folder in

@@ -8,6 +8,8 @@ public struct ExplorerModel: Sendable {
   public internal(set) var page: Page
   /// The window, in cells.
   public internal(set) var size: Size
+  /// The seed of random jumps.
+  let seed: UInt64
   /// The latest time of a message, in seconds.
   var now = 0.0
 
@@ -64,9 +66,12 @@ public struct ExplorerModel: Sendable {
   var drawing: Drawing?
 
   /// An explorer that shows `page` in a window of `size`, before anything is open.
+  /// - Parameter seed: that of random jumps: another one, and they lead elsewhere.
   public init(
-    page: Page = .train, size: Size = Size(width: 80, height: 24), preferences: Preferences = Preferences()
+    page: Page = .train, size: Size = Size(width: 80, height: 24), preferences: Preferences = Preferences(),
+    seed: UInt64 = 0
   ) {
+    self.seed = seed
     self.page = page
     self.size = size
     self.preferences = preferences

@@ -51,7 +51,8 @@ struct DrawingPadView: Widget {
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     guard let drawing = model.drawing else { return }
     let layout = DrawingPadLayout(body: area, imageShape: drawing.imageShape)
-    grid.fill(layout.box)
+    // Scraps of the page at the edges would only distract.
+    grid.fill(area)
     let frame = Frame(
       title: "draw", trailingTitle: pad.isDown ? "pen down" : "pen up", lineStyle: capabilities.accent)
     grid.draw(frame, in: layout.box, capabilities)
@@ -79,7 +80,7 @@ struct DrawingPadView: Widget {
     let nearest = drawing.nearest
     let parts: [(name: String, picture: PixelImage?)] = [
       (drawing.isNormalized ? "centred" : "as drawn", drawing.picture),
-      ("reconstruction", drawing.reconstruction?.picture),
+      ("decoded", drawing.reconstruction?.picture),
       (nearest?.label.map { "train: class \($0)" } ?? "nearest train", nearest?.picture),
     ]
     let blitter = model.blitter(capabilities)

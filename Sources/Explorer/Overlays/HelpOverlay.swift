@@ -17,7 +17,9 @@ struct HelpOverlay: Sendable {
 
   /// The lines for a page, no wider than `width` columns.
   static func lines(for page: Page, width: Int) -> [Line] {
-    let mouse = ("mouse", "Click a tab, a point or an image; the wheel zooms or scrolls.")
+    let mouse = (
+      "mouse", "Click a tab, a hint, a point, an image or a row of a legend; the wheel zooms or scrolls."
+    )
     return [Line(name: "On this page", isHeading: true)]
       + entries(page.bindings.map { ($0.label, $0.meaning) }, width)
       + [Line(), Line(name: "What is shown", isHeading: true)]

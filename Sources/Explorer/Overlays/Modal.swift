@@ -14,7 +14,7 @@ enum Modal: Sendable {
   /// Whether a new run trains on from a state of the past.
   case fork(ForkQuestion)
   /// Which class Reconstruct shows.
-  case classChoice
+  case classChoice(ClassChoice)
   case textEntry(TextEntry)
   case newRun(NewRunForm)
   case runDifference(RunDifference)
@@ -65,7 +65,8 @@ enum Modal: Sendable {
     case .deleteRun: [.init("y", "delete", keys: ["y"]), .init("any other key", "cancel", keys: [.escape])]
     case .classChoice:
       [
-        .init("0-9", "class", keys: Key.digits), .init("/ Enter", "all", keys: ["/", .enter]),
+        .init("↑↓", "select", keys: [.up, .down]), .init("0-9", "class", keys: Key.digits),
+        .init("Enter", "show", keys: [.enter]), .init("/", "all", keys: ["/"]),
         .init("Esc", "cancel", keys: [.escape]),
       ]
     case .fork:
@@ -89,7 +90,7 @@ extension ExplorerModel {
     case .drawing(let pad): return press(key, on: pad)
     case .deleteRun(let name, let path): return pressOnDelete(key, name: name, path: path)
     case .fork(let question): return press(key, on: question)
-    case .classChoice: return pressOnClassChoice(key)
+    case .classChoice(let choice): return press(key, on: choice)
     case .textEntry(let entry): return press(key, on: entry)
     case .newRun(let form): return press(key, on: form)
     case .runDifference:
@@ -114,6 +115,7 @@ extension ExplorerModel {
     case .openList(let list): return mouse(event, on: list)
     case .drawing(let pad): return mouse(event, on: pad)
     case .newRun(let form): return mouse(event, on: form)
+    case .classChoice(let choice): return mouse(event, on: choice)
     default: return []
     }
   }
@@ -183,12 +185,8 @@ struct ModalView: Widget {
       grid.draw(MessageBox(title: "delete", text: text, maximumWidth: 50), in: area, capabilities)
     case .fork(let question):
       grid.draw(ForkQuestionView(model: model, question: question), in: area, capabilities)
-    case .classChoice:
-      let classes = model.testImages.classCounts.map { "\($0.label)" }.joined(separator: " ")
-      grid.draw(
-        MessageBox(
-          title: "class", text: "Show one class only: \(classes)\n\n/  all classes", maximumWidth: 44),
-        in: area, capabilities)
+    case .classChoice(let choice):
+      grid.draw(ClassChoiceView(model: model, choice: choice), in: area, capabilities)
     }
   }
 }

@@ -25,14 +25,14 @@ struct NewRunForm: Sendable, Equatable {
     var help: String {
       switch self {
       case .latentSize: "dimensions of the latent space"
-      case .hidden: "widths of the layers, as 500 or 200,200"
+      case .hidden: "layer widths, such as 500 or 200,200"
       case .objective: "elbo or iwae; ← → change it"
       case .samples: "noise samples per image"
       case .klWeight: "1 for the ELBO; no bound otherwise"
-      case .rate: "of the optimizer, as 0.001"
+      case .rate: "of the optimizer, such as 0.001"
       case .epochs: "passes over the data"
-      case .seed: "of every random number"
-      case .name: "of the run's folder"
+      case .seed: "of all random numbers"
+      case .name: "of the run and its folder"
       }
     }
   }

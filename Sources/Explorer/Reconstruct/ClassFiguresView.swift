@@ -5,7 +5,12 @@ import TerminalGraphics
 struct ClassFiguresView: Widget {
   let model: ExplorerModel
 
-  private static let columnWidth = 16
+  /// The columns of the classes and their numbers of images.
+  private static let leadWidth = 14
+  /// Those of a model's figures: "1,125.1 ± 17.0".
+  private static let figureWidth = 14
+  /// The most columns from one model to the next.
+  private static let widestPitch = 20
 
   /// Whether there is room for each ELBO to stand over its parts.
   static func showsAllParts(of classes: Int, in height: Int) -> Bool { height >= 2 * classes + 6 }
@@ -16,12 +21,16 @@ struct ClassFiguresView: Widget {
     let (part, all) = (isWhole ? .elbo : model.reconstruct.figure, BoundPart.allCases)
     let others = all.filter { $0 != part }.map(\.title).joined(separator: ", ")
     let parts = isWhole ? ", below it reconstruction − KL" : ""
+    let networks = shownNetworks(in: area.width - 4)
+    let count = model.reconstructNetworks.count
+    // The footer tells of v, too.
+    let note =
+      networks.count < count ? "\(networks.count) of \(count) models" : isWhole ? "" : "v \(others)"
     let frame = Frame(
-      title: "\(part.title) ± standard error by class\(parts), nats per image",
-      trailingTitle: isWhole ? "" : "v \(others)")
+      title: "\(part.title) ± standard error\(counts.isEmpty ? "" : " by class")\(parts), nats per image",
+      trailingTitle: note)
     grid.draw(frame, in: area, capabilities)
     let inner = frame.inner(of: area).inset(columns: 1)
-    let networks = shownNetworks(in: inner.width)
     let (head, body) = inner.split(top: 1)
     writeRow(["class", "images"] + networks.map(model.networkTitle), at: head, into: &grid) { column in
       column >= 2 && networks[column - 2] == model.reconstruct.column
@@ -44,7 +53,7 @@ struct ClassFiguresView: Widget {
   /// The models that fit, the selected one among them.
   private func shownNetworks(in width: Int) -> [ModelReference] {
     let all = model.reconstructNetworks
-    let room = max(1, (width - Self.columnWidth) / Self.columnWidth)
+    let room = max(1, (width - Self.leadWidth) / (Self.figureWidth + 1))
     let selected = all.firstIndex(of: model.reconstruct.column) ?? 0
     return Array(all.dropFirst(max(0, selected - room + 1)).prefix(room))
   }
@@ -76,9 +85,10 @@ struct ClassFiguresView: Widget {
   private func writeRow(
     _ texts: [String], at line: Rect, into grid: inout CellGrid, style: (Int) -> Style
   ) {
+    let pitch = min(Self.widestPitch, (line.width - Self.leadWidth) / max(1, texts.count - 2))
     for (column, text) in texts.enumerated() {
-      let start = column == 0 ? 0 : column == 1 ? 6 : (column - 1) * Self.columnWidth
-      let width = column == 0 ? 5 : column == 1 ? 7 : Self.columnWidth - 2
+      let start = column == 0 ? 0 : column == 1 ? 6 : Self.leadWidth + (column - 1) * pitch - Self.figureWidth
+      let width = column == 0 ? 5 : column == 1 ? 7 : Self.figureWidth
       let padded = TextLayout.padded(text, to: width, column == 0 ? .left : .right)
       grid.write(padded, at: Point(x: line.x + start, y: line.y), style: style(column), in: line)
     }

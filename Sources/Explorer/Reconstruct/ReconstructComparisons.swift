@@ -48,7 +48,9 @@ extension ExplorerModel {
   var hasComparedModels: Bool { reconstructNetworks.count > 1 }
 
   /// What `f` does now.
-  var figuresHint: String? { reconstruct.showsFigures ? "images" : "figures by class" }
+  var figuresHint: String? {
+    reconstruct.showsFigures ? "images" : hasClasses ? "figures by class" : "figures"
+  }
 
   /// What `c` does to the other models now.
   var comparisonHint: String? {

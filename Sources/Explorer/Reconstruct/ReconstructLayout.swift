@@ -10,12 +10,14 @@ struct ReconstructLayout: Hashable, Sendable {
   private static let gap = 2
   /// The columns that figures take beside a picture.
   private static let captionWidth = 7
+  /// The columns that "▸ selected" takes beside a picture of the first column.
+  private static let nameWidth = 10
   /// The columns that those of a head take: "1,354.2 ± 12.3".
   private static let headWidth = 14
   /// Those of the head over the first column: "reconstruction − KL".
   private static let headingWidth = 19
   /// Heights of pictures in cells, from the largest.
-  private static let heights = [28, 14, 10, 7, 6, 5, 4, 3]
+  private static let heights = [28, 14, 12, 10, 9, 8, 7, 6, 5, 4, 3]
   /// Fewer cells than this, and three lines of figures stand beside a picture rather than below it.
   private static let leastAbove = 7
 
@@ -34,7 +36,7 @@ struct ReconstructLayout: Hashable, Sendable {
       isCompact = height < ReconstructLayout.leastAbove
       let needed = isCompact ? picture.width + 1 + captionWidth : picture.width
       width = max(needed, headWidth)
-      firstWidth = max(picture.width, headingWidth)
+      firstWidth = max(isCompact ? picture.width + 1 + nameWidth : picture.width, headingWidth)
       pitch = isCompact ? height : height + 2
     }
   }

@@ -108,31 +108,4 @@ extension ExplorerModel {
     case .classes: "by class"
     }
   }
-
-  mutating func showClassChoice() -> [Effect] {
-    guard testImages.count > 0 else { return say("There are no images here; d draws one.") }
-    guard testImages.labels != nil else { return say("This data has no classes.") }
-    overlay = .classChoice
-    return []
-  }
-
-  mutating func pressOnClassChoice(_ key: Key) -> [Effect] {
-    if let digit = key.digit {
-      guard testImages.classCounts.contains(where: { $0.label == digit }) else {
-        return say("No image is in class \(digit).")
-      }
-      reconstruct.classShown = digit
-    } else {
-      switch key {
-      case "/", .enter: reconstruct.classShown = nil
-      case .escape, "q", .control("c"):
-        overlay = nil
-        return []
-      default: return []
-      }
-    }
-    overlay = nil
-    if reconstruct.classShown != nil, reconstruct.order == .classes { reconstruct.order = .data }
-    return sortReconstructRows()
-  }
 }

@@ -1,6 +1,5 @@
 import Autoencoder
 import Plotting
-import TerminalGraphics
 import Training
 
 /// Two runs side by side: the settings that differ, and the figures.
@@ -59,12 +58,16 @@ struct RunDifference: Sendable {
 
   /// The name of a setting in words: "architecture.latentSize" is "latent size".
   static func title(ofSetting name: String) -> String {
-    let last = name.split(separator: ".").last.map(String.init) ?? name
-    let parent = name.split(separator: ".").dropLast().last.map { $0 == "architecture" ? "" : "\($0) " } ?? ""
-    return parent
-      + last.reduce(into: "") { text, letter in
-        text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
-      }
+    let parts = name.split(separator: ".").filter { $0 != "architecture" && $0 != "objective" }.suffix(2)
+    return parts.map(words).joined(separator: " ")
+  }
+
+  /// A name in camel case as words.
+  private static func words(_ name: Substring) -> String {
+    let words = name.reduce(into: "") { text, letter in
+      text += letter.isUppercase ? " " + letter.lowercased() : String(letter)
+    }
+    return words.replacing("kl ", with: "KL ")
   }
 }
 
@@ -98,53 +101,5 @@ extension ExplorerModel {
     }
     overlay = .runDifference(RunDifference(other, run, names: (title(of: other), title(of: run))))
     return []
-  }
-}
-
-/// The difference over the page.
-struct RunDifferenceView: Widget {
-  let difference: RunDifference
-
-  func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    let settings =
-      difference.settings.isEmpty
-      ? [.init(name: "the same settings", left: "", right: "")] : difference.settings
-    let lines = difference.figures + [.init(name: "", left: "", right: "")] + settings
-    let note = difference.isComparable ? 0 : 1
-    let widths = [
-      lines.map(\.name), lines.map(\.left) + [difference.leftName],
-      lines.map(\.right) + [difference.rightName],
-    ]
-    .map { $0.map(TextLayout.width).max() ?? 0 }
-    let width = min(area.width - 2, max(60, widths.reduce(8, +)))
-    let box = area.centred(Size(width: width, height: min(area.height, lines.count + 3 + note)))
-    grid.fill(box)
-    let frame = Frame(
-      title: "two runs", trailingTitle: "nats per image; bold: better", lineStyle: capabilities.accent)
-    grid.draw(frame, in: box, capabilities)
-    let inner = box.inset(columns: 2, rows: 1)
-    let nameWidth = min(widths[0], inner.width / 3)
-    let column = (inner.width - nameWidth - 4) / 2
-    func write(_ line: RunDifference.Line, row: Int, _ style: Style) {
-      let y = inner.y + row
-      guard y < inner.bottom else { return }
-      grid.write(
-        TextLayout.truncated(line.name, to: nameWidth), at: Point(x: inner.x, y: y),
-        style: capabilities.muted, in: inner)
-      for (index, text) in [line.left, line.right].enumerated() {
-        let isBetter = line.isLeftBetter == (index == 0)
-        let shown = TextLayout.truncatedAtStart(text, to: column, ellipsis: capabilities.ellipsis)
-        grid.write(
-          TextLayout.padded(shown, to: column, .right),
-          at: Point(x: inner.x + nameWidth + 2 + index * (column + 2), y: y), style: isBetter ? .bold : style,
-          in: inner)
-      }
-    }
-    write(
-      .init(name: "", left: difference.leftName, right: difference.rightName), row: 0, capabilities.accent)
-    for (row, line) in lines.enumerated() { write(line, row: row + 1, .plain) }
-    guard !difference.isComparable else { return }
-    let text = "The bounds cannot be compared: data, pixels or likelihood differ."
-    grid.write(text, at: Point(x: inner.x, y: inner.bottom - 1), style: capabilities.warning, in: inner)
   }
 }

@@ -99,7 +99,7 @@ extension ExplorerModel {
     case .wheelDown: return moveOnRuns(1)
     case .press:
       let view = RunsView(model: self)
-      guard let row = view.run(at: event.position, in: RunsView.tableArea(in: body)) else {
+      guard let row = view.run(at: event.position, in: view.tableArea(in: body)) else {
         return []
       }
       return moveOnRuns(row - runs.cursor)

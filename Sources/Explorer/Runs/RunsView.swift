@@ -7,45 +7,14 @@ import Training
 struct RunsView: Widget {
   let model: ExplorerModel
 
-  /// The runs that the table holds: those about the selected one, since thousands take too long for a frame.
-  private var tableRange: Range<Int> {
-    let reach = 200  // More than a window has rows.
-    let count = model.runs.shown.count
-    return min(count, max(0, model.runs.cursor - reach))..<min(count, model.runs.cursor + reach)
-  }
-
-  /// The index of the run in the table at `point` when drawn in `area`; `nil` if there is none.
-  func run(at point: Point, in area: Rect) -> Int? {
-    table.row(at: point, in: area).map { $0 + tableRange.lowerBound }
-  }
-
-  private var table: Table {
-    let runs = Array(model.runs.shown[tableRange])
-    let hasNotes = runs.contains { !$0.notes.isEmpty }
-    func column(
-      _ title: String, _ alignment: TextLayout.Alignment = .left, _ order: RunOrder? = nil,
-      isFlexible: Bool = false
-    ) -> Table.Column {
-      .init(order == model.runs.order ? title + " ▾" : title, alignment, isFlexible: isFlexible)
-    }
-    return Table(
-      columns: [
-        column("run", .left, .name, isFlexible: true), column("best test", .right, .best),
-        column("epoch", .right, .epoch), column("state", .left, .state), .init("curve", isDrawing: true),
-      ] + (hasNotes ? [column("notes", isFlexible: true)] : []) + [
-        column("shown on"), column("data", .left, .data), column("L", .right, .latent), column("hidden"),
-      ],
-      rows: runs.map { row($0, hasNotes: hasNotes) }, selected: model.runs.cursor - tableRange.lowerBound)
-  }
-
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let frame = Frame(title: "runs", trailingTitle: trailingTitle)
     guard !model.runs.shown.isEmpty else {
       grid.draw(frame, in: area, capabilities)
       return grid.writeCentred(emptyText, in: frame.inner(of: area), style: capabilities.muted)
     }
-    grid.draw(frame, in: area.split(bottom: Self.selectedRows(in: area)).rest, capabilities)
-    grid.draw(table, in: RunsView.tableArea(in: area), capabilities)
+    grid.draw(frame, in: area.split(bottom: selectedRows(in: area)).rest, capabilities)
+    grid.draw(table, in: tableArea(in: area), capabilities)
     drawSelected(into: &grid, area, capabilities)
   }
 
@@ -61,23 +30,27 @@ struct RunsView: Widget {
   private var trailingTitle: String {
     let (shown, all) = (model.runs.shown.count, model.listing.runs.count)
     let filter = model.runs.filters.isEmpty ? [] : [model.runs.filterText]
-    // Other orders are told by the mark at the head of a column.
-    let order = model.runs.order == .seconds ? ["longest trained first"] : []
+    // The column that has the mark of the order may have no room.
+    let order = model.runs.order == .modified ? [] : ["by \(model.runs.order.title)"]
     return (filter + order + [shown == all ? "\(all)" : "\(shown) of \(all)"]).joined(separator: " · ")
   }
 
   /// The cells of the table: all, or the upper part where there is room for the selected run's curve below.
-  static func tableArea(in area: Rect) -> Rect {
+  func tableArea(in area: Rect) -> Rect {
     area.split(bottom: selectedRows(in: area)).rest.inset(columns: 2, rows: 1)
   }
 
-  /// The rows for the selected run's curve; none in small windows.
-  private static func selectedRows(in area: Rect) -> Int { area.height >= 28 ? 17 : 0 }
+  /// The rows for the selected run's curve: more where the table leaves them empty, none in small windows.
+  private func selectedRows(in area: Rect) -> Int {
+    guard area.height >= 28 else { return 0 }
+    let free = area.height - model.runs.shown.count - 4
+    return max(17, min(free, area.height * 3 / 5))
+  }
 
   /// The curve of the selected run, with what it was trained with.
   private func drawSelected(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard let run = model.selectedRun, let configuration = run.configuration else { return }
-    let lower = area.split(bottom: Self.selectedRows(in: area)).bottom
+    let lower = area.split(bottom: selectedRows(in: area)).bottom
     guard !lower.isEmpty else { return }
     let (chart, facts) = lower.split(right: min(38, area.width / 3))
     let frame = Frame(title: "\(model.title(of: run)): ELBO, nats per image")
@@ -139,53 +112,6 @@ struct RunsView: Widget {
         value: last.map { NumberFormat.duration(seconds: $0.seconds) } ?? NumberFormat.missing),
       .init(name: "active units", value: last.map { "\($0.activeUnits)" } ?? NumberFormat.missing),
       .init(name: "folder", value: run.path),
-    ]
-  }
-
-  /// The pages that show the run beside what is open.
-  private func pages(of run: RunSummary) -> String {
-    switch (model.isOverlaid(run), model.comparisons.contains(.run(run.path))) {
-    case (true, true): "both"
-    case (true, false): "Train"
-    case (false, true): "Reconstruct"
-    case (false, false): ""
-    }
-  }
-
-  /// The course of the test ELBO in at most so many values, spread evenly over the epochs.
-  private static func testELBOs(of figures: RunFigures, count: Int) -> [Double] {
-    let curve = figures.curve
-    guard curve.count > count else { return curve.map(\.test) }
-    let (first, last) = (curve[0].epoch, figures.epoch)
-    return (0..<count).map { step in
-      let epoch = first + (last - first) * step / (count - 1)
-      return curve.last { $0.epoch <= epoch }?.test ?? curve[0].test
-    }
-  }
-
-  /// The range of the test ELBO without a low start, which would make the rest look flat.
-  private static func testRange(of figures: RunFigures) -> ClosedRange<Double> {
-    let points = figures.curve.map { PlotPoint(x: Double($0.epoch), y: $0.test) }
-    let series = [PlotSeries(name: "", points: points)]
-    return series.fittedYRange(over: series.xRange(on: .linear), on: .linear)
-  }
-
-  private func row(_ run: RunSummary, hasNotes: Bool) -> [String] {
-    let mark = model.runs.marked == run.path ? "a " : ""
-    let name = mark + model.title(of: run)
-    guard let configuration = run.configuration else { return [name, "", "", run.stateTitle] }
-    var spark = CellGrid(size: Size(width: 16, height: 1))
-    let widget = Sparkline(
-      values: Self.testELBOs(of: run.figures, count: spark.size.width), range: Self.testRange(of: run.figures)
-    )
-    widget.draw(into: &spark, in: spark.bounds, Capabilities())
-    return [
-      name, model.best(of: run).map { NumberFormat.fixed($0.test.elbo, decimals: 1) } ?? NumberFormat.missing,
-      "\(model.epoch(of: run))/\(configuration.epochs)", model.stateTitle(of: run), spark.text(),
-    ] + (hasNotes ? [run.notes.line] : []) + [
-      pages(of: run),
-      configuration.datasetName, "\(configuration.architecture.latentSize)",
-      configuration.hiddenText,
     ]
   }
 }

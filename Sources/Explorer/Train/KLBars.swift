@@ -44,9 +44,9 @@ struct KLBars: Widget {
     let line = Rect(
       x: area.x + area.width * (columns - 1) / columns, y: area.bottom - 1,
       width: area.width - area.width * (columns - 1) / columns, height: 1)
-    grid.write(
-      "+\(kl.count - shown) more: \(NumberFormat.fixed(rest, decimals: 1))", at: line.origin,
-      style: capabilities.muted, in: line)
+    let count = "+\(kl.count - shown) more: "
+    let sum = Numbers.fitted(rest, to: line.width - TextLayout.width(count))
+    grid.write(count + sum, at: line.origin, style: capabilities.muted, in: line)
   }
 
   private func label(_ dimension: Int, _ columns: Int) -> String {

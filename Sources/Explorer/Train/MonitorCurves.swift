@@ -74,6 +74,14 @@ extension TrainingRecord {
   /// Images a second at the end of the record.
   var lastSpeed: Double? { MonitorCurves(.imagesPerSecond, self, axis: .examples).train.last?.y }
 
+  /// Images a second over the last epoch, the measurement after it included.
+  var lastEpochSpeed: Double? {
+    guard let last = epochs.last else { return nil }
+    let before = epochs.dropLast().last
+    let seconds = last.seconds - (before?.seconds ?? 0)
+    return seconds > 0 ? Double(last.examplesSeen - (before?.examplesSeen ?? 0)) / seconds : nil
+  }
+
   /// Images a second from each known moment to the next that is at least a fifth of a second later.
   fileprivate func speeds(_ place: (Int, Double?) -> Double?) -> [PlotPoint] {
     let start = points.first { $0.seconds != nil }?.examplesSeen ?? .max

@@ -14,6 +14,24 @@ extension ExplorerModel {
   /// Whether the training of what is open has a curve.
   var hasTrainPoints: Bool { !record.points.isEmpty || !record.epochs.isEmpty }
 
+  /// The charts that are shown as far as there is room: of a model at rest, those that have something to show.
+  var shownCharts: [MonitorChart] {
+    let charts = preferences.charts.charts
+    guard isAtRest, hasTrainPoints else { return charts }
+    let recorded = charts.filter(isRecorded)
+    return recorded.isEmpty ? charts : recorded
+  }
+
+  /// Whether the curves stay as they are: nothing is trained, and no other runs are overlaid.
+  var isAtRest: Bool { !isTrainingUnderWay && !train.showsOthers }
+
+  /// Whether a quantity was recorded while what is open was trained.
+  func isRecorded(_ chart: MonitorChart) -> Bool {
+    if chart == .klPerDimension { return klMaximum > 0 }
+    let curves = MonitorCurves(chart, record, axis: preferences.charts.axis)
+    return !curves.train.isEmpty || !curves.test.isEmpty
+  }
+
   /// A chart of the course of a quantity.
   /// - Parameter isLarge: whether there is room for texts beside lines.
   func chart(_ kind: MonitorChart, _ capabilities: Capabilities, isLarge: Bool = true) -> LineChart {
@@ -21,14 +39,17 @@ extension ExplorerModel {
     let own = MonitorCurves(kind, record, axis: options.axis)
     let reach = kind.isSmoothed ? options.reach : 0
     var series: [LineChart.Series] = []
-    if reach > 0 {
+    let isShown = !isCurveHidden(nil)
+    if reach > 0, isShown {
       series.append(LineChart.Series(name: "", points: own.train, style: capabilities.faint, stroke: .thin))
     }
     if train.showsOthers { series += otherSeries(kind, reach, capabilities) }
-    series += [
-      named("train", own.train.smoothed(reach: reach), capabilities.trainCurve, kind, isTest: false),
-      named("test", own.test, capabilities.testCurve, kind, isTest: true),
-    ].compactMap { $0 }
+    if isShown {
+      series += [
+        named("train", own.train.smoothed(reach: reach), capabilities.trainCurve, kind, isTest: false),
+        named("test", own.test, capabilities.testCurve, kind, isTest: true),
+      ].compactMap { $0 }
+    }
     let axis = monitorAxis
     let shown = axis.value(at: train.window.lowerBound)...axis.value(at: train.window.upperBound)
     var chart = LineChart(
@@ -38,7 +59,7 @@ extension ExplorerModel {
     chart.yRange = yRange(of: chart, kind)
     chart.decimals = kind.decimals
     chart.lines = chartLines(capabilities, isLarge: isLarge)
-    if kind == .elbo, let best = record.epochs.best, record.epochs.count > 1,
+    if isShown, kind == .elbo, let best = record.epochs.best, record.epochs.count > 1,
       let x = record.place(of: best.examplesSeen, on: options.axis)
     {
       chart.marker = LineChart.Marker(
@@ -65,6 +86,7 @@ extension ExplorerModel {
     _ kind: MonitorChart, _ reach: Int, _ capabilities: Capabilities
   ) -> [LineChart.Series] {
     overlaidRuns.enumerated().flatMap { index, run -> [LineChart.Series] in
+      guard !isCurveHidden(run.path) else { return [] }
       let curves = MonitorCurves(kind, record(of: run), axis: preferences.charts.axis)
       let style = capabilities.otherCurve(index)
       let isOnly = kind.isByEpoch || MonitorCurves.hasNoTest(kind)

@@ -32,7 +32,9 @@ extension ExplorerModel {
   private var liveFigures: TrainFigures {
     var figures = figures(of: record)
     guard let progress else { return figures }
-    figures.imagesPerSecond = progress.imagesPerSecond
+    // A run that was only opened is not trained at any speed.
+    figures.imagesPerSecond =
+      progress.imagesPerSecond > 0 ? progress.imagesPerSecond : record.lastEpochSpeed
     figures.elapsed = progress.elapsed
     figures.remaining = progress.remaining
     figures.train = progress.shownTrain
@@ -64,7 +66,7 @@ extension ExplorerModel {
   /// Over so many points recent minibatches are averaged.
   private static let recentPoints = 5
 
-  /// The lines of the panel "run", most wanted first.
+  /// The lines of the panel "run", the most important first.
   func trainFacts(_ capabilities: Capabilities) -> [Facts.Fact] {
     let figures = trainFigures
     func text(_ seconds: Double?) -> String {
@@ -74,7 +76,9 @@ extension ExplorerModel {
       Facts.Fact(
         name: "images/s",
         value: figures.imagesPerSecond.map { NumberFormat.grouped($0.roundedInt) } ?? NumberFormat.missing),
-      Facts.Fact(name: "elapsed, left", value: "\(text(figures.elapsed)), \(text(figures.remaining))"),
+      isTrainingUnderWay || figures.remaining != nil
+        ? Facts.Fact(name: "elapsed, left", value: "\(text(figures.elapsed)), \(text(figures.remaining))")
+        : Facts.Fact(name: "trained", value: text(figures.elapsed)),
       Facts.Fact(name: "reconstruction", value: Numbers.nats(figures.train?.reconstruction)),
       Facts.Fact(name: "KL", value: Numbers.nats(figures.train?.klDivergence)),
       Facts.Fact(
@@ -96,7 +100,8 @@ extension ExplorerModel {
           Facts.Fact(name: objective.kind.shortTitle, value: objective.kind.boundText),
         ], at: 2)
     }
-    return facts
+    // What a shipped model does not know does not come any more.
+    return progress == nil ? facts.filter { $0.value != NumberFormat.missing } : facts
   }
 
   private func significant(_ value: Double?) -> String {

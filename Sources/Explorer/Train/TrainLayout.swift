@@ -38,7 +38,9 @@ struct TrainLayout: Hashable, Sendable {
     let upper: Rect
     if hasImages, body.height >= 2 * whole.height + 26, whole.height <= 16 {
       (stripKind, picture) = (.rows, whole)
-    } else if hasImages, body.height >= 33, body.width >= 4 * whole.width + 12, whole.height <= 16 {
+    } else if hasImages, body.height >= 33, body.width >= Self.leastPairs * (2 * whole.width + 4),
+      whole.height <= 16
+    {
       (stripKind, picture) = (.pairs, whole)
     } else if hasImages, body.height >= 33 {
       (stripKind, picture) = (.rows, fitted(half))
@@ -49,12 +51,14 @@ struct TrainLayout: Hashable, Sendable {
     }
     let rows = stripKind == .none ? 0 : stripKind == .rows ? 2 * picture.height + 3 : picture.height + 2
     (upper, strip) = body.split(bottom: rows)
-    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 28 : 0
+    let numbersWidth = body.width >= 110 ? 36 : body.width >= 70 ? 30 : 0
     let area: Rect
     (area, numbers) = upper.split(right: numbersWidth)
-    charts = Self.charts(in: area, count: model.preferences.charts.charts.count)
+    charts = Self.charts(in: area, count: model.shownCharts.count)
   }
 
+  /// Fewer whole images beside their reconstructions tell less than more of them at half the size.
+  private static let leastPairs = 4
   /// The least size of a small chart.
   private static let small = Size(width: 30, height: 8)
 

@@ -65,24 +65,34 @@ extension ExplorerModel {
     return []
   }
 
+  /// Whether a person hid the curves of a run, or of what is open, where other runs are overlaid.
+  func isCurveHidden(_ path: String?) -> Bool {
+    train.showsOthers && hasOtherRuns && train.hiddenCurves.contains(path)
+  }
+
+  /// Hides the curves of a row of the legend, or shows them again.
+  mutating func toggleCurve(of row: OverlayLegend.Row) -> [Effect] {
+    train.hiddenCurves.formSymmetricDifference([row.path])
+    return []
+  }
+
   /// The legend of the overlaid runs, the open one first: name, settings that differ, last values of test and train.
   var overlayRows: [OverlayLegend.Row] {
     guard train.showsOthers, let openModel, let configuration = openModel.configuration else { return [] }
-    func row(_ name: String, _ settings: [String], _ record: TrainingRecord, _ index: Int?)
-      -> OverlayLegend.Row
-    {
+    func row(
+      _ name: String, _ path: String?, _ settings: [String], _ record: TrainingRecord, _ index: Int?
+    ) -> OverlayLegend.Row {
       let last = record.epochs.last { $0.test.elbo.isFinite }
       return OverlayLegend.Row(
-        name: name, settings: settings.joined(separator: ", "), test: last?.test.elbo,
-        train: last?.train.elbo,
-        index: index)
+        name: name, path: path, settings: settings.joined(separator: ", "), test: last?.test.elbo,
+        train: last?.train.elbo, index: index, isHidden: isCurveHidden(path))
     }
     let others = overlaidRuns.enumerated().map { index, run in
       row(
-        shownName(of: run), run.configuration?.differences(from: configuration) ?? [],
+        shownName(of: run), run.path, run.configuration?.differences(from: configuration) ?? [],
         record(of: run), index)
     }
-    return others.isEmpty ? [] : [row(openModel.name, [], record, nil)] + others
+    return others.isEmpty ? [] : [row(openModel.name, nil, [], record, nil)] + others
   }
 }
 
@@ -90,25 +100,32 @@ extension ExplorerModel {
 struct OverlayLegend: Widget {
   struct Row: Equatable {
     let name: String
+    /// The run's folder; `nil` for what is open.
+    let path: String?
     /// The settings in which it differs from the open run.
     let settings: String
     /// The ELBO of the last epoch, in nats per image.
     let test, train: Double?
     /// Which of the other runs it is; `nil` for the open one.
     let index: Int?
+    /// Whether its curves are hidden: then the row is faint and its name in parentheses.
+    let isHidden: Bool
+
+    fileprivate var title: String { isHidden ? "(\(name))" : name }
   }
 
   let rows: [Row]
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
-    let names = min(area.width / 3, rows.map { TextLayout.width($0.name) }.max() ?? 0)
+    let names = min(area.width / 3, rows.map { TextLayout.width($0.title) }.max() ?? 0)
     for (line, row) in rows.prefix(area.height).enumerated() {
       let place = Rect(x: area.x, y: area.y + line, width: area.width, height: 1)
-      let style = row.index.map(capabilities.otherCurve) ?? capabilities.testCurve
+      let curve = row.index.map(capabilities.otherCurve) ?? capabilities.testCurve
+      let style = row.isHidden ? capabilities.faint : curve
       let values = "test \(Numbers.nats(row.test))  train \(Numbers.nats(row.train))"
       let (rest, right) = place.split(right: TextLayout.width(values))
       grid.write(values, at: right.origin, style: style, in: right)
-      let name = TextLayout.padded(row.name, to: names, ellipsis: capabilities.ellipsis)
+      let name = TextLayout.padded(row.title, to: names, ellipsis: capabilities.ellipsis)
       let end = grid.write("━ \(name)", at: rest.origin, style: style, in: rest)
       let room = rest.right - end - 4
       let settings = TextLayout.truncated(row.settings, to: max(0, room), ellipsis: capabilities.ellipsis)

@@ -12,6 +12,8 @@ struct TrainPage: Sendable {
   var showsOthers = false
   /// The runs that a person chose to overlay, by their paths; if empty, the best of the same data set.
   var overlaidRuns: Set<String> = []
+  /// The runs whose curves are hidden, by their paths; `nil` stands for what is open.
+  var hiddenCurves: Set<String?> = []
   /// The courses of overlaid runs that have been read, by path, and the epochs that they had when they were asked for.
   var records: [String: TrainingRecord] = [:]
   var askedRecords: [String: Int] = [:]

@@ -36,6 +36,7 @@ extension ExplorerModel {
   /// Overlays other runs, or removes them.
   mutating func toggleOverlaidRuns() -> [Effect] {
     train.showsOthers.toggle()
+    train.hiddenCurves = []
     guard train.showsOthers, overlaidRuns.isEmpty else { return requestRecords() + [.list] }
     return say("There is no other run on this data to overlay.") + [.list]
   }
@@ -58,7 +59,14 @@ extension ExplorerModel {
       preferences.charts.charts = ChartOptions.initialCharts
       return say("The charts are those of the beginning.")
     }
-    preferences.charts.toggle(MonitorChart.allCases[Int(digit) - 1], room: chartRoom)
+    let (chart, room) = (MonitorChart.allCases[Int(digit) - 1], chartRoom)
+    if isAtRest, hasTrainPoints, !isRecorded(chart) {
+      return say("Not recorded for this model: \(chart.title).")
+    }
+    // What is not shown comes after what is.
+    let shown = shownCharts
+    preferences.charts.charts = shown + preferences.charts.charts.filter { !shown.contains($0) }
+    preferences.charts.toggle(chart, room: room)
     return []
   }
 
@@ -94,11 +102,15 @@ extension ExplorerModel {
       let places = TrainLayout(body: body, model: self).charts
       guard let index = places.firstIndex(where: { $0.contains(event.position) }) else { return [] }
       if index > 0 {
-        if event.kind == .press { preferences.charts.enlarge(preferences.charts.charts[index]) }
+        if event.kind == .press { preferences.charts.enlarge(shownCharts[index]) }
         return []
       }
-      let area = places[0].inset(columns: 1, rows: 1)
-      let chart = preferences.charts.charts[0]
+      let view = TrainView(model: self)
+      if event.kind == .press, let row = view.legendRow(at: event.position, in: places[0]) {
+        return toggleCurve(of: row)
+      }
+      let area = view.largeChart(in: places[0]).curves
+      let chart = shownCharts[0]
       let plot =
         chart == .klPerDimension
         ? klMap(Capabilities()).layout(in: area).plot

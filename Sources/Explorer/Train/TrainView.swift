@@ -9,7 +9,7 @@ struct TrainView: Widget {
 
   func draw(into grid: inout CellGrid, in area: Rect, _ capabilities: Capabilities) {
     let layout = TrainLayout(body: area, model: model)
-    for (index, (chart, place)) in zip(model.preferences.charts.charts, layout.charts).enumerated() {
+    for (index, (chart, place)) in zip(model.shownCharts, layout.charts).enumerated() {
       draw(chart, into: &grid, place, isLarge: index == 0, capabilities)
     }
     drawNumbers(into: &grid, layout.numbers, capabilities)
@@ -27,8 +27,10 @@ struct TrainView: Widget {
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area)
     if isLarge {
-      inner = drawAlarm(into: &grid, inner, capabilities)
-      inner = drawLegend(into: &grid, inner, capabilities)
+      let parts = largeChart(in: area)
+      drawAlarm(into: &grid, parts.alarm, capabilities)
+      grid.draw(OverlayLegend(rows: model.overlayRows), in: parts.legend, capabilities)
+      inner = parts.curves
     }
     guard model.hasCurve else {
       if isLarge { grid.writeCentred(emptyText, in: inner, style: capabilities.muted) }
@@ -65,27 +67,29 @@ struct TrainView: Widget {
     return "0…\(NumberFormat.fixed(model.klMaximum, decimals: 1)) nats"
   }
 
-  /// Writes what is wrong, whole, at the bottom of an area. - Returns: the area above.
-  private func drawAlarm(
-    into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
-  ) -> Rect {
-    guard let alarm = model.trainingAlarm else { return area }
-    let lines = TextLayout.wrapped("! " + alarm, to: max(1, area.width - 2))
-    let (rest, place) = area.split(bottom: lines.count)
-    for (row, line) in lines.prefix(place.height).enumerated() {
-      grid.write(line, at: Point(x: place.x + 1, y: place.y + row), style: capabilities.warning, in: place)
-    }
-    return rest
+  /// The parts of the large chart's panel: the curves, below them the legend of overlaid runs, at the bottom the alarm.
+  func largeChart(in panel: Rect) -> (curves: Rect, legend: Rect, alarm: Rect) {
+    let inner = panel.inset(columns: 1, rows: 1)
+    let (upper, alarm) = inner.split(bottom: alarmLines(width: inner.width).count)
+    let (curves, legend) = upper.split(bottom: min(model.overlayRows.count, upper.height / 3))
+    return (curves, legend.inset(columns: 1), alarm)
   }
 
-  /// Writes the overlaid runs at the bottom of an area. - Returns: the area above.
-  private func drawLegend(
-    into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities
-  ) -> Rect {
-    let rows = model.overlayRows
-    let (rest, place) = area.split(bottom: min(rows.count, area.height / 3))
-    grid.draw(OverlayLegend(rows: rows), in: place.inset(columns: 1), capabilities)
-    return rest
+  /// The row of the legend at a cell of the large chart's panel.
+  func legendRow(at point: Point, in panel: Rect) -> OverlayLegend.Row? {
+    let legend = largeChart(in: panel).legend
+    return legend.contains(point) ? model.overlayRows[point.y - legend.y] : nil
+  }
+
+  private func alarmLines(width: Int) -> [String] {
+    model.trainingAlarm.map { TextLayout.wrapped("! " + $0, to: max(1, width - 2)) } ?? []
+  }
+
+  /// Writes what is wrong, whole.
+  private func drawAlarm(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
+    for (row, line) in alarmLines(width: area.width).prefix(area.height).enumerated() {
+      grid.write(line, at: Point(x: area.x + 1, y: area.y + row), style: capabilities.warning, in: area)
+    }
   }
 
   private var emptyText: String {

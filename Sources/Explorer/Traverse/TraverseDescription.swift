@@ -20,10 +20,9 @@ extension TraversePage {
       KeyBinding(Key.shiftArrows, "S-arrows", "Move by five pictures.") { model, key in
         model.moveOnTraverse(right: 5 * key.direction.right, down: -5 * key.direction.up)
       },
-      KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Move by as many rows as there are in the window.") {
+      KeyBinding([.pageUp, .pageDown], "PgUp PgDn", "Show the rows before or after those in the window.") {
         model, key in
-        let count = model.traverseLayout.rows.count
-        return model.moveOnTraverse(right: 0, down: key == .pageUp ? -count : count)
+        model.turnTraversePage(down: key == .pageUp ? -1 : 1)
       },
       KeyBinding([.enter], "Enter", hint: "walk there", "Open Walk at the selected picture.") { model, _ in
         model.walkToTraversal()
@@ -45,7 +44,7 @@ extension TraversePage {
     [
       GlossaryEntry(
         "rows",
-        "In each row one coordinate of z goes from −3 to 3, while the others stay as they are on Walk. The row of the greatest measure is the first."
+        "In each row one coordinate of z goes from −3 to 3, while the others stay as they are on Walk. Of more than two dimensions, that of the greatest measure has the first row."
       ),
       GlossaryEntry(
         "KL",

@@ -41,6 +41,14 @@ extension ExplorerModel {
     return []
   }
 
+  /// Moves by as many rows as there are in the window, and the window with them.
+  mutating func turnTraversePage(down: Int) -> [Effect] {
+    let rows = traverseLayout.rows
+    let offset = down * rows.count
+    traverse.firstRow = min(max(0, rows.lowerBound + offset), latentSize - rows.count)
+    return moveOnTraverse(right: 0, down: offset)
+  }
+
   /// Opens Walk at the selected picture.
   mutating func walkToTraversal() -> [Effect] {
     let layout = traverseLayout

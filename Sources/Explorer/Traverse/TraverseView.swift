@@ -39,7 +39,9 @@ struct TraverseView: Widget {
     let width = layout.tiles.tile.width
     let left = Point(x: layout.tiles.area.x - TraverseLayout.labelWidth, y: y)
     grid.write("    \(model.dimensions.axes.kind.measureTitle)", at: left, style: capabilities.muted)
-    let titles = layout.coordinates.map { Numbers.signed($0, decimals: width >= 5 ? 2 : 1) }
+    let titles = layout.coordinates.map {
+      $0 == 0 ? "0" : Numbers.signed($0, decimals: width >= 5 ? 2 : 1)
+    }
     for (column, title) in (titles + (layout.hasDifferences ? ["change"] : [])).enumerated() {
       let place = layout.tiles.place(column: column, row: 0)
       let text = TextLayout.padded(title, to: width, .centre, ellipsis: capabilities.ellipsis)

@@ -13,7 +13,9 @@ extension Page {
       model.findNeighbours()
       return model.requestCompanion()
     },
-    reset: { $0.walk = WalkPage(latentSize: $0.latentSize, step: $0.preferences.step) },
+    reset: {
+      $0.walk = WalkPage(latentSize: $0.latentSize, step: $0.preferences.step, drawCount: $0.walk.drawCount)
+    },
     animation: Animation(isRunning: { $0.walk.motion != nil }, advance: { $0.animateWalk($1) }),
     exports: { $0.sheet($0.walk.picture.map { [$0] } ?? [], columns: 1, scale: 8, gap: 0) })
 }

@@ -10,16 +10,17 @@ extension WalkView {
     let frame = Frame(title: "here", trailingTitle: motionTitle)
     grid.draw(frame, in: area, capabilities)
     var inner = frame.inner(of: area).inset(columns: 1)
-    if isCompact, let picture = nearestPicture, inner.height >= 5 || inner.width >= 44 {
-      let blitter = model.blitter(capabilities)
-      let room = Size(width: inner.width / 3, height: inner.height)
-      let size = blitter.fittedSize(width: picture.width, height: picture.height, in: room)
-      blitter.draw(picture, into: &grid, in: inner.split(left: size.width).left, isCentred: false)
-      inner = inner.split(left: size.width + 2).rest
+    let place = sharedPicturePlace(in: inner, capabilities)
+    if isCompact, !place.isEmpty, let picture = nearestPicture {
+      model.blitter(capabilities).draw(picture, into: &grid, in: place, isCentred: false)
+      inner = inner.split(left: place.width + 2).rest
     }
-    let place = placeLines(width: inner.width)
+    let coordinates = placeLines(width: inner.width)
     // In three rows, where z came from goes before the density of the prior.
-    var lines = (inner.height <= 3 ? [place[0]] : place) + [model.walk.place.source.sentence]
+    let source = model.walk.place.source
+    let isWhole = TextLayout.width(source.sentence) <= inner.width
+    var lines = inner.height <= 3 ? [coordinates[0]] : coordinates
+    lines.append(isWhole ? source.sentence : source.shortSentence)
     // The gauge needs a row of its own.
     if isCompact, lines.count + 1 < inner.height { lines.append(nearestLine(width: inner.width)) }
     lines = Array(lines.prefix(max(1, inner.height - 1)))

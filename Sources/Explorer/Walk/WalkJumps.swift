@@ -54,7 +54,7 @@ extension ExplorerModel {
   /// The random numbers of the next jump.
   private mutating func nextRandom() -> RandomStream {
     walk.drawCount += 1
-    return RandomStream(seed: walk.drawCount, stream: 0x6A75_6D70)
+    return RandomStream(seed: seed, stream: 0x6A75_6D70 &+ walk.drawCount)
   }
 
   /// Returns to the place before.

@@ -63,9 +63,9 @@ struct WalkLayout: Hashable, Sendable {
     return (right, here, nearest)
   }
 
-  /// The sliders over the plane, or alone.
+  /// The sliders over the plane, which has half of the height, or alone.
   private static func stacked(_ area: Rect, sliderRows: Int) -> (sliders: Rect, plane: Rect) {
-    let rows = min(sliderRows, max(area.height * 3 / 5, area.height - leastPlaneHeight - 2))
+    let rows = min(sliderRows, (area.height + 1) / 2)
     let leavesPlane = area.height - rows >= leastPlaneHeight && area.width >= 30
     return leavesPlane ? area.split(top: rows) : (area, none)
   }

@@ -1,30 +1,50 @@
+import Compute
 import Plotting
 import TerminalGraphics
 
+/// Where the nearest encoded images stand in their panel: one under the other, or side by side.
+struct NearestPlaces {
+  let isColumn: Bool
+  /// The cells of a picture.
+  let picture: Size
+  /// The cells of each image with its text; the last may reach beyond the panel.
+  let parts: [Rect]
+
+  init(in panel: Rect, images: ImageShape, blitter: ImageBlitter) {
+    let inner = panel.inset(columns: 1, rows: 1)
+    let isColumn = inner.width <= 2 * inner.height
+    self.isColumn = isColumn
+    let place = isColumn ? inner : inner.inset(columns: 1)
+    picture = blitter.fittedSize(
+      width: images.width, height: images.height,
+      in: isColumn ? Size(width: place.width, height: max(1, place.height - 5)) : place.size)
+    let pitch = isColumn ? picture.height + 4 : picture.width + 17
+    let count = max(1, (isColumn ? place.height : place.width + 2) / max(1, pitch))
+    parts = (0..<count).map { index in
+      isColumn
+        ? place.split(top: index * pitch).rest.split(top: pitch).top
+        : place.split(left: index * pitch).rest.split(left: pitch).left
+    }
+  }
+}
+
 /// The encoded images near the walk.
 extension WalkView {
-  /// The nearest encoded images: one under the other, or side by side.
+  private func nearestPlaces(in area: Rect, _ capabilities: Capabilities) -> NearestPlaces {
+    NearestPlaces(in: area, images: model.testImages.imageShape, blitter: model.blitter(capabilities))
+  }
+
   func drawNearest(into grid: inout CellGrid, _ area: Rect, _ capabilities: Capabilities) {
     guard !area.isEmpty else { return }
     let frame = Frame(title: area.width >= 26 ? "nearest encoded images" : "nearest")
     grid.draw(frame, in: area, capabilities)
-    let inner = frame.inner(of: area)
-    let isColumn = inner.width <= 2 * inner.height
-    let place = isColumn ? inner : inner.inset(columns: 1)
     let blitter = model.blitter(capabilities)
-    let images = model.testImages.imageShape
-    let size = blitter.fittedSize(
-      width: images.width, height: images.height,
-      in: isColumn ? Size(width: place.width, height: max(1, place.height - 5)) : place.size)
-    let pitch = isColumn ? size.height + 4 : size.width + 17
-    let count = max(1, (isColumn ? place.height : place.width + 2) / max(1, pitch))
-    let nearest = model.walk.neighbourhood?.nearest.prefix(count) ?? []
-    if nearest.isEmpty { write(["not encoded yet"], into: &grid, place, capabilities) }
-    for (index, neighbour) in nearest.enumerated() {
-      var part =
-        isColumn
-        ? place.split(top: index * pitch).rest.split(top: pitch).top
-        : place.split(left: index * pitch).rest.split(left: pitch).left
+    let places = nearestPlaces(in: area, capabilities)
+    let (isColumn, size) = (places.isColumn, places.picture)
+    let nearest = model.walk.neighbourhood?.nearest ?? []
+    if nearest.isEmpty { write(["not encoded yet"], into: &grid, places.parts[0], capabilities) }
+    for (neighbour, place) in zip(nearest, places.parts) {
+      var part = place
       if let picture = neighbourPicture(neighbour.index) {
         let cells = isColumn ? part.split(top: size.height).top : part.split(left: size.width).left
         blitter.draw(picture, into: &grid, in: cells, isCentred: isColumn)
@@ -32,6 +52,30 @@ extension WalkView {
       }
       write(lines(of: neighbour), into: &grid, part, capabilities)
     }
+  }
+
+  /// The cells of the nearest image's picture in a box that it shares with what is here; empty where there is no room.
+  func sharedPicturePlace(in inner: Rect, _ capabilities: Capabilities) -> Rect {
+    guard let picture = nearestPicture, inner.height >= 5 || inner.width >= 44 else {
+      return inner.split(left: 0).left
+    }
+    let size = model.blitter(capabilities).fittedSize(
+      width: picture.width, height: picture.height,
+      in: Size(width: inner.width / 3, height: inner.height))
+    return inner.split(left: size.width).left
+  }
+
+  /// The number of the encoded image at a cell of the page; `nil` if there is none.
+  func encodedImage(at point: Point, in area: Rect) -> Int? {
+    let layout = WalkLayout(body: area, model: model)
+    let nearest = model.walk.neighbourhood?.nearest ?? []
+    guard layout.isCompact else {
+      let parts = nearestPlaces(in: layout.nearest, Capabilities()).parts
+      return zip(nearest, parts).first { $1.contains(point) }?.0.index
+    }
+    let box = layout.here.isEmpty ? layout.nearest : layout.here
+    let place = sharedPicturePlace(in: box.inset(columns: 2, rows: 1), Capabilities())
+    return place.contains(point) ? nearest.first?.index : nil
   }
 
   /// The picture of the nearest encoded image, if the explorer has it.

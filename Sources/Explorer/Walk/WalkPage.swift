@@ -23,8 +23,8 @@ struct WalkPage: Sendable {
   var interpolatesBack = false
   /// The positions recorded so far; `nil` when nothing is recorded.
   private(set) var recording: [[Float]]?
-  /// How many random places were gone to: each has noise of its own.
-  var drawCount: UInt64 = 0
+  /// How many random places were gone to, and samples drawn: each has noise of its own.
+  var drawCount: UInt64
   /// The part of the plane shown, once a person has zoomed.
   var viewport: PlaneViewport?
   /// The encoded images around `position`; `nil` until they are encoded.
@@ -38,9 +38,10 @@ struct WalkPage: Sendable {
   /// Another model beside this one.
   var companion: WalkCompanion?
 
-  init(latentSize: Int = 2, step: Float = Preferences().step) {
+  init(latentSize: Int = 2, step: Float = Preferences().step, drawCount: UInt64 = 0) {
     place = WalkPlace(position: Array(repeating: 0, count: latentSize), source: .origin)
     self.step = step
+    self.drawCount = drawCount
   }
 
   /// Goes to a position, leaving a trail. It can be undone.

@@ -64,6 +64,24 @@ indirect enum PlaceSource: Sendable, Equatable {
     }
   }
 
+  /// The same for a narrow place: "at test image 412", "from the origin".
+  var shortSentence: String {
+    switch self {
+    case .moved(let source): "from \(source.shortTitle)"
+    case .interpolation, .tour: "on \(shortTitle)"
+    default: "at \(shortTitle)"
+    }
+  }
+
+  private var shortTitle: String {
+    switch self {
+    case .testImage(let index): "test image \(NumberFormat.grouped(index + 1))"
+    case .encodedImage(let index): "encoded image \(NumberFormat.grouped(index + 1))"
+    case .interpolation: "the path of marks"
+    default: title
+    }
+  }
+
   /// In words: "the code of test image 412".
   var title: String {
     switch self {

@@ -54,6 +54,9 @@ extension ExplorerModel {
   mutating func mouseOnWalk(_ event: MouseEvent, in body: Rect) -> [Effect] {
     let layout = WalkLayout(body: body, model: self)
     if layout.sliders.contains(event.position) { return mouseOnSliders(event, in: layout.sliders) }
+    if event.kind == .press, let image = WalkView(model: self).encodedImage(at: event.position, in: body) {
+      return walk(toImage: image)
+    }
     let panel = layout.plane
     guard panel.contains(event.position) else { return [] }
     let place = walkPlot(capabilities: Capabilities()).layout(in: panel.inset(columns: 1, rows: 1)).point(
