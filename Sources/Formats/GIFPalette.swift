@@ -19,7 +19,8 @@ struct GIFPalette {
       Group(counts.sorted { $0.key < $1.key }.map { Group.Color(color: $0.key, count: $0.value) })
     ]
     while groups.count < min(Self.limit, counts.count) {
-      let widest = groups.indices.max { groups[$0].error < groups[$1].error }!  // There is one group at least.
+      // There is one group at least.
+      let widest = groups.indices.max { groups[$0].error < groups[$1].error }!
       let parts = groups[widest].cut()
       groups[widest] = parts.low
       groups.append(parts.high)
