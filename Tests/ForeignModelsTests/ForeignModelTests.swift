@@ -66,7 +66,7 @@ struct ForeignModelTests {
 
   @Test(arguments: [
     ("crash", "the model ended with status 9; it wrote: Traceback: out of memory"),
-    ("hang", "the model was silent for 3 s; it wrote: starting"),
+    ("hang", "the model was silent for 1 s; it wrote: starting"),
     ("lie", "the model broke the protocol: expected {\"rows\":4}, found '{\"rows\": 5}'"),
     ("short", "the model ended with status 0; it wrote: starting"),
   ]) func aFailureIsSaidAndStays(behaviour: String, expected: String) throws {

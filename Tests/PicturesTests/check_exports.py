@@ -29,7 +29,7 @@ def picture(path):
         is_color = raw.exists() and raw.stat().st_size == 3 * count * image.width * image.height
         mode = "RGB" if is_color else "L"
         frames = [as_bytes(frame, mode) for frame in ImageSequence.Iterator(image)]
-        content = f"{image.format}, {image.width}×{image.height}, {mode}, frames: {len(frames)}"
+        content = f"{image.format}, {image.width}×{image.height}, frames: {len(frames)}"
     if raw.exists():
         # Pillow cuts 16 bits of a colour to 8, where the nearest level may be the next.
         allowed = 1 if path.stem.startswith("cut-") else 0

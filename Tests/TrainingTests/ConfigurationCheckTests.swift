@@ -50,7 +50,7 @@ import Testing
       refusal { $0.architecture = Architecture(imageShape: ImageShape(height: 1001, width: 1000)) }
         == "image size: expected at most 1000000 pixels, found 1001×1000")
     #expect(
-      refusal { $0.architecture = Architecture(imageShape: ImageShape(height: 2, width: 2, channels: 3)) }
-        == "image size: expected grey images, with one number a pixel, found 2×2×3")
+      refusal { $0.architecture = Architecture(imageShape: ImageShape(height: 2, width: 2, channels: 2)) }
+        == "image size: expected 1 or 3 numbers a pixel, found 2×2×2")
   }
 }

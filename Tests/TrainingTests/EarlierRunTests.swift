@@ -79,7 +79,7 @@ import Testing
     #expect(configuration.reading == nil && configuration.loadOptions.reading == nil)
     #expect(!String(decoding: try JSONEncoder().encode(configuration), as: UTF8.self).contains("reading"))
     configuration.reading = ImageReading(
-      range: PixelRange(low: -1, high: 1), layout: .hwn, isTransposed: true)
+      range: PixelRange(low: -1, high: 1), layout: .hwn, isTransposed: true, channels: 1)
     let again = try JSONDecoder().decode(
       TrainingConfiguration.self, from: JSONEncoder().encode(configuration))
     #expect(again.loadOptions.reading == configuration.reading)
