@@ -73,6 +73,8 @@ final class ModelConnection: Sendable {
 
   private func said(_ failure: ChildProcess.Failure) -> ModelError {
     switch failure {
+    case .ended(let status?) where status > 128:
+      ModelError("the model was ended by signal \(status - 128)" + lastWords)
     case .ended(let status?): ModelError("the model ended with status \(status)" + lastWords)
     case .ended(nil): ModelError("the model closed its output" + lastWords)
     case .silent(let seconds): ModelError("the model was silent for \(Int(seconds)) s" + lastWords)

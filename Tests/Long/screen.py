@@ -8,7 +8,8 @@ import time
 
 import numpy as np
 
-HALVES = {"▀": (0, 1), "▄": (1, 0), " ": (1, 1), "█": (0, 0)}  # Whether the upper, the lower half has the background.
+# Bit by bit whether a quarter has the foreground: upper left, upper right, lower left, lower right.
+QUARTERS = {character: mask for mask, character in enumerate(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")}
 
 
 class Screen:
@@ -45,9 +46,10 @@ class Screen:
 
     def cells(self):
         """Rows of cells: a character, its colour and its background, each red, green and blue or None."""
-        rows = []
+        # The colours at the end of a line are those of the next.
+        rows, front, back = [], None, None
         for line in self.tmux("capture-pane", "-e", "-p").split("\n")[: self.size[1]]:
-            row, front, back = [], None, None
+            row = []
             for code, character in re.findall("\x1b\\[([0-9;]*)m|(.)", line):
                 if character:
                     row.append((character, front, back))
@@ -69,21 +71,24 @@ class Screen:
         return rows
 
     def pixels(self):
-        """Two pixels a cell, 2·rows × columns × 3; −1 where a cell is no half block."""
-        result = np.full((2 * self.size[1], self.size[0], 3), -1, np.int16)
+        """Four pixels a cell, 2·rows × 2·columns × 3; −1 where a cell shows none."""
+        result = np.full((2 * self.size[1], 2 * self.size[0], 3), -1, np.int16)
         for y, row in enumerate(self.cells()):
             for x, (character, front, back) in enumerate(row):
-                for half, is_back in enumerate(HALVES.get(character, ())):
-                    color = back if is_back else front
+                if character not in QUARTERS:
+                    continue
+                for quarter in range(4):
+                    color = front if QUARTERS[character] >> quarter & 1 else back
                     if color:
-                        result[2 * y + half, x] = color
+                        result[2 * y + quarter // 2, 2 * x + quarter % 2] = color
         return result
 
     def shows(self, image):
         """Whether an image, H×W×3 bytes, is on the screen, each pixel a square of some size; greys may be off by one level."""
         screen = self.pixels()
         for scale in range(1, 5):
-            wanted = image.repeat(scale, 0).repeat(scale, 1).astype(np.int16)
+            # A cell is twice as high as wide.
+            wanted = image.repeat(scale, 0).repeat(2 * scale, 1).astype(np.int16)
             height, width, _ = wanted.shape
             if height > screen.shape[0] or width > screen.shape[1]:
                 return False

@@ -1,6 +1,6 @@
 """A grey model of 28×28, L = 2, in NumPy, that misbehaves once it has answered some requests.
 
-    served.py CHECKPOINT hang|lie COUNT
+    served.py CHECKPOINT hang|lie|die COUNT        the last is killed from outside
 """
 
 import os
