@@ -13,7 +13,8 @@ struct ExplorerTrustTests {
     return session
   }
 
-  /// Limits the size of the files that the explorer writes, as on a disk that is nearly full.
+  /// Limits the size of the files that the explorer writes, as on a disk that is nearly full. Frames go through a file in
+  /// memory, which holds 24,000 bytes at most: smaller limits would cut them.
   /// - Returns: whether that is possible here.
   private func limitFiles(_ session: TmuxSession, to size: String) throws -> Bool {
     let pid = try #require(session.file("pid")).trimmingCharacters(in: .whitespacesAndNewlines)
@@ -99,7 +100,7 @@ struct ExplorerTrustTests {
 
   @Test func aRunThatCannotBeSavedWaitsForRoom() throws {
     let session = try explorer(width: 80)
-    guard try limitFiles(session, to: "8192") else { return }
+    guard try limitFiles(session, to: "32768") else { return }
     try session.wait(for: "✗ not saved")
     try session.wait(for: "make room, then Space saves")
     try session.press("Space")
@@ -119,7 +120,7 @@ struct ExplorerTrustTests {
 
   @Test func theLastWordsAreThoseOfTheLastSave() throws {
     let session = try explorer()
-    guard try limitFiles(session, to: "8192") else { return }
+    guard try limitFiles(session, to: "32768") else { return }
     try session.wait(for: "✗ not saved")
     try session.press("q")
     #expect(try session.waitForStatus() == EX_IOERR)

@@ -99,6 +99,9 @@ struct ForeignModelTests {
     }
     for _ in 0..<5 { _ = try model.decode(positions, in: InferenceContext()) }
     model.end()
+    // Another thread reads it, and may be behind.
+    let deadline = ContinuousClock.now + .seconds(10)
+    while written.withLock({ $0 }) < 5 * 2 * 200_000, ContinuousClock.now < deadline { usleep(10_000) }
     #expect(written.withLock { $0 } >= 5 * 2 * 200_000)
   }
 

@@ -18,15 +18,26 @@ extension WalkView {
     let coordinates = placeLines(width: inner.width)
     // In three rows, where z came from goes before the density of the prior.
     let source = model.walk.place.source
-    let isWhole = TextLayout.width(source.sentence) <= inner.width
     var lines = inner.height <= 3 ? [coordinates[0]] : coordinates
-    lines.append(isWhole ? source.sentence : source.shortSentence)
-    // The gauge needs a row of its own.
-    if isCompact, lines.count + 1 < inner.height { lines.append(nearestLine(width: inner.width)) }
+    // The gauge needs a row of its own, and the words below it another.
+    let rows = inner.height - lines.count - 2
+    lines += fitted(
+      source.sentence, source.shortSentence, width: inner.width, rows: isCompact ? rows - 1 : rows)
+    if isCompact, lines.count + 1 < inner.height {
+      let line = nearestLine(width: inner.width)
+      lines += fitted(line, line, width: inner.width, rows: inner.height - lines.count - 2)
+    }
     lines = Array(lines.prefix(max(1, inner.height - 1)))
     write(lines, into: &grid, inner, capabilities)
     let rest = inner.split(top: lines.count).rest
     if !rest.isEmpty { drawDensity(into: &grid, rest, capabilities) }
+  }
+
+  /// A sentence in a line, else the shorter one, in at most so many lines where it needs them and there is room.
+  private func fitted(_ sentence: String, _ short: String, width: Int, rows: Int) -> [String] {
+    if TextLayout.width(sentence) <= width { return [sentence] }
+    let lines = TextLayout.wrapped(short, to: width)
+    return lines.count <= rows ? lines : [short]
   }
 
   /// The gauge from dense to empty, in words below it, and the marks.
@@ -40,7 +51,8 @@ extension WalkView {
         highLabel: isWide ? "nothing here" : "empty",
         style: sparseness.share < 0.9 ? capabilities.good : capabilities.warning),
       in: line, capabilities)
-    let lines = [sparseness.title] + (marks.isEmpty ? [] : joined(marks, width: rest.width))
+    let words = fitted(sparseness.title, sparseness.title, width: rest.width, rows: rest.height)
+    let lines = words + (marks.isEmpty ? [] : joined(marks, width: rest.width))
     for (row, text) in lines.prefix(rest.height).enumerated() {
       grid.write(
         text, at: Point(x: rest.x, y: rest.y + row), style: capabilities.muted, in: rest,
