@@ -44,8 +44,8 @@ extension Workspace {
 
   /// The rectangles of the last hidden layer's gradient, each the work of one `outputBackward`.
   func outputBackwardTiles(_ network: NetworkMemory) -> [KernelTile] {
-    KernelTile.cover(
-      rows: rowCount, columns: network.decoderHead.inputs, rowBlock: 100, columnBlock: 24)
+    KernelTile.coverByRows(
+      rows: rowCount, columns: network.decoderHead.inputs, rowBlock: 200, columnBlock: 24)
   }
 
   /// The gradient of the decoder's output to that of its last hidden layer.

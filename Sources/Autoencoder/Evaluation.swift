@@ -37,7 +37,8 @@ extension VariationalAutoencoder {
     var tally = EvaluationTally(latentSize: architecture.latentSize)
     for first in stride(from: 0, to: count, by: workspace.batchSize) {
       let batch = first..<min(count, first + workspace.batchSize)
-      forward(pixels, batch, samples: samples, noise: noise, workspace)
+      load(pixels, batch, samples: samples, noise: noise, workspace)
+      withNetwork { workspace.evaluate($0) }
       tally.add(workspace)
     }
     let evaluation = tally.evaluation
@@ -60,7 +61,8 @@ extension VariationalAutoencoder {
     var bounds: [ELBO] = []
     for first in stride(from: 0, to: count, by: workspace.batchSize) {
       let batch = first..<min(count, first + workspace.batchSize)
-      forward(pixels, batch, samples: samples, noise: noise, workspace)
+      load(pixels, batch, samples: samples, noise: noise, workspace)
+      withNetwork { workspace.evaluate($0) }
       bounds += (0..<batch.count).map(workspace.bound(ofImage:))
     }
     return bounds
@@ -86,11 +88,10 @@ extension VariationalAutoencoder {
         let drawn = min(samples, importanceSamples - start)
         var stream = noise
         stream.index &+= UInt64(count * start * architecture.latentSize)
-        forward(pixels, batch, samples: drawn, noise: stream, workspace)
+        load(pixels, batch, samples: drawn, noise: stream, workspace)
+        withNetwork { workspace.weigh($0) }
         for image in 0..<batch.count {
-          logWeights[image] += workspace.sampleRows(image..<image + 1).map {
-            workspace.logProbabilities[$0] + workspace.logPriorRatio(row: $0)
-          }
+          logWeights[image] += workspace.sampleRows(image..<image + 1).map { workspace.logProbabilities[$0] }
         }
       }
       values += logWeights.map { logSumExp($0) - log(Double(importanceSamples)) }
@@ -99,8 +100,8 @@ extension VariationalAutoencoder {
     return Estimate(values)
   }
 
-  /// A forward pass over a range of images, whose noise begins at the range's own place in the stream.
-  private func forward(
+  /// Takes in a range of images, whose noise begins at the range's own place in the stream.
+  private func load(
     _ pixels: [UInt8], _ batch: Range<Int>, samples: Int, noise: RandomStream, _ workspace: Workspace
   ) {
     var noise = noise
@@ -109,9 +110,10 @@ extension VariationalAutoencoder {
       let images = UnsafeBufferPointer(rebasing: bytes[(batch.lowerBound * architecture.pixelCount)...])
       workspace.load(images, count: batch.count, samples: samples, noise: noise)
     }
-    parameters.block.withUnsafePointer { base in
-      workspace.forward(NetworkMemory(reading: parameters.layout, at: base))
-    }
+  }
+
+  private func withNetwork(_ body: (NetworkMemory) -> Void) {
+    parameters.block.withUnsafePointer { body(NetworkMemory(reading: parameters.layout, at: $0)) }
   }
 }
 

@@ -52,14 +52,33 @@ extension Workspace {
 
   /// Images to the decoder's output, whose likelihood and gradient are left in `logPartials` and `output`.
   func forward(_ network: NetworkMemory) {
+    decode(afterEncoding: network)
+    likelihood(network)
+    sumLogProbabilities()
+  }
+
+  /// The same without the gradient.
+  func evaluate(_ network: NetworkMemory) {
+    decode(afterEncoding: network)
+    likelihood(network, keepsGradient: false)
+    sumLogProbabilities()
+  }
+
+  /// Images to log p(x, z) − log q(z|x) of each sample, in `logProbabilities`.
+  func weigh(_ network: NetworkMemory) {
+    decode(afterEncoding: network)
+    likelihood(network, keepsGradient: false)
+    sumLogWeights()
+  }
+
+  /// Images to the decoder's last hidden layer.
+  private func decode(afterEncoding network: NetworkMemory) {
     firstLayer(network)
     forEachImageBlock { block in
       encoderTail(network, images: block)
       drawLatents(images: block)
       decoderBody(network, rows: sampleRows(block))
     }
-    likelihood(network)
-    sumLogProbabilities()
   }
 
   /// The columns of the first layer that one thread computes: those weights stay with its core.

@@ -2,15 +2,17 @@ import Compute
 
 extension Workspace {
   /// The last hidden layer to log p(x|z) and its gradient: partial sums in `logPartials`, the gradient of −log p(x|z)
-  /// in `output`.
-  func likelihood(_ network: NetworkMemory) {
+  /// in `output`. Where the gradient is not kept, `output` has no meaning.
+  func likelihood(_ network: NetworkMemory, keepsGradient: Bool = true) {
     let head = network.decoderHead
-    let tiles = KernelTile.cover(rows: rowCount, columns: head.columns, rowBlock: 100, columnBlock: 32)
+    let tiles = KernelTile.coverByRows(rows: rowCount, columns: head.columns, rowBlock: 200, columnBlock: 32)
     switch architecture.likelihood {
     case .bernoulli:
       team.run(tasks: tiles.count) {
         kernels.bernoulliForward(
-          decoderHidden.last!, head, targets, gradient: output, partialSums: logPartials, tiles[$0])
+          decoderHidden.last!, head, targets, gradient: keepsGradient ? output : nil,
+          partialSums: logPartials,
+          tiles[$0])
       }
     case .gaussian:
       decoderOutput(network, tiles)
@@ -43,18 +45,27 @@ extension Workspace {
 
   /// log p(x|z) of each row of the decoder, in `logProbabilities`.
   func sumLogProbabilities() {
+    forEachImageBlock { for row in sampleRows($0) { logProbabilities[row] = logProbability(row: row) } }
+  }
+
+  /// log p(x, z) − log q(z|x) of each row of the decoder, in `logProbabilities`.
+  func sumLogWeights() {
+    forEachImageBlock {
+      for row in sampleRows($0) { logProbabilities[row] = logProbability(row: row) + logPriorRatio(row: row) }
+    }
+  }
+
+  private func logProbability(row: Int) -> Double {
     // The Bernoulli kernel leaves one part for each tile of columns it used, and zeros between them.
     let parts =
       switch architecture.likelihood {
       case .bernoulli: logPartials.columns
       case .gaussian: 1
       }
-    for row in 0..<rowCount {
-      let start = logPartials.row(row)
-      var sum = 0.0
-      for part in 0..<parts { sum += Double(start[part]) }
-      logProbabilities[row] = sum
-    }
+    let start = logPartials.row(row)
+    var sum = 0.0
+    for part in 0..<parts { sum += Double(start[part]) }
+    return sum
   }
 
   /// Where the pixels' log-variances begin in a row of `output`; `nil` where the likelihood has none.

@@ -99,7 +99,8 @@ extension Workspace {
       let layer = update.memory.layer
       let columnBlock = update.input == nil ? firstLayerColumnBlock : layer.columns
       let tiles = KernelTile.cover(
-        rows: layer.inputs, columns: layer.columns, rowBlock: 20, columnBlock: columnBlock)
+        rows: layer.inputs, columns: layer.columns, rowBlock: update.input == nil ? 100 : 50,
+        columnBlock: columnBlock)
       for (number, tile) in tiles.enumerated() {
         parts[number * threads / tiles.count].append(UpdateTask(layer: index, tile: tile, isBias: false))
       }

@@ -61,7 +61,8 @@ public final class Workspace {
     let bytes = batchSize * architecture.pixelCount + 64
     pixels = .allocate(capacity: bytes)
     pixels.initialize(repeating: 0, count: bytes)
-    sparsePixels = SparsePixels(capacity: batchSize, pixelCount: architecture.pixelCount)
+    sparsePixels = SparsePixels(
+      capacity: batchSize, pixelCount: architecture.pixelCount, kernels: kernels)
     densePixels = ScratchMatrix(rows: batchSize, columns: architecture.pixelCount)
     func matrices(_ layers: [DenseLayer], rows: Int) -> [ScratchMatrix] {
       layers.map { ScratchMatrix(rows: rows, columns: $0.columns) }

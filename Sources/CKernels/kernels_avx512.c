@@ -9,8 +9,8 @@
 #define HAS_FMA 1
 #define TILE_ROWS 10
 #define TILE_VECTORS 2
-#define DOT_ROWS 3
-#define DOT_COLUMNS 8
+#define DOT_ROWS 4
+#define DOT_COLUMNS 6
 #define SPARSE_VECTORS 4
 #include "kernels.inc"
 #pragma clang attribute pop

@@ -13,10 +13,12 @@ public struct ModelReport: Encodable {
   public let evaluation: ModelEvaluation
   /// log p(x) by the estimator that was asked for.
   public let estimate: LikelihoodReport?
+  /// What log p(x) with importance samples took; `nil` where it was not asked for.
+  public let work: EvaluationWork?
 
   public init(
     model: String, dataset: String, pixelMode: PixelMode, latentSize: Int, epoch: Int?,
-    evaluation: ModelEvaluation, estimate: LikelihoodReport? = nil
+    evaluation: ModelEvaluation, estimate: LikelihoodReport? = nil, work: EvaluationWork? = nil
   ) {
     self.model = model
     self.dataset = dataset
@@ -25,6 +27,7 @@ public struct ModelReport: Encodable {
     self.epoch = epoch
     self.evaluation = evaluation
     self.estimate = estimate
+    self.work = work
   }
 
   /// The figures with all digits, keys sorted.
@@ -46,6 +49,7 @@ public struct ModelReport: Encodable {
     if let likelihood = e.logLikelihood, let samples = e.importanceSamples {
       lines.append("log p(x), S = \(samples)".figure(likelihood))
     }
+    if let work { lines.append(work.line) }
     lines += estimate?.lines ?? []
     lines.append("active units".padded(to: 22) + "\(e.activeUnits) of \(latentSize)")
     if let objective = configuration.objective.otherThanELBO {

@@ -36,14 +36,24 @@ public struct KernelTile: Sendable {
     self.columns = columns
   }
 
-  /// The rectangles of a result of rows × columns, `rowBlock` by `columnBlock` each but for the last.
+  /// The rectangles of a result of rows × columns, `rowBlock` by `columnBlock` each but for the last, one column of
+  /// them after the other.
   public static func cover(rows: Int, columns: Int, rowBlock: Int, columnBlock: Int) -> [KernelTile] {
-    stride(from: 0, to: columns, by: columnBlock).flatMap { column in
-      stride(from: 0, to: rows, by: rowBlock).map { row in
-        KernelTile(
-          rows: row..<min(rows, row + rowBlock), columns: column..<min(columns, column + columnBlock))
-      }
+    ranges(of: columns, by: columnBlock).flatMap { column in
+      ranges(of: rows, by: rowBlock).map { KernelTile(rows: $0, columns: column) }
     }
+  }
+
+  /// The same, one row of them after the other: the rows of the input stay in a core's cache while the weights go by,
+  /// which is better where the rows are many.
+  public static func coverByRows(rows: Int, columns: Int, rowBlock: Int, columnBlock: Int) -> [KernelTile] {
+    ranges(of: rows, by: rowBlock).flatMap { row in
+      ranges(of: columns, by: columnBlock).map { KernelTile(rows: row, columns: $0) }
+    }
+  }
+
+  private static func ranges(of count: Int, by block: Int) -> [Range<Int>] {
+    stride(from: 0, to: count, by: block).map { $0..<min(count, $0 + block) }
   }
 
   var range: KernelRange {
@@ -93,9 +103,9 @@ extension Kernels {
   }
 
   /// A layer of logits: leaves sigmoid(logit) − pixel in `gradient` and log p(x|z) of each tile's pixels in
-  /// `partialSums` (a column for 16 pixels).
+  /// `partialSums` (a column for 16 pixels). Without `gradient` log p alone is computed.
   public func bernoulliForward(
-    _ input: ScratchMatrix, _ layer: LayerMemory, _ targets: PixelTargets, gradient: ScratchMatrix,
+    _ input: ScratchMatrix, _ layer: LayerMemory, _ targets: PixelTargets, gradient: ScratchMatrix?,
     partialSums: ScratchMatrix, _ tile: KernelTile
   ) {
     var task = BernoulliForward(
@@ -144,11 +154,11 @@ extension Kernels {
   }
 
   private func denseForward(
-    _ input: ScratchMatrix?, _ layer: LayerMemory, _ activation: KernelActivation, _ output: ScratchMatrix
+    _ input: ScratchMatrix?, _ layer: LayerMemory, _ activation: KernelActivation, _ output: ScratchMatrix?
   ) -> DenseForward {
     DenseForward(
       input: input?.base, inputStride: input?.stride ?? 0, weights: layer.weights, weightStride: layer.stride,
-      bias: layer.bias, output: output.base, outputStride: output.stride, inner: layer.inputs,
+      bias: layer.bias, output: output?.base, outputStride: output?.stride ?? 0, inner: layer.inputs,
       activation: activation.rawValue)
   }
 }

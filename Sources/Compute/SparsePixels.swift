@@ -13,10 +13,12 @@ public final class SparsePixels {
   /// D.
   public let pixelCount: Int
   let byImage, byPixel: SparseLists
+  private let kernels: Kernels
 
-  public init(capacity: Int, pixelCount: Int) {
+  public init(capacity: Int, pixelCount: Int, kernels: Kernels = .current) {
     self.capacity = capacity
     self.pixelCount = pixelCount
+    self.kernels = kernels
     byImage = SparseLists(lines: capacity, entries: pixelCount)
     byPixel = SparseLists(lines: pixelCount, entries: capacity)
   }
@@ -30,7 +32,8 @@ public final class SparsePixels {
   public func list(images: Range<Int>, of pixels: UnsafePointer<UInt8>) {
     precondition(images.upperBound <= capacity && images.lowerBound % Self.group == 0, "images \(images)")
     withUnsafePointer(to: byImage) {
-      listImagePixels(pixels, pixelCount, images.lowerBound, images.upperBound, $0)
+      kernels.table.pointee.listImagePixels(
+        pixels, pixelCount, images.lowerBound, images.upperBound, $0)
     }
   }
 
@@ -40,7 +43,8 @@ public final class SparsePixels {
     precondition(imageCount <= capacity && pixelRange.upperBound <= pixelCount, "pixels \(pixelRange)")
     precondition(pixelRange.lowerBound % Self.group == 0, "pixels \(pixelRange)")
     withUnsafePointer(to: byPixel) {
-      listPixelImages(pixels, pixelCount, imageCount, pixelRange.lowerBound, pixelRange.upperBound, $0)
+      kernels.table.pointee.listPixelImages(
+        pixels, pixelCount, imageCount, pixelRange.lowerBound, pixelRange.upperBound, $0)
     }
   }
 

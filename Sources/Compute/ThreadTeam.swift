@@ -30,8 +30,11 @@ public final class ThreadTeam: Sendable {
   /// Calls `body` once with each of 0..<`tasks` and returns when all are done.
   ///
   /// `body` is called on several threads at once. It must be safe to call for different tasks at the same time, and
-  /// what a task computes must not depend on the thread that runs it.
+  /// what a task computes must not depend on the thread that runs it. On all threads, numbers too small to be normal
+  /// are zero.
   public func run(tasks: Int, _ body: (Int) -> Void) {
+    let mode = flushSubnormals()
+    defer { setFloatingPointMode(mode) }
     if threadCount == 1 || tasks <= 1 {
       for task in 0..<tasks { body(task) }
     } else {
@@ -102,6 +105,7 @@ private final class TeamState: @unchecked Sendable {
   /// The life of a thread of the team.
   func serve(as thread: Int) {
     blockSignals()
+    _ = flushSubnormals()
     var seen = 0
     while true {
       awaitPhase(after: seen, as: thread)

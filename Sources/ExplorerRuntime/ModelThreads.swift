@@ -10,6 +10,7 @@ final class ModelThreads {
   private var threads: [ModelReference: ModelThread] = [:]
   /// Finds axes, which may take long: decoding must not wait for that.
   private let axes: ModelThread
+  private let prompt = PromptDecoding()
 
   /// - Parameters:
   ///   - states: of the open model.
@@ -31,9 +32,18 @@ final class ModelThreads {
   func ask(_ request: ModelRequest) {
     if case .findAxes = request.task {
       axes.ask(request)
+    } else if let answer = promptAnswer(to: request) {
+      self.answer(answer)
     } else {
       thread(of: request.purpose.model).ask(request)
     }
+  }
+
+  private func promptAnswer(to request: ModelRequest) -> ModelAnswer? {
+    guard request.purpose.model == .current, request.time == .live,
+      let model = try? states.model(at: .live)
+    else { return nil }
+    return prompt.answer(request, by: model)
   }
 
   /// Gives up all requests, since something else is open. Other models are read anew for their next requests: a run that

@@ -11,16 +11,20 @@ struct BenchmarkCommand: ParsableCommand {
     commandName: "benchmark",
     abstract: "Time the training step.",
     discussion: """
-      Trains on MNIST if it is found, else on drawn digits, and reports the best of
-      many blocks of steps, since other work on the machine can only slow a block
-      down.
+      Reports the best of many blocks of steps, since other work on the machine can
+      only slow a block down.
 
       Examples:
         vae benchmark
         vae benchmark --latent-size 2 --threads 1 --json
         vae benchmark --method mcem --latent-size 3
+        vae benchmark --data frey-face --hidden 200 --latent-size 2
       """)
 
+  @Option(
+    name: .customLong("data"),
+    help: ArgumentHelp("A data set or path (default: mnist, or digits without it).", valueName: "dataset"))
+  var dataset: String?
   @Option(name: .shortAndLong, help: ArgumentHelp("L, the latent dimensions.", valueName: "n"))
   var latentSize = 20
   @Option(help: ArgumentHelp("Widths of the hidden layers.", valueName: "widths"))
@@ -50,11 +54,13 @@ struct BenchmarkCommand: ParsableCommand {
   }
 
   func run() throws {
-    let dataset: KnownDataset = data.catalogue.files(of: .mnist) == nil ? .digits : .mnist
-    let split = try data.catalogue.load(dataset, options: LoadOptions(trainCount: 20_000, testCount: 100))
+    let usual: KnownDataset = data.catalogue.files(of: .mnist) == nil ? .digits : .mnist
+    let split = try data.catalogue.load(
+      dataset ?? usual.name, options: LoadOptions(trainCount: 20_000, testCount: 100))
     let architecture = Architecture(
-      imageShape: split.imageShape, hiddenSizes: hidden.sizes, latentSize: latentSize)
-    var configuration = TrainingConfiguration(dataset: dataset.name, architecture: architecture)
+      imageShape: split.imageShape, hiddenSizes: hidden.sizes, latentSize: latentSize,
+      likelihood: split.isContinuous ? .gaussian : .bernoulli)
+    var configuration = TrainingConfiguration(dataset: split.name, architecture: architecture)
     configuration.batchSize = batchSize
     configuration.method = method
     configuration.weightPosterior = weightPosterior

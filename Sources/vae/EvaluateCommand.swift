@@ -1,5 +1,6 @@
 import ArgumentParser
 import Commands
+import Compute
 import Datasets
 import Foundation
 import Training
@@ -73,17 +74,25 @@ struct EvaluateCommand: ParsableCommand {
     let mode = pixelMode ?? (isFixed ? .fixed : configuration.pixelMode)
     let (team, seed) = (threads.team(), seed ?? configuration.seed)
     let line = ProgressLine(console: .standardOutput, isQuiet: json)
+    let importanceSamples = estimation.name == nil ? estimation.importanceSamples : nil
+    let start = TrainingRun.systemClock()
     let evaluation = try ModelEvaluation(
       checkpoint.model, on: split.test, pixelMode: mode, samples: noiseSamples,
-      importanceSamples: estimation.name == nil ? estimation.importanceSamples : nil, seed: seed, team: team,
+      importanceSamples: importanceSamples, seed: seed, team: team,
       progress: { done in if line.isDue { line.show(["log p(x) of \(done) of \(split.test.count) images"]) } }
     )
+    let seconds = TrainingRun.systemClock() - start
+    let work = importanceSamples.map {
+      EvaluationWork(
+        configuration.architecture, images: split.test.count, samples: noiseSamples + $0, seconds: seconds,
+        peakGigaflopsPerSecond: Kernels.current.peakGigaflopsPerSecond(team: team))
+    }
     let estimate = try estimation.report(
       of: checkpoint.model, on: split.test, pixelMode: mode, seed: seed, team: team, line)
     line.erase()
     let report = ModelReport(
       model: path, dataset: split.name, pixelMode: mode, latentSize: configuration.architecture.latentSize,
-      epoch: checkpoint.metrics?.epoch, evaluation: evaluation, estimate: estimate)
+      epoch: checkpoint.metrics?.epoch, evaluation: evaluation, estimate: estimate, work: work)
     let console = Console.standardOutput
     if json { return console.printJSON(try report.json()) }
     console.print(report.text(trainedOn: configuration))

@@ -75,6 +75,17 @@ import Training
     #expect(decoded?["epoch"] as? Int == 7 && decoded?["pixelMode"] as? String == "threshold")
   }
 
+  /// Two images, each through 4–3–(1+1) and three samples through 1–3–4, twice a multiply-add.
+  @Test func theArithmeticOfAnEvaluationIsCounted() throws {
+    let architecture = Architecture(
+      imageShape: ImageShape(height: 2, width: 2), hiddenSizes: [3], latentSize: 1)
+    let work = EvaluationWork(
+      architecture, images: 2, samples: 3, seconds: 1e-9, peakGigaflopsPerSecond: 1_000)
+    let (encoder, decoder) = (2 * (4 * 3 + 3 * 2), 2 * (3 + 3 * 4))
+    #expect(work.operations == Double(2 * (encoder + 3 * decoder)))
+    #expect(work.gigaflopsPerSecond == work.operations)
+  }
+
   @Test func anEstimateIsReportedWithHowFarToTrustIt() throws {
     let model = Task.run().trainer.model
     let team = ThreadTeam(threadCount: 1)

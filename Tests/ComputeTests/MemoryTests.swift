@@ -52,13 +52,14 @@ import Testing
   @Test(arguments: [1, 7, 100], [1, 16, 33])
   func tilesCoverEachPlaceOnce(rows: Int, columns: Int) {
     for (rowBlock, columnBlock) in [(1, 16), (10, 5), (200, 200)] {
-      var visits = [Int](repeating: 0, count: rows * columns)
-      for tile in KernelTile.cover(rows: rows, columns: columns, rowBlock: rowBlock, columnBlock: columnBlock)
-      {
-        #expect(tile.rows.count <= rowBlock && tile.columns.count <= columnBlock)
-        for row in tile.rows { for column in tile.columns { visits[row * columns + column] += 1 } }
+      for cover in [KernelTile.cover, KernelTile.coverByRows] {
+        var visits = [Int](repeating: 0, count: rows * columns)
+        for tile in cover(rows, columns, rowBlock, columnBlock) {
+          #expect(tile.rows.count <= rowBlock && tile.columns.count <= columnBlock)
+          for row in tile.rows { for column in tile.columns { visits[row * columns + column] += 1 } }
+        }
+        #expect(visits.allSatisfy { $0 == 1 })
       }
-      #expect(visits.allSatisfy { $0 == 1 })
     }
   }
 }

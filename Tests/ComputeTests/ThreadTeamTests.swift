@@ -58,6 +58,22 @@ import Testing
     }
   }
 
+  /// Sums of subnormal numbers would be slow on some processors; the caller's own arithmetic is left alone.
+  @Test(arguments: 1...3)
+  func numbersTooSmallToBeNormalAreZeroOnAllThreads(threads: Int) {
+    let team = ThreadTeam(threadCount: threads)
+    let numbers = ScratchMatrix(rows: 1, columns: 64)
+    let half = { (index: Int) in numbers.base[index] * 0.5 }
+    for index in 0..<64 {
+      numbers.base[index] = index < 32 ? .leastNormalMagnitude : 4 * .leastNonzeroMagnitude
+    }
+    #expect(half(0) > 0 && half(63) > 0)
+    team.run(tasks: 64) { numbers.base[$0] = half($0) }
+    #expect((0..<64).allSatisfy { numbers.base[$0] == 0 })
+    numbers.base[0] = .leastNormalMagnitude
+    #expect(half(0) > 0)
+  }
+
   @Test func teamsOfDifferentThreadsDoNotMeet() async {
     await withTaskGroup(of: Bool.self) { group in
       for _ in 0..<2 {

@@ -186,6 +186,32 @@ struct ModelThreadTests {
     #expect(try log.first(2).last?.generation == 1)
   }
 
+  @Test func aFewPositionsAreDecodedOnTheAskingThread() throws {
+    let log = AnswerLog()
+    let states = ModelStates()
+    let models = ModelThreads(states: states, read: { _ in StubModel() }, answer: log.note)
+    let model = VariationalAutoencoder(Workplace.configuration("halves").architecture)
+    states.setLive(model)
+    let latents = Matrix(rows: 2, columns: model.latentSize, repeating: 0.5)
+    models.ask(ModelRequest(1, .decode(latents, .mean)))
+    let answers = log.now
+    #expect(answers.map(\.generation) == [1])
+    guard case .success(.pictures(let pictures))? = answers.first?.result else {
+      Issue.record("\(answers)")
+      return
+    }
+    let expected = model.decode(latents, in: InferenceContext())
+    #expect(pictures == (0..<2).map { expected.picture($0, model.imageShape) })
+
+    let many =
+      PromptDecoding.mostOperations / ParameterLayout(model.architecture).decoderOperations.forward + 1
+    let wide = Matrix(rows: many, columns: model.latentSize)
+    #expect(PromptDecoding().answer(ModelRequest(2, .decode(wide, .mean)), by: model) == nil)
+    #expect(PromptDecoding().answer(ModelRequest(3, .decode(latents, .mean)), by: StubModel()) == nil)
+    let wrong = ModelRequest(4, .decode(Matrix(rows: 1, columns: model.latentSize + 1), .mean))
+    #expect(PromptDecoding().answer(wrong, by: model)?.failure != nil)
+  }
+
   @Test func aStateThatIsNoLongerKeptIsAReason() throws {
     let log = AnswerLog()
     let states = ModelStates()

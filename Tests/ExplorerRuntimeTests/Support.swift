@@ -64,6 +64,9 @@ final class AnswerLog: Sendable {
     arrived.signal()
   }
 
+  /// The answers so far.
+  var now: [ModelAnswer] { held.withLock { $0 } }
+
   /// The answers so far, once there are so many.
   func first(_ count: Int) throws -> [ModelAnswer] {
     while held.withLock({ $0.count }) < count {

@@ -64,9 +64,9 @@ void checkLatent(const KernelTable *table);
 void checkElementwise(const KernelTable *table);
 void checkRandom(const KernelTable *table);
 void checkWeightPosterior(const KernelTable *table);
-void checkPixelLists(void);
+void checkPixelLists(const KernelTable *table);
 
 // Lists of the pixels of all images, by image or by pixel.
-SparseLists listsByImage(const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount);
-SparseLists listsByPixel(const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount);
+SparseLists listsByImage(const KernelTable *table, const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount);
+SparseLists listsByPixel(const KernelTable *table, const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount);
 Matrix expanded(const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount);

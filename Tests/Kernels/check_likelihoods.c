@@ -55,6 +55,13 @@ void checkBernoulli(const KernelTable *table) {
   for (int i = 0; i < parts.count; i++) table->bernoulliForward(&task, parts.ranges[i]);
   expectSameBits("gradient in parts", gradientAgain, gradient);
   expectSameBits("log p in parts", sumsAgain, sums);
+
+  Matrix alone = copyOf(sums);
+  for (ptrdiff_t row = 0; row < rows; row++)
+    for (ptrdiff_t tile = 0; tile < tiles; tile += 2) *element(alone, row, tile) = NAN;
+  task.dense.output = NULL, task.partialSums = alone.numbers;
+  table->bernoulliForward(&task, whole(rows, padded(pixelCount)).ranges[0]);
+  expectSameBits("log p without the gradient", alone, sums);
 }
 
 static GaussianLikelihood gaussianTask(Matrix output, ptrdiff_t column, const uint8_t *pixels, ptrdiff_t pixelCount,

@@ -1,4 +1,4 @@
-// From bytes to numbers and to lists, which every table shares.
+// From bytes to numbers and to lists.
 #include "check.h"
 
 static SparseLists emptyLists(ptrdiff_t lines, ptrdiff_t entries) {
@@ -7,19 +7,19 @@ static SparseLists emptyLists(ptrdiff_t lines, ptrdiff_t entries) {
                        allocate(places * SPARSE_GROUP * sizeof(float)), entries};
 }
 
-SparseLists listsByImage(const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount) {
+SparseLists listsByImage(const KernelTable *table, const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount) {
   SparseLists lists = emptyLists(images, pixelCount);
   ptrdiff_t cut = below((uint32_t)images) / SPARSE_GROUP * SPARSE_GROUP;
-  listImagePixels(pixels, pixelCount, cut, images, &lists);
-  listImagePixels(pixels, pixelCount, 0, cut, &lists);
+  table->listImagePixels(pixels, pixelCount, cut, images, &lists);
+  table->listImagePixels(pixels, pixelCount, 0, cut, &lists);
   return lists;
 }
 
-SparseLists listsByPixel(const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount) {
+SparseLists listsByPixel(const KernelTable *table, const uint8_t *pixels, ptrdiff_t images, ptrdiff_t pixelCount) {
   SparseLists lists = emptyLists(pixelCount, images);
   ptrdiff_t cut = below((uint32_t)pixelCount) / SPARSE_GROUP * SPARSE_GROUP;
-  listPixelImages(pixels, pixelCount, images, cut, pixelCount, &lists);
-  listPixelImages(pixels, pixelCount, images, 0, cut, &lists);
+  table->listPixelImages(pixels, pixelCount, images, cut, pixelCount, &lists);
+  table->listPixelImages(pixels, pixelCount, images, 0, cut, &lists);
   return lists;
 }
 
@@ -55,11 +55,12 @@ static void expectLists(const char *what, const SparseLists *lists, const uint8_
   expect(what, isRight);
 }
 
-void checkPixelLists(void) {
-  ptrdiff_t images = randomSize(100), pixelCount = randomSize(130);
-  beginCase("lists of %td images of %td pixels", images, pixelCount);
+void checkPixelLists(const KernelTable *table) {
+  ptrdiff_t images = randomSize(100), pixelCount = randomSize(600);
+  beginCase("%s lists of %td images of %td pixels", table->name, images, pixelCount);
   uint8_t *pixels = randomPixels(images, pixelCount, below(11) / 10.0);
-  SparseLists byImage = listsByImage(pixels, images, pixelCount), byPixel = listsByPixel(pixels, images, pixelCount);
+  SparseLists byImage = listsByImage(table, pixels, images, pixelCount);
+  SparseLists byPixel = listsByPixel(table, pixels, images, pixelCount);
   expectLists("the lists by image are wrong", &byImage, pixels, images, pixelCount, pixelCount, 1);
   expectLists("the lists by pixel are wrong", &byPixel, pixels, pixelCount, 1, images, pixelCount);
 

@@ -66,7 +66,7 @@ void checkSparseForward(const KernelTable *table) {
   DenseForward task = forwardTask(input, layer, dense, activation);
   table->denseForward(&task, whole(images, padded(columns)).ranges[0]);
 
-  SparseLists lists = listsByImage(pixels, images, pixelCount);
+  SparseLists lists = listsByImage(table, pixels, images, pixelCount);
   Parts parts = randomParts(images, SPARSE_GROUP, padded(columns), 16);
   task = forwardTask(input, layer, output, activation);
   for (int i = 0; i < parts.count; i++) table->sparseForward(&task, &lists, parts.ranges[i]);
@@ -87,7 +87,7 @@ static double *plainBackward(Matrix gradient, Matrix weights, Matrix values, int
 }
 
 void checkDenseBackward(const KernelTable *table) {
-  ptrdiff_t rows = randomSize(100), inputs = randomSize(130), outputs = randomSize(130);
+  ptrdiff_t rows = randomSize(100), inputs = randomSize(130), outputs = randomSize(600);
   int32_t activation = (int32_t)below(3);
   beginCase("%s denseBackward %td×%td×%td %s", table->name, rows, outputs, inputs, activationNames[activation]);
   Matrix gradient = randomMatrix(rows, outputs, 1), values = randomMatrix(rows, inputs, 0.5f);
@@ -103,7 +103,7 @@ void checkDenseBackward(const KernelTable *table) {
   table->denseBackward(&task, whole(rows, inputs).ranges[0]);
   expectMatrix("output", output, plainBackward(gradient, weights, values, activation), 4e-5);
 
-  Parts parts = randomParts(rows, 1, inputs, 1);
+  Parts parts = randomParts(rows, 1, inputs, 16);
   task.output = again.numbers;
   for (int i = 0; i < parts.count; i++) table->denseBackward(&task, parts.ranges[i]);
   expectSameBits("output in parts", again, output);

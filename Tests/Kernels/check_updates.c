@@ -110,7 +110,7 @@ void checkUpdates(const KernelTable *table) {
   expectSameTarget(again, dense);
 
   Target listed = copyOfTarget(before);
-  SparseLists lists = listsByPixel(pixels, images, pixelCount);
+  SparseLists lists = listsByPixel(table, pixels, images, pixelCount);
   parts = randomParts(pixelCount, SPARSE_GROUP, padded(columns), 16);
   task = updateTask(listed, gradient, rule);
   for (int i = 0; i < parts.count; i++) table->sparseUpdate(&task, &lists, parts.ranges[i]);

@@ -46,7 +46,7 @@ typedef struct {
 /// A dense layer of logits whose output is the Bernoulli log-likelihood and its gradient. A range of columns begins at
 /// a multiple of 32: a partial sum may be that of 32 columns.
 typedef struct {
-  DenseForward dense;      // output: the gradient of −log p, sigmoid(logit) − pixel
+  DenseForward dense;      // output: the gradient of −log p, sigmoid(logit) − pixel, or NULL to do without
   const uint8_t *pixels;   // targets, 0…255
   ptrdiff_t pixelStride;
   ptrdiff_t pixelCount;    // D; columns from D on are padding
@@ -136,6 +136,13 @@ typedef struct {
 
 typedef struct {
   const char *name;
+  /// Lists the pixels that are not zero of images `first`..<`last`, a line an image. `first` begins a group. Each list
+  /// has room for all pixels of its images.
+  void (*listImagePixels)(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last,
+                          const SparseLists *lists);
+  /// The same by pixel, a line a pixel, for pixels `first`..<`last`.
+  void (*listPixelImages)(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t images, ptrdiff_t first,
+                          ptrdiff_t last, const SparseLists *lists);
   void (*denseForward)(const DenseForward *, KernelRange);
   void (*sparseForward)(const DenseForward *, const SparseLists *, KernelRange);
   void (*bernoulliForward)(const BernoulliForward *, KernelRange);
@@ -175,16 +182,15 @@ typedef struct {
 /// The tables that this machine can run, fastest first, ended by NULL.
 const KernelTable *const *kernelTables(void);
 
-/// Lists the pixels that are not zero of images `first`..<`last`, a line an image. `first` begins a group. Each list
-/// has room for all pixels of its images.
-void listImagePixels(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last,
-                     const SparseLists *lists);
-/// The same by pixel, a line a pixel, for pixels `first`..<`last`.
-void listPixelImages(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t images, ptrdiff_t first, ptrdiff_t last,
-                     const SparseLists *lists);
 /// All pixels of images `first`..<`last`, scaled to 0…1.
 void expandPixels(const uint8_t *pixels, ptrdiff_t pixelCount, ptrdiff_t first, ptrdiff_t last, float *output,
                   ptrdiff_t outputStride);
+
+/// Has the calling thread take numbers below the smallest normal one for zero, as operands and as results: the moments
+/// of weights without a gradient decay that far, where arithmetic is slow on some processors. Returns the mode that was
+/// set before, for `setFloatingPointMode`.
+uint64_t flushSubnormals(void);
+void setFloatingPointMode(uint64_t mode);
 
 /// A hint to the processor that the caller spins.
 static inline void spinHint(void) {
