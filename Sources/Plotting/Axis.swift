@@ -13,6 +13,8 @@ public struct Axis: Hashable, Sendable {
   public let range: ClosedRange<Double>
   /// How the numbers are spread.
   public let scale: Scale
+  /// The decades from end to end of a logarithmic axis.
+  private let decades: Double
 
   /// An axis over `range`, widened if it is a single number, and cut to what `scale` can show.
   public init(_ range: ClosedRange<Double>, scale: Scale = .linear) {
@@ -30,6 +32,7 @@ public struct Axis: Hashable, Sendable {
     }
     self.range = low...high
     self.scale = scale
+    decades = scale == .logarithmic ? decimalLogarithm(high / low) : 0
   }
 
   /// The position of `value`, 0 at the low end and 1 at the high end; NaN if it has no place on the axis.
@@ -37,14 +40,14 @@ public struct Axis: Hashable, Sendable {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard scale == .logarithmic else { return (value - low) / (high - low) }
     guard value * high > 0 else { return .nan }
-    return decimalLogarithm(value / low) / decimalLogarithm(high / low)
+    return decimalLogarithm(value / low) / decades
   }
 
   /// The number at position `fraction`.
   public func value(at fraction: Double) -> Double {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard scale == .logarithmic else { return low + fraction * (high - low) }
-    return low * powerOfTen(fraction * decimalLogarithm(high / low))
+    return low * powerOfTen(fraction * decades)
   }
 
   /// The length of its range.

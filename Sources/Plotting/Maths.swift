@@ -20,5 +20,11 @@ extension Double {
   /// The nearest integer within ±10⁹, 0 for NaN: a conversion that cannot trap.
   package var roundedInt: Int { isNaN ? 0 : Int(Swift.min(Swift.max(self, -1e9), 1e9).rounded()) }
   /// The greatest integer not above it, within ±10⁹, 0 for NaN: a conversion that cannot trap.
-  package var flooredInt: Int { isNaN ? 0 : Int(Swift.min(Swift.max(self, -1e9), 1e9).rounded(.down)) }
+  @inlinable package var flooredInt: Int {
+    guard !isNaN else { return 0 }
+    let value = Swift.min(Swift.max(self, -1e9), 1e9)
+    // Without a call of the C library, because curves ask for every dot.
+    let whole = Int(value)
+    return Double(whole) > value ? whole - 1 : whole
+  }
 }

@@ -1,26 +1,21 @@
-/// Removes redundant colour sequences from the output of ncurses.
+/// Removes needless sequences about colours and attributes from the output of ncurses.
 ///
-/// For every new pair ncurses sets both colours, each with its own sequence, even if one of them stays the same. In pictures
-/// made of half blocks, most of a frame consists of those. The filter keeps track of the terminal's colours and sends, before
-/// something is drawn, one sequence with the colours that change. Everything else passes unchanged.
+/// For every new pair ncurses sets both colours, each with its own sequence, even if one of them stays the same, and it goes
+/// back to the terminal's own colours with three. In pictures made of half blocks and in charts, most of a frame consists of
+/// those. The filter keeps track of how the terminal draws and sends, before something is drawn, one sequence with what
+/// changes and can be seen: of a space, that is not the foreground. Everything else passes unchanged.
 struct ColorFilter {
-  /// A colour as a parameter of "select graphic rendition": 30…37, 39, 90…97, 40…49 and 100…107 as they are; 38;5;n and
-  /// 48;5;n as `indexed` + n.
-  private typealias Code = Int
-
-  private static let indexed = 1000
-
   /// The red, green and blue values that stand for the numbers from 16 on; empty where numbers are sent as they are.
   var values: [UInt32] = []
 
-  /// The colours in which the terminal draws; `nil` if unknown.
-  private var shownForeground: Code?
-  private var shownBackground: Code?
-  /// The colours that were requested and not yet sent.
-  private var foreground: Code?
-  private var background: Code?
+  /// How the terminal draws.
+  private var shown = Rendition.unknown
+  /// How ncurses wants it to draw.
+  private var wanted = Rendition.unknown
+  /// Whether the terminal is known to take bytes for letters rather than for lines.
+  private var hasLetters = false
 
-  /// Notes that the terminal may draw in any colours now.
+  /// Notes that the terminal may draw in any way now.
   mutating func forget() {
     let values = values
     self = ColorFilter()
@@ -31,79 +26,91 @@ struct ColorFilter {
   mutating func filter(_ bytes: [UInt8]) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
-    var position = 0
-    while position < bytes.count {
-      let end = Self.endOfRendition(in: bytes, from: position)
-      if let end, note(bytes[position + 2..<end]) {
-        position = end + 1
-      } else {
-        send(to: &result)
-        let next = end.map { $0 + 1 } ?? position + 1
-        if end != nil { forget() }
-        result += bytes[position..<next]
-        position = next
+    bytes.withUnsafeBufferPointer { bytes in
+      var position = 0
+      while position < bytes.count {
+        let end = Self.end(ofPartAt: position, in: bytes)
+        pass(bytes[position..<end], to: &result)
+        position = end
       }
     }
-    send(to: &result)
+    send(wanted, to: &result)
     return result
   }
 
-  /// The position of the "m" of a sequence ESC [ … m that starts at `start`; `nil` if there is none.
-  private static func endOfRendition(in bytes: [UInt8], from start: Int) -> Int? {
-    guard bytes[start] == 0x1B, start + 2 < bytes.count, bytes[start + 1] == UInt8(ascii: "[") else {
-      return nil
+  /// Passes a character or a sequence on, after what is needed for it.
+  private mutating func pass(_ part: Slice<UnsafeBufferPointer<UInt8>>, to result: inout [UInt8]) {
+    switch Part(part) {
+    case .rendition:
+      if wanted.take(part.dropFirst(2).dropLast()) { return }
+      send(wanted, to: &result)
+      (shown, wanted) = (.unknown, .unknown)
+    case .letters:
+      if hasLetters { return }
+      hasLetters = true
+    case .movement: break
+    case .space: send(shown.changedForSpace(in: wanted), to: &result)
+    case .lines:
+      hasLetters = false
+      fallthrough
+    case .other: send(wanted, to: &result)
     }
-    var position = start + 2
-    while position < bytes.count, (0x30...0x3B).contains(bytes[position]) { position += 1 }
-    return position < bytes.count && bytes[position] == UInt8(ascii: "m") ? position : nil
+    result += part
   }
 
-  /// Takes the colours from `parameters`. Returns `false`, and takes nothing, if they set anything else.
-  private mutating func note(_ parameters: ArraySlice<UInt8>) -> Bool {
-    var (foreground, background) = (foreground, background)
-    var numbers = parameters.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false).map {
-      digits in
-      Int(String(decoding: digits, as: UTF8.self)) ?? -1
-    }[...]
-    while let number = numbers.popFirst() {
-      switch number {
-      case 38, 48:
-        guard numbers.popFirst() == 5, let index = numbers.popFirst(),
-          (0...Int(ColorNumbers.mostNumbers)).contains(index)
-        else {
-          return false
+  /// Adds to `result` the sequence after which the terminal draws in `rendition`.
+  private mutating func send(_ rendition: Rendition, to result: inout [UInt8]) {
+    rendition.write(after: shown, values: values, to: &result)
+    shown = rendition
+  }
+
+  /// The end of the character or sequence that starts at `start`. What is no whole sequence is taken byte by byte.
+  private static func end(ofPartAt start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    guard bytes[start] == 0x1B, start + 2 < bytes.count else { return start + 1 }
+    if bytes[start + 1] == UInt8(ascii: "(") { return start + 3 }
+    guard bytes[start + 1] == UInt8(ascii: "[") else { return start + 1 }
+    var end = start + 2
+    while end < bytes.count, (0x30...0x3B).contains(bytes[end]) { end += 1 }
+    return end < bytes.count && bytes[end] >= 0x40 ? end + 1 : start + 1
+  }
+}
+
+/// What a character or a sequence does.
+private enum Part {
+  /// It sets colours or attributes.
+  case rendition
+  /// It has the terminal take bytes for letters, or for lines.
+  case letters, lines
+  /// It moves the cursor.
+  case movement
+  /// It writes a space, or erases.
+  case space
+  case other
+
+  init(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
+    let last = bytes[bytes.endIndex - 1]
+    guard bytes.count > 1 else {
+      self =
+        switch last {
+        case 0x20: .space
+        case 0x08, 0x0D: .movement
+        case 0x0E: .lines
+        case 0x0F: .letters
+        default: .other
         }
-        if number == 38 { foreground = Self.indexed + index } else { background = Self.indexed + index }
-      case 30...39, 90...97: foreground = number
-      case 40...49, 100...107: background = number
-      default: return false
+      return
+    }
+    guard bytes[bytes.startIndex + 1] == UInt8(ascii: "[") else {
+      self = last == UInt8(ascii: "B") ? .letters : .lines
+      return
+    }
+    self =
+      switch last {
+      case UInt8(ascii: "m"): .rendition
+      case UInt8(ascii: "A")...UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "H"), UInt8(ascii: "d"):
+        .movement
+      case UInt8(ascii: "J"), UInt8(ascii: "K"), UInt8(ascii: "X"): .space
+      default: .other
       }
-    }
-    (self.foreground, self.background) = (foreground, background)
-    return true
-  }
-
-  /// Adds to `result` the sequence that sets the requested colours.
-  private mutating func send(to result: inout [UInt8]) {
-    var parameters: [String] = []
-    if let foreground, foreground != shownForeground {
-      parameters.append(parameter(foreground, selector: 38))
-    }
-    if let background, background != shownBackground {
-      parameters.append(parameter(background, selector: 48))
-    }
-    shownForeground = foreground ?? shownForeground
-    shownBackground = background ?? shownBackground
-    foreground = nil
-    background = nil
-    if !parameters.isEmpty { result += Array("\u{1B}[\(parameters.joined(separator: ";"))m".utf8) }
-  }
-
-  private func parameter(_ code: Code, selector: Int) -> String {
-    guard code >= Self.indexed else { return "\(code)" }
-    guard let value = ColorNumbers.value(of: code - Self.indexed, among: values) else {
-      return "\(selector);5;\(code - Self.indexed)"
-    }
-    return "\(selector);2;\(value >> 16);\(value >> 8 & 255);\(value & 255)"
   }
 }

@@ -17,11 +17,15 @@ extension ScreenCell {
   private static let full: UInt32 = 0x2588
 
   /// The cell that stands for all that look the same, so that only visible differences are painted: of blocks and those that
-  /// fill the other parts of the cell the lower number, and a space if all parts have the same colour.
+  /// fill the other parts of the cell the lower number, and a space if all parts have the same colour. Of a space, neither
+  /// foreground nor weight are visible.
   var canonical: ScreenCell {
-    guard attributes.isEmpty, background >= 0 else { return self }
-    if scalar == Self.space { return .space(on: background) }
-    guard foreground >= 0, let complement = Mosaic.complement(of: scalar) else { return self }
+    if scalar == Self.space, attributes.isDisjoint(with: [.underline, .reverse]) {
+      return .space(on: background)
+    }
+    guard attributes.isEmpty, background >= 0, foreground >= 0,
+      let complement = Mosaic.complement(of: scalar)
+    else { return self }
     if foreground == background { return .space(on: background) }
     return complement < scalar ? exchanged(complement) : self
   }
@@ -33,10 +37,10 @@ extension ScreenCell {
 
   /// The cell that looks like this canonical one and takes the fewest bytes after `pen`.
   func cheapest(after pen: Pen) -> ScreenCell {
-    guard attributes.isEmpty, background >= 0 else { return self }
+    guard attributes.isEmpty, background >= 0 || scalar == Self.space else { return self }
     var other = self
     switch scalar {
-    case Self.space where pen.foreground == background:
+    case Self.space where background >= 0 && pen.foreground == background:
       // A full block shows the foreground only, so the background does not matter.
       (other.scalar, other.foreground, other.background) = (Self.full, background, pen.background)
       if pen.background == background { other.scalar = Self.space }

@@ -86,7 +86,8 @@ struct DotCanvas {
   /// The `width` dots about a place, moved inwards where the edge would cut them.
   private static func dots(about place: Double, width: Int, limit: Int) -> Range<Int> {
     var first = (place - Double(width - 1) / 2).flooredInt
-    if (0..<limit).contains(place.flooredInt) { first = max(0, min(first, limit - width)) }
+    let isCut = first < 0 || first > limit - width
+    if isCut, (0..<limit).contains(place.flooredInt) { first = max(0, min(first, limit - width)) }
     return first..<first + width
   }
 
@@ -116,15 +117,15 @@ struct DotCanvas {
     guard start.isFinite, end.isFinite else { return nil }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     var (first, last) = (0.0, 1.0)
-    let edges = [
-      (-dx, start.x + 1), (dx, Double(width) + 1 - start.x), (-dy, start.y + 1),
-      (dy, Double(height) + 1 - start.y),
-    ]
-    for (slope, distance) in edges {
-      if slope == 0, distance < 0 { return nil }
+    /// Cuts off what lies beyond an edge. Returns whether something may be left.
+    func cut(_ slope: Double, _ distance: Double) -> Bool {
       if slope < 0 { first = max(first, distance / slope) }
       if slope > 0 { last = min(last, distance / slope) }
+      return slope != 0 || distance >= 0
     }
+    guard cut(-dx, start.x + 1), cut(dx, Double(width) + 1 - start.x), cut(-dy, start.y + 1),
+      cut(dy, Double(height) + 1 - start.y)
+    else { return nil }
     guard first <= last else { return nil }
     return (
       PlotPoint(x: start.x + first * dx, y: start.y + first * dy),

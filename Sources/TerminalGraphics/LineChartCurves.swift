@@ -43,15 +43,20 @@ extension LineChart {
     guard let dots = lines.first?.canvas.dots else { return }
     for y in 0..<layout.plot.height {
       for x in 0..<layout.plot.width {
-        let masks = lines.map { $0.canvas.mask(column: x, row: y) }
-        let mask = masks.reduce(0, |)
+        let mask = lines.reduce(0) { $0 | $1.canvas.mask(column: x, row: y) }
         guard mask != 0 else { continue }
-        let most = masks.reduce(0) { max($0, $1.nonzeroBitCount) }
-        let owners = zip(lines, masks).filter { 2 * $1.nonzeroBitCount > most }.map(\.0.style)
+        let owners = owners(of: lines, x, y)
         grid[layout.plot.x + x, layout.plot.y + y] = Cell(
           dots.glyph(mask), owners[x / Self.turnLength % owners.count])
       }
     }
+  }
+
+  /// The looks of the lines that have about as many dots in a cell as any. Precondition: one has.
+  private func owners(of lines: [(style: Style, canvas: DotCanvas)], _ x: Int, _ y: Int) -> [Style] {
+    let counts = lines.map { $0.canvas.mask(column: x, row: y).nonzeroBitCount }
+    let most = counts.max() ?? 0
+    return zip(lines, counts).filter { 2 * $1 > most }.map(\.0.style)
   }
 
   /// For how many columns a cell that lines share belongs to one of them before the next has its turn.

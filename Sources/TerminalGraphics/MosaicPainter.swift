@@ -8,7 +8,7 @@ extension ImagePainter {
       for x in 0..<place.width {
         cell.take(samples, x, y)
         let mask = cell.brightParts
-        let back = palette.shown(cell.meanColor(samples, x, y, parts: ~mask, capabilities))
+        let back = palette.shown(cell.meanColor(samples, x, y, parts: cell.allParts & ~mask, capabilities))
         let front = mask == 0 ? back : palette.shown(cell.meanColor(samples, x, y, parts: mask, capabilities))
         grid[place.x + x, place.y + y] =
           front == back
@@ -29,6 +29,9 @@ private struct MosaicCell {
     values = Array(repeating: 0, count: 2 * rows)
   }
 
+  /// A bit for each part.
+  var allParts: UInt8 { 1 << UInt8(values.count) - 1 }
+
   /// Reads the parts of the cell at column `x` and row `y`.
   mutating func take(_ samples: PixelImage, _ x: Int, _ y: Int) {
     for part in values.indices {
@@ -43,7 +46,7 @@ private struct MosaicCell {
   /// method; none if all parts are equal.
   var brightParts: UInt8 {
     var best: (mask: UInt8, score: Int) = (0, -1)
-    guard let greatest = values.max() else { return 0 }
+    guard let least = values.min(), let greatest = values.max(), least < greatest else { return 0 }
     for threshold in values where threshold < greatest {
       var mask: UInt8 = 0
       var (above, below) = ((count: 0, sum: 0), (count: 0, sum: 0))
@@ -67,9 +70,11 @@ private struct MosaicCell {
   func meanColor(
     _ samples: PixelImage, _ x: Int, _ y: Int, parts: UInt8, _ capabilities: Capabilities
   ) -> Color {
-    let parts = values.indices.filter { parts & 1 << UInt8($0) != 0 }
-    precondition(!parts.isEmpty, "the mean of no parts")
-    func mean(_ value: (Int) -> Int) -> Int { parts.reduce(0) { $0 + value($1) } / parts.count }
+    func mean(_ value: (Int) -> Int) -> Int {
+      var sum = 0
+      for part in values.indices where parts & 1 << UInt8(part) != 0 { sum += value(part) }
+      return sum / parts.nonzeroBitCount
+    }
     switch samples.kind {
     case .grey: return .grey(UInt8(mean { values[$0] }))
     case .signed:

@@ -14,9 +14,11 @@ extension PixelImage {
     let down = Self.spans(of: height, in: rows)
     var result: [UInt8] = []
     result.reserveCapacity(columns * rows * channels)
-    for vertical in down {
-      for horizontal in across {
-        for channel in 0..<channels { result.append(mean(channel, horizontal, vertical)) }
+    bytes.withUnsafeBufferPointer { bytes in
+      for vertical in down {
+        for horizontal in across {
+          for channel in 0..<channels { result.append(mean(of: bytes, channel, horizontal, vertical)) }
+        }
       }
     }
     return PixelImage(kind: kind, width: columns, height: rows, bytes: result)
@@ -44,19 +46,23 @@ extension PixelImage {
     }
   }
 
-  private func mean(_ channel: Int, _ horizontal: Span, _ vertical: Span) -> UInt8 {
+  private func mean(
+    of bytes: UnsafeBufferPointer<UInt8>, _ channel: Int, _ horizontal: Span, _ vertical: Span
+  ) -> UInt8 {
     if horizontal.first == horizontal.last && vertical.first == vertical.last {
       return bytes[(vertical.first * width + horizontal.first) * channels + channel]
     }
     var (sum, weight) = (Float(0), Float(0))
     for y in vertical.first...vertical.last {
+      let down = vertical.share(y)
       for x in horizontal.first...horizontal.last {
-        let share = horizontal.share(x) * vertical.share(y)
+        let share = horizontal.share(x) * down
         sum += share * Float(bytes[(y * width + x) * channels + channel])
         weight += share
       }
     }
-    return UInt8(max(0, min(255, (sum / weight).rounded())))
+    // Rounded to the nearest byte: a mean of bytes is not negative.
+    return UInt8(min(255, sum / weight + 0.5))
   }
 
   // MARK: Enlarging smoothly

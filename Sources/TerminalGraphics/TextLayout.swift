@@ -33,6 +33,7 @@ public enum TextLayout {
   public static func truncatedAtStart(
     _ text: String, to width: Int, ellipsis: Unicode.Scalar = "…"
   ) -> String {
+    guard self.width(text) > width else { return text }
     let reversed = String(String.UnicodeScalarView(text.unicodeScalars.reversed()))
     let kept = truncated(reversed, to: width, ellipsis: ellipsis)
     return String(String.UnicodeScalarView(kept.unicodeScalars.reversed()))
@@ -44,7 +45,12 @@ public enum TextLayout {
   ) -> String {
     let text = truncated(text, to: width, ellipsis: ellipsis)
     let space = max(0, width - self.width(text))
-    let before = [.left: 0, .right: space, .centre: space / 2][alignment] ?? 0
+    let before =
+      switch alignment {
+      case .left: 0
+      case .right: space
+      case .centre: space / 2
+      }
     return String(repeating: " ", count: before) + text + String(repeating: " ", count: space - before)
   }
 

@@ -42,10 +42,16 @@ extension EpochMetrics {
   public var criterion: Double { validation?.ascendedBound ?? test.elbo }
 }
 
-extension Collection<EpochMetrics> {
+extension [EpochMetrics] {
   /// The epoch with the highest finite criterion, the first of equals.
   public var best: EpochMetrics? {
-    filter(\.criterion.isFinite).max { $0.criterion < $1.criterion }
+    var best: (index: Int, criterion: Double)?
+    for index in indices {
+      let criterion = self[index].criterion
+      guard criterion.isFinite, criterion > best?.criterion ?? -.infinity else { continue }
+      best = (index, criterion)
+    }
+    return best.map { self[$0.index] }
   }
 }
 

@@ -129,11 +129,11 @@ struct WorkerSession {
       rate.restart()
       tell(.running)
     }
-    let report = try run.advance()
-    rate.add(report)
+    rate.add(try run.advance())
     remember()
     let now = clock()
-    if report.epoch != nil || now - lastProgress >= 1 / Self.progressPerSecond {
+    // Short epochs wake nobody more often: what is told has all of them.
+    if now - lastProgress >= 1 / Self.progressPerSecond {
       // Both at once, so that watchers are woken once.
       if now - lastSnapshot >= 1 / snapshotsPerSecond { post() }
       tell(.running)

@@ -21,27 +21,57 @@ import Testing
     #expect(filter("\u{1B}[39;49m\u{1B}[38;5;7mx\u{1B}[39;49my") == ["\u{1B}[38;5;7;49mx\u{1B}[39my"])
   }
 
+  @Test func theWayBackToOwnColorsIsShort() {
+    #expect(
+      filter("\u{1B}[m\u{1B}(Ba\u{1B}[38;5;242mb\u{1B}[39m\u{1B}(B\u{1B}[mc")
+        == ["\u{1B}(B\u{1B}[ma\u{1B}[38;5;242mb\u{1B}[mc"])
+    #expect(
+      filter("\u{1B}[mab\u{1B}(B\u{1B}[0;1mc\u{1B}(B\u{1B}[0;1;7md\u{1B}(B\u{1B}[me")
+        == ["\u{1B}[mab\u{1B}(B\u{1B}[1mc\u{1B}[7md\u{1B}[me"])
+    #expect(filter("\u{1B}[0;1;4ma\u{1B}[0;4mb\u{1B}[31mc") == ["\u{1B}[0;1;4ma\u{1B}[0;4mb\u{1B}[31mc"])
+  }
+
+  @Test func whatSpacesAndMovementsDoNotShowIsNotSaid() {
+    #expect(
+      filter(
+        "\u{1B}[m\u{1B}[31ma\u{1B}[m  \u{1B}[31mb\u{1B}[m\u{1B}[4;5H\u{1B}[31mc\u{1B}[0;1m \u{1B}[0;31md")
+        == ["\u{1B}[0;31ma  b\u{1B}[4;5Hc d"])
+    #expect(
+      filter("\u{1B}[m\u{1B}[31;44ma\u{1B}[32;49m \u{1B}[K\u{1B}[44m\u{1B}[3Xb")
+        == ["\u{1B}[0;31;44ma\u{1B}[49m \u{1B}[K\u{1B}[44m\u{1B}[3X\u{1B}[32mb"])
+    // Underlined and reversed spaces show it.
+    #expect(
+      filter("\u{1B}[m\u{1B}[31;7ma\u{1B}[32m b\u{1B}[0;4m ")
+        == ["\u{1B}[0;7;31ma\u{1B}[32m b\u{1B}[0;4m "])
+  }
+
+  @Test func aFrameEndsAsNcursesBelieves() {
+    #expect(filter("\u{1B}[m\u{1B}[31ma\u{1B}[m ", "b") == ["\u{1B}[0;31ma \u{1B}[m", "b"])
+  }
+
   @Test func everythingElseIsLetThrough() {
     let other =
-      "\u{1B}[1;31mbold\u{1B}[m\u{1B}(B\u{1B}[4;5H\u{1B}[38:2::1:2:3mdirect\u{1B}[38;2;1;2;3mtoo\u{1B}[mü\u{1B}"
+      "\u{1B}[3;31mslanted\u{1B}[5b\u{1B}[38:2::1:2:3mdirect\u{1B}[38;2;1;2;3mtoo\u{1B}[mü\u{1B}(0q\u{1B}(Bq\u{1B}"
     #expect(filter(other) == [other])
   }
 
   @Test func afterAnythingElseColorsAreSaidAnew() {
-    let text = "\u{1B}[38;5;1ma\u{1B}[m\u{1B}[38;5;1mb"
+    let text = "\u{1B}[38;5;1ma\u{1B}[3m\u{1B}[38;5;1mb"
     #expect(filter(text) == [text])
   }
 
-  /// A terminal that understands colours alone shows the same for both.
+  /// A terminal shows the same for both.
   @Test func filteredFramesLookTheSame() {
     var generator = SystemRandomNumberGenerator()
     let pieces = [
       "\u{1B}[38;5;1m", "\u{1B}[38;5;200m", "\u{1B}[48;5;1m", "\u{1B}[48;5;7m", "\u{1B}[39;49m", "\u{1B}[31m",
-      "\u{1B}[m", "\u{1B}[1m", "\u{1B}[2;3H", "x", "▀",
+      "\u{1B}[m", "\u{1B}[1m", "\u{1B}[0;4m", "\u{1B}[0;1;7m", "\u{1B}(B", "\u{1B}[2;3H", "\r", "\u{1B}[K",
+      " ",
+      "x", "▀", "\u{1B}[3m",
     ]
     var filter = ColorFilter()
     var (plain, filtered) = (ColorTerminal(), ColorTerminal())
-    for _ in 0..<300 {
+    for _ in 0..<1000 {
       let frame = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
         pieces.randomElement(using: &generator)!
       }
@@ -53,35 +83,49 @@ import Testing
   }
 }
 
-/// Remembers for each byte shown, and each sequence that is not about colours, the colours it was shown in.
+/// Remembers for each byte shown, and each movement, how it looks: a space has no foreground unless it is underlined or
+/// reversed.
 private struct ColorTerminal {
   private var foreground = "39"
   private var background = "49"
+  private var attributes: Set<String> = []
 
   mutating func show(_ bytes: [UInt8]) -> [String] {
     var shown: [String] = []
     var rest = String(decoding: bytes, as: UTF8.self)[...]
     while let character = rest.popFirst() {
       guard character == "\u{1B}" else {
-        shown.append("\(character) \(foreground) \(background)")
+        shown.append(look(of: "\(character)"))
         continue
       }
-      rest.removeFirst()
+      guard rest.removeFirst() == "[" else {
+        rest.removeFirst()
+        continue
+      }
       let end = rest.firstIndex(where: \.isLetter)!
       let (parameters, letter) = (rest[..<end], rest[end])
       rest = rest[rest.index(after: end)...]
-      if letter == "m" { select(parameters) } else { shown.append("\(letter) \(foreground) \(background)") }
+      if letter == "m" { select(parameters) } else { shown.append(look(of: "\(letter)")) }
     }
     return shown
+  }
+
+  private func look(of text: String) -> String {
+    switch text {
+    case "H", "\r": text
+    case " " where attributes.isDisjoint(with: ["4", "7"]), "K": "\(text) \(background)"
+    default: "\(text) \(foreground) \(background) \(attributes.sorted())"
+    }
   }
 
   private mutating func select(_ parameters: Substring) {
     var words = parameters.split(separator: ";", omittingEmptySubsequences: false)[...]
     while let word = words.popFirst() {
       switch word {
-      case "": (foreground, background) = ("39", "49")
+      case "", "0": (foreground, background, attributes) = ("39", "49", [])
       case "38": foreground = "38;" + words.removeFirst() + ";" + words.removeFirst()
       case "48": background = "48;" + words.removeFirst() + ";" + words.removeFirst()
+      case _ where word.count == 1: attributes.insert(String(word))
       case _ where word.hasPrefix("3"): foreground = String(word)
       case _ where word.hasPrefix("4"): background = String(word)
       default: break

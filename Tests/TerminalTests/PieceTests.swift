@@ -132,6 +132,34 @@ extension OneScreenAtATime {
       }
       screen.close()
     }
+
+    /// As on charts: lines and texts in a few colours, with space between them.
+    @Test func wordsInColorsCostLittleMoreThanTheirCharacters() throws {
+      let terminal = PseudoTerminal(width: Self.size.width, height: Self.size.height)
+      let screen = try terminal.open()
+      var picture = TerminalPicture(size: Self.size)
+      picture.write(terminal.settle(screen).bytes)
+      var grid = CellGrid(size: Self.size)
+      let (faint, bold) = (Style(foreground: .grey(108)), Style(foreground: .grey(158), attributes: .bold))
+      for y in 0..<Self.size.height {
+        for x in stride(from: 0, to: Self.size.width, by: 12) {
+          grid.write("│", at: Point(x: x, y: y), style: faint)
+          grid.write("ab  c", at: Point(x: x + 3, y: y), style: y % 2 == 0 ? faint : .plain)
+        }
+        grid.write("bold", at: Point(x: 50, y: y), style: bold)
+      }
+      screen.present(grid)
+      let bytes = terminal.settle(screen).bytes
+      #expect(bytes.count < 10_000)
+      #expect(!contains(bytes, "\u{1B}[39m"))
+      picture.write(bytes)
+      #expect(picture.cells == TerminalPicture(of: grid).cells)
+      screen.present(CellGrid(size: Self.size, filledWith: Cell(" ", bold)))
+      terminal.settle(screen)
+      screen.present(CellGrid(size: Self.size, filledWith: Cell(" ", faint)))
+      #expect(terminal.settle(screen).bytes.isEmpty)
+      screen.close()
+    }
   }
 }
 
@@ -147,6 +175,7 @@ extension OneScreenAtATime {
     #expect(cell(lower, 1, 2).canonical == cell(upper, 2, 1))
     #expect(cell(upper, 3, 3).canonical == cell(0x20, -1, 3))
     #expect(cell(0x20, 7, 3).canonical == cell(0x20, -1, 3))
+    #expect(cell(0x20, 7, -1).canonical == .blank)
     // The terminal's own foreground cannot stand behind, nor its background before.
     #expect(cell(lower, -1, 2).canonical == cell(lower, -1, 2))
     #expect(cell(upper, 2, -1).canonical == cell(upper, 2, -1))
@@ -179,5 +208,6 @@ extension OneScreenAtATime {
     #expect(cell(0x20, -1, 2).cheapest(after: pen) == cell(0x20, 1, 2))
     #expect(cell(0x20, -1, 1).cheapest(after: pen) == cell(0x2588, 1, 2))
     #expect(cell(0x20, -1, 9).cheapest(after: pen) == cell(0x20, 1, 9))
+    #expect(ScreenCell.blank.cheapest(after: pen) == cell(0x20, 1, -1))
   }
 }

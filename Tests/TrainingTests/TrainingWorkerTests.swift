@@ -48,6 +48,24 @@ struct TrainingWorkerTests {
     worker.stop()
   }
 
+  /// Whoever watches is woken ten times a second, however short the epochs are, and told of all of them.
+  @Test func shortEpochsAreToldTogether() async throws {
+    let worker = Self.worker()
+    worker.start()
+    let first = try await progress(of: worker) { $0.epoch > 1 }
+    let start = ContinuousClock.now
+    var told = 0
+    var last = first
+    while told < 4 {
+      last = try await progress(of: worker) { _ in true }
+      told += 1
+    }
+    #expect(ContinuousClock.now - start >= .milliseconds(200))
+    #expect(last.history.map(\.epoch) == Array(1...last.history.count))
+    #expect(last.history.count > first.history.count + told)
+    worker.stop()
+  }
+
   @Test func itMayStartPaused() async throws {
     let worker = Self.worker()
     worker.start(paused: true)

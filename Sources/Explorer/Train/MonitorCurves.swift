@@ -31,14 +31,14 @@ struct MonitorCurves {
         place(metrics.examplesSeen, metrics.seconds).map { PlotPoint(x: $0, y: value(metrics)) }
       }
     }
-    func bounds(_ part: KeyPath<ELBO, Double>) {
-      train = points({ $0.elbo[keyPath: part] }, { $0.train[keyPath: part] })
-      test = tests { $0.test[keyPath: part] }
+    func bounds(_ part: (ELBO) -> Double) {
+      train = points({ part($0.elbo) }, { part($0.train) })
+      test = tests { part($0.test) }
     }
     switch chart {
-    case .elbo: bounds(\.elbo)
-    case .reconstruction: bounds(\.reconstruction)
-    case .kl: bounds(\.klDivergence)
+    case .elbo: bounds { $0.elbo }
+    case .reconstruction: bounds { $0.reconstruction }
+    case .kl: bounds { $0.klDivergence }
     case .gap: test = tests { $0.train.elbo - $0.test.elbo }
     case .gradientNorm: train = points({ $0.update?.gradientNorm }, \.gradientNorm)
     case .updateRatio: train = points({ $0.update?.updateRatio }, \.updateRatio)
@@ -64,6 +64,17 @@ extension TrainingRecord {
       case .seconds: seconds.flatMap { $0.isFinite ? $0 : nil }
       }
     }
+  }
+
+  /// The first and the last place on an axis; `nil` if none is known.
+  func ends(on axis: MonitorAxis) -> (first: Double, last: Double)? {
+    let place = places(on: axis)
+    let epochs = epochs.lazy.compactMap { place($0.examplesSeen, $0.seconds) }
+    let points = points.lazy.compactMap { place($0.examplesSeen, $0.seconds) }
+    guard let first = [epochs.first, points.first].compactMap({ $0 }).min(),
+      let last = [epochs.last, points.last].compactMap({ $0 }).max()
+    else { return nil }
+    return (first, last)
   }
 
   /// What an axis shows of a number of examples seen, between the places that are known.

@@ -107,14 +107,7 @@ extension ExplorerModel {
     let isLogarithmic = preferences.charts.isLogarithmic
     let records = [record] + (train.showsOthers ? overlaidRuns.map { record(of: $0) } : [])
     let kind = preferences.charts.axis
-    let ends = records.compactMap { record -> (first: Double, last: Double)? in
-      let moments =
-        record.epochs.map { ($0.examplesSeen, Optional($0.seconds)) }
-        + record.points.map { ($0.examplesSeen, $0.seconds) }
-      let xs = moments.compactMap(record.places(on: kind))
-      guard let first = xs.min(), let last = xs.max() else { return nil }
-      return (first, last)
-    }
+    let ends = records.compactMap { $0.ends(on: kind) }
     let least = kind == .examples ? 1000 : 1e-3
     let last = max(ends.map(\.last).max() ?? least, least)
     guard isLogarithmic else { return Axis(0...last) }
@@ -124,23 +117,25 @@ extension ExplorerModel {
   }
 
   /// The range of y: every curve by itself where others are overlaid, so that no run is left out as an outlier; of
-  /// quantities that are not bounds, all that is shown.
+  /// quantities that are not bounds, all that is shown. `nil`: a range that fits the curves together.
   private func yRange(of chart: LineChart, _ kind: MonitorChart) -> ClosedRange<Double>? {
-    guard let xRange = chart.xRange else { return nil }
+    let isBound = kind == .elbo || kind == .reconstruction
+    guard let xRange = chart.xRange, !isBound || train.showsOthers else { return nil }
     let shown = chart.series.filter { $0.points.contains { xRange.contains($0.x) && $0.isFinite } }
     let fitted = shown.map { [$0.data].fittedYRange(over: xRange, on: chart.xScale) }
     guard let low = fitted.map(\.lowerBound).min(), let high = fitted.map(\.upperBound).max() else {
       return nil
     }
     switch kind {
-    case .elbo, .reconstruction: return train.showsOthers ? low...high : nil
+    case .elbo, .reconstruction: return low...high
     case .gap: return min(low, 0)...max(high, 0.5)
     case .kl, .gradientNorm, .updateRatio, .learningRate, .imagesPerSecond, .klPerDimension:
-      let values = shown.flatMap(\.points).filter { xRange.contains($0.x) && $0.isFinite }.map(\.y)
-      let highest = max(values.max() ?? high, high)
+      let points = shown.lazy.flatMap(\.points).filter { xRange.contains($0.x) && $0.isFinite }
+      let highest = max(points.map(\.y).max() ?? high, high)
+      if chart.yScale == .logarithmic, let least = points.map(\.y).filter({ $0 > 0 }).min() {
+        return least * 0.9...max(highest * 1.1, least)
+      }
       let top = highest <= 4 * high ? highest : high
-      let least = values.filter { $0 > 0 }.min() ?? 0
-      if chart.yScale == .logarithmic, least > 0 { return least * 0.9...max(highest * 1.1, least) }
       return 0...max(top * 1.05, kind == .kl ? 1 : 1e-9)
     }
   }
