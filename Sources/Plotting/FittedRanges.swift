@@ -22,6 +22,16 @@ extension Collection where Element == PlotSeries {
     let margin = Swift.max((shownHigh - shownLow) * 0.06, abs(shownHigh) * 1e-6)
     return shownLow - margin...shownHigh + margin
   }
+
+  /// The same, widened so that the end of each curve is seen, however far it lies from the other curves: a figure of
+  /// learning curves is about where they end.
+  public func learningYRange(over xRange: ClosedRange<Double>, on scale: Axis.Scale) -> ClosedRange<Double> {
+    let fitted = fittedYRange(over: xRange, on: scale)
+    let ends = compactMap { $0.points.last { $0.isFinite && xRange.contains($0.x) }?.y }
+    guard !ends.isEmpty else { return fitted }
+    let range = ClosedRange(covering: ends).padded(by: 0.06)
+    return Swift.min(fitted.lowerBound, range.lowerBound)...Swift.max(fitted.upperBound, range.upperBound)
+  }
 }
 
 extension PlotSeries {

@@ -13,6 +13,16 @@ import Testing
     #expect(all.lowerBound < 2 && all.upperBound > 98)
   }
 
+  @Test func theEndsOfLearningCurvesAreSeen() {
+    let flat = (1...100).map { PlotPoint(x: Double($0), y: 577) }
+    let rising = (1...100).map { PlotPoint(x: Double($0), y: $0 < 90 ? 600 : 60 * Double($0 - 80)) }
+    let curves = [flat, flat, flat, rising].map { PlotSeries(name: "", points: $0) }
+    #expect(curves.fittedYRange(over: 1...100, on: .linear).upperBound < 1200)
+    let range = curves.learningYRange(over: 1...100, on: .linear)
+    #expect(range.lowerBound < 577 && range.upperBound > 1200)
+    #expect([PlotSeries]().learningYRange(over: 0...1, on: .linear) == 0...1)
+  }
+
   @Test func theRangeOfXCoversWhatTheScaleCanShow() {
     let series = [
       PlotSeries(name: "", points: [PlotPoint(x: -1, y: 0), PlotPoint(x: 5, y: 0)]),

@@ -40,7 +40,7 @@ extension Gallery {
   private func plot(_ name: String, _ title: String, _ series: [PlotSeries]) -> ResultFile {
     // The steep start of a long run would flatten the rest; a short one is nothing else.
     let isLong = epochs >= 10
-    let range = isLong ? series.fittedYRange(over: series.xRange(on: .linear), on: .linear) : nil
+    let range = isLong ? series.learningYRange(over: series.xRange(on: .linear), on: .linear) : nil
     let plot = SVGLinePlot(
       title: title, xLabel: "epochs", yLabel: "ELBO, nats per image", series: series, yRange: range)
     return ResultFile(name: name + ".svg", text: plot.svg())

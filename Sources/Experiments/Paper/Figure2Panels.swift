@@ -17,7 +17,7 @@ extension Figure2 {
     let sizes = Set(curves.map(\.settings.latentSize)).sorted()
     let series = curves.flatMap { $0.series { $0.elbo.mean } }
     // The start is steep; a range for the whole row makes its panels comparable.
-    let range = series.fittedYRange(over: series.xRange(on: .logarithmic), on: .logarithmic)
+    let range = series.learningYRange(over: series.xRange(on: .logarithmic), on: .logarithmic)
     return sizes.map { size in
       let panel = curves.filter { $0.settings.latentSize == size }
       let settings = panel[0].settings

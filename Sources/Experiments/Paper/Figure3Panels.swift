@@ -45,6 +45,6 @@ extension Figure3 {
     return SVGLinePlot(
       title: "\(options.data.name), N = \(NumberFormat.grouped(images))", xLabel: count.title,
       yLabel: "log p(x), nats per image; train thin", series: series, xScale: .logarithmic,
-      yRange: series.fittedYRange(over: series.xRange(on: .logarithmic), on: .logarithmic))
+      yRange: series.learningYRange(over: series.xRange(on: .logarithmic), on: .logarithmic))
   }
 }

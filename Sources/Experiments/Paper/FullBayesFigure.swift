@@ -64,7 +64,7 @@ public struct FullBayesFigure: MethodFigure {
         title: "\(options.data.name), N = \(NumberFormat.grouped(images)), L = \(options.latentSize)",
         xLabel: "training examples", yLabel: "ELBO, nats per image; train thin", series: series,
         xScale: .logarithmic,
-        yRange: series.fittedYRange(over: series.xRange(on: .logarithmic), on: .logarithmic))
+        yRange: series.learningYRange(over: series.xRange(on: .logarithmic), on: .logarithmic))
     }
     return SVGPanels(rows: [panels])
   }
