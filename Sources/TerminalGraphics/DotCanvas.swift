@@ -68,27 +68,29 @@ struct DotCanvas {
     let (dx, dy) = (end.x - start.x, end.y - start.y)
     let steps = max(1, max(abs(dx), abs(dy)).rounded(.up).roundedInt)
     let isSteep = abs(dy) > abs(dx)
+    var last: (along: Int, across: Int)?
     for step in 0...steps {
       let t = Double(step) / Double(steps)
       let (x, y) = (start.x + t * dx, start.y + t * dy)
-      if isSteep {
-        for column in Self.dots(about: x, width: width, limit: self.width) {
-          plot(column, y.flooredInt, style: style)
-        }
-      } else {
-        for row in Self.dots(about: y, width: width, limit: height) {
-          plot(x.flooredInt, row, style: style)
-        }
+      let along = (isSteep ? y : x).flooredInt
+      let across =
+        isSteep
+        ? Self.first(ofDots: width, about: x, limit: self.width)
+        : Self.first(ofDots: width, about: y, limit: height)
+      // Where a curve has many points for a dot, most of its lines are shorter than one.
+      if let last, last == (along, across) { continue }
+      last = (along, across)
+      for dot in across..<across + width {
+        if isSteep { plot(dot, along, style: style) } else { plot(along, dot, style: style) }
       }
     }
   }
 
-  /// The `width` dots about a place, moved inwards where the edge would cut them.
-  private static func dots(about place: Double, width: Int, limit: Int) -> Range<Int> {
-    var first = (place - Double(width - 1) / 2).flooredInt
+  /// The first of `width` dots about a place, moved inwards where the edge would cut them.
+  private static func first(ofDots width: Int, about place: Double, limit: Int) -> Int {
+    let first = (place - Double(width - 1) / 2).flooredInt
     let isCut = first < 0 || first > limit - width
-    if isCut, (0..<limit).contains(place.flooredInt) { first = max(0, min(first, limit - width)) }
-    return first..<first + width
+    return isCut && (0..<limit).contains(place.flooredInt) ? max(0, min(first, limit - width)) : first
   }
 
   /// The dots set in a cell, a bit each. Precondition: the cell lies within the canvas.
@@ -112,10 +114,16 @@ struct DotCanvas {
     return y == 3 ? (x == 0 ? 0x40 : 0x80) : 1 << UInt8(3 * x + y)
   }
 
+  /// Whether a place lies within the canvas and a margin of one dot.
+  private func contains(_ place: PlotPoint) -> Bool {
+    place.x >= -1 && place.x <= Double(width) + 1 && place.y >= -1 && place.y <= Double(height) + 1
+  }
+
   /// The part of a line within the canvas and a margin of one dot (Liang and Barsky).
   private func clipped(_ start: PlotPoint, _ end: PlotPoint) -> (PlotPoint, PlotPoint)? {
     guard start.isFinite, end.isFinite else { return nil }
     let (dx, dy) = (end.x - start.x, end.y - start.y)
+    if contains(start), contains(end) { return (start, PlotPoint(x: start.x + dx, y: start.y + dy)) }
     var (first, last) = (0.0, 1.0)
     /// Cuts off what lies beyond an edge. Returns whether something may be left.
     func cut(_ slope: Double, _ distance: Double) -> Bool {
