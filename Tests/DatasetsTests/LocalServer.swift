@@ -42,6 +42,8 @@ final class LocalServer: Sendable {
     port = UInt16(bigEndian: address.sin_port)
     socketDescriptor = descriptor
     Thread.detachNewThread {
+      // Closed here alone: elsewhere, its number could be another server's before this thread asks for the next client.
+      defer { close(descriptor) }
       while true {
         let client = accept(descriptor, nil, nil)
         guard client >= 0 else { return }
@@ -50,10 +52,8 @@ final class LocalServer: Sendable {
     }
   }
 
-  deinit {
-    shutdown(socketDescriptor, Int32(SHUT_RDWR))
-    close(socketDescriptor)
-  }
+  /// Ends the thread, which then closes the socket.
+  deinit { shutdown(socketDescriptor, Int32(SHUT_RDWR)) }
 
   func address(_ path: String) -> String { "http://127.0.0.1:\(port)/\(path)" }
 
