@@ -101,8 +101,9 @@ import Testing
     let later = try script(
       trainingInBackground(
         output: "later",
+        // Less than a checkpoint, more than the text that the run prints meanwhile.
         then: """
-          prlimit --pid $p --fsize=2000:; waitFor 'Training pauses'
+          prlimit --pid $p --fsize=20000:; waitFor 'Training pauses'
           ls later; prlimit --pid $p --fsize=unlimited:; kill -TERM $p
           """))
     #expect(later.output.contains("the last checkpoint is whole"), "\(later)")

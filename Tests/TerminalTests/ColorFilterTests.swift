@@ -60,7 +60,7 @@ import Testing
     #expect(filter(text) == [text])
   }
 
-  /// A terminal shows the same for both.
+  /// A terminal shows the same for both. A frame may be longer by what those before it had put off.
   @Test func filteredFramesLookTheSame() {
     var generator = SystemRandomNumberGenerator()
     let pieces = [
@@ -71,15 +71,18 @@ import Testing
     ]
     var filter = ColorFilter()
     var (plain, filtered) = (ColorTerminal(), ColorTerminal())
+    var (plainCount, filteredCount) = (0, 0)
     for _ in 0..<1000 {
       let frame = (0..<Int.random(in: 0...30, using: &generator)).map { _ in
         pieces.randomElement(using: &generator)!
       }
       let bytes = Array(frame.joined().utf8)
       let short = filter.filter(bytes)
-      #expect(short.count <= bytes.count)
+      plainCount += bytes.count
+      filteredCount += short.count
       #expect(plain.show(bytes) == filtered.show(short))
     }
+    #expect(filteredCount < plainCount)
   }
 }
 
